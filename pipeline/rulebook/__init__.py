@@ -1,0 +1,1 @@
+"""Rules as data: reading, validating and compiling rules/*.yaml."""

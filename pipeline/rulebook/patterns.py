@@ -1,0 +1,44 @@
+"""Compile the patterns of rules.
+
+A pattern is a regular expression in readable Persian with named parts in braces: `{metric} به {quantity} می‌رسد`.
+It is folded as articles are folded, so a rule may be written with any letters and digits. A half-space in it
+stands for an optional space, for half of all archives have lost theirs; a space stands for one space.
+"""
+
+import re
+from collections.abc import Mapping
+
+from pipeline.text.folding import fold
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+_HALF_SPACE = "\u200c"
+
+
+def fold_pattern(pattern: str) -> str:
+    """Fold the letters of a pattern; a half-space becomes an optional space."""
+    return " ?".join(fold(f"|{piece}|").text[1:-1] for piece in pattern.split(_HALF_SPACE))
+
+
+def expand(pattern: str, parts: Mapping[str, str]) -> str:
+    """Put the named parts in place, nested ones too. Raises KeyError for an unknown part."""
+    for _ in range(10):
+        expanded = _PART.sub(lambda match: f"(?:{parts[match[1]]})", pattern)
+        if expanded == pattern:
+            return expanded
+        pattern = expanded
+    raise ValueError(f"parts refer to each other in a circle: {pattern[:80]}")
+
+
+def compile_pattern(pattern: str, parts: Mapping[str, str] | None = None) -> re.Pattern[str]:
+    """Compile a rule's pattern for folded text."""
+    return re.compile(fold_pattern(expand(pattern, parts or {})))
+
+
+def spellings(phrase: str) -> list[str]:
+    """The folded spellings a fixed phrase is searched by: each half-space as nothing and as a space."""
+    pieces = phrase.split(_HALF_SPACE)
+    variants = [""]
+    for i, piece in enumerate(pieces):
+        joints = ("",) if i == 0 else ("", " ")
+        variants = [variant + joint + piece for variant in variants for joint in joints]
+    return [fold(variant).text.strip() for variant in dict.fromkeys(variants)]

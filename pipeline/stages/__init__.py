@@ -1,0 +1,39 @@
+"""The stages in their order. Each reads what earlier ones left on the Document and adds its own."""
+
+from typing import Protocol
+
+from pipeline.document import Document
+from pipeline.stages.agency import Agency
+from pipeline.stages.dates import Dates
+from pipeline.stages.numerals import Numerals
+from pipeline.stages.officials import Officials
+from pipeline.stages.periods import Periods
+from pipeline.stages.places import Places
+from pipeline.stages.quantities import Quantities
+from pipeline.stages.sentences import Sentences
+from pipeline.stages.speakers import Speakers
+from pipeline.stages.targets import Targets
+
+
+class Stage(Protocol):
+    """One step: named for what it finds; adds it to the document."""
+
+    name: str
+
+    def __call__(self, document: Document) -> None: ...
+
+
+def default_stages() -> list[Stage]:
+    """Every stage, in the order they run."""
+    return [
+        Sentences(),
+        Numerals(),
+        Dates(),
+        Places(),
+        Agency(),
+        Quantities(),
+        Periods(),
+        Officials(),
+        Speakers(),
+        Targets(),
+    ]

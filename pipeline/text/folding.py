@@ -1,0 +1,178 @@
+"""Fold an article to the one spelling that rules match, and keep the way back.
+
+Folding maps a character to another or drops it: Arabic letters to Persian ones, every digit set to ASCII,
+half-spaces, bidi marks, diacritics and tatweel away, odd spaces to one space. So the way back to the raw text
+is one increasing array. The only characters that become several are ligatures (ﻻ, ﷲ): their letters share
+one offset.
+"""
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+_DROP = 0
+_OBJECT = 0xFFFC  # stands for characters outside the basic plane (emoji); rules never match it
+_SPACE, _NEWLINE = 0x20, 0x0A
+
+_LETTERS = {
+    "ي": "ی", "ى": "ی", "ئ": "ی", "ۍ": "ی", "ې": "ی", "ێ": "ی", "ے": "ی", "ۓ": "ی",
+    "ك": "ک", "ڪ": "ک", "ګ": "گ",
+    "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۂ": "ه", "ۃ": "ه",
+    "أ": "ا", "إ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ؤ": "و", "ۆ": "و", "ۇ": "و",
+}  # fmt: skip
+_SIGNS = {
+    "٫": ".", "٬": ",", "﹐": "،", "٪": "%", "﹪": "%", "％": "%", "‰": "‰",
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "－": "-",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "＂": '"', "‘": "'", "’": "'",
+    "⁄": "/", "∕": "/", "／": "/", "٭": "*", "∗": "*", "؉": "‰", "۔": ".", "。": ".", "．": ".",
+    "（": "(", "）": ")", "：": ":", "﴾": "(", "﴿": ")", 
+    "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
+}  # fmt: skip
+_LINK = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_BOLD = re.compile(r"\*{2,}")
+_ENTITIES = {
+    "nbsp": 0x20,
+    "zwnj": 0,
+    "shy": 0,
+    "rlm": 0,
+    "lrm": 0,
+    "quot": 0x22,
+    "laquo": 0xAB,
+    "raquo": 0xBB,
+    "amp": 0x26,
+}
+_ENTITY = re.compile("&(" + "|".join(_ENTITIES) + ");")
+# The half-space's look-alikes of old archives: NOT SIGN and soft hyphen stood for it in several editors.
+_HALF_SPACES = "\u200c\u200d\u200b\u2060\ufeff\xac\xad\u180e"
+
+
+@cache
+def _table() -> npt.NDArray[np.uint16]:
+    """code point -> folded code point, 0 where the character is dropped."""
+    table = np.arange(0x10000, dtype=np.uint16)
+    for code in range(0x10000):
+        char = chr(code)
+        category = unicodedata.category(char)
+        if category == "Nd":
+            table[code] = ord("0") + unicodedata.digit(char)
+        elif category in ("Mn", "Cf", "Cc", "Me"):
+            table[code] = _DROP
+        elif category in ("Zs", "Zl", "Zp"):
+            table[code] = _SPACE
+        elif category == "Cs":
+            table[code] = 0xFFFD
+        elif 0xFB50 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFF or 0xFF01 <= code <= 0xFF5E:
+            plain = unicodedata.normalize("NFKC", char)
+            if len(plain) == 1:
+                table[code] = ord(_LETTERS.get(plain, plain))
+    for source, target in (_LETTERS | _SIGNS).items():
+        table[ord(source)] = ord(target)
+    for char in _HALF_SPACES + "ـ":
+        table[ord(char)] = _DROP
+    table[_NEWLINE], table[ord("\t")] = _NEWLINE, _SPACE
+    table[0xFFFF] = _OBJECT
+    return table
+
+
+@cache
+def _ligatures() -> dict[str, str]:
+    """Presentation forms that stand for several letters."""
+    forms = {}
+    for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) > 1 and unicodedata.category(chr(code)) in ("Lo", "So", "Sc"):
+            forms[chr(code)] = plain
+    return forms
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text with the way back.
+
+    text: what rules match. Runs of blanks are one space, line ends are \\n without blanks around them.
+    offsets: offsets[i] is where the i-th folded character stands in the raw text; one more entry closes it.
+    """
+
+    text: str
+    offsets: "array[int]"
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open raw span of a folded one (from its first character to just behind its last)."""
+        if end <= start:
+            return self.offsets[start], self.offsets[start]
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def fold(raw: str) -> Folded:
+    """Fold a raw article. Linear in its length; any string is accepted, lone surrogates included."""
+    source, expanded = raw, None
+    codes = _codes(raw)
+    if ((codes >= 0xFB50) & (codes <= 0xFEFC)).any():
+        source, expanded = _expand_ligatures(raw)
+        codes = _codes(source)
+    folded = _table()[np.minimum(codes, 0xFFFF)]
+    if "\r\n" in source:
+        folded[:-1][(codes[:-1] == 0x0D) & (codes[1:] == 0x0A)] = _DROP
+    for start, end, replacement in _markup(source):
+        folded[start:end] = _DROP
+        if replacement:
+            folded[start] = replacement
+    where = np.flatnonzero(folded)
+    folded = folded[where]
+    if len(folded):
+        # Of a run of blanks the first stays; none stays at the edge of a line.
+        blank = folded == _SPACE
+        redundant = blank.copy()
+        redundant[1:] &= blank[:-1] | (folded[:-1] == _NEWLINE)
+        folded, where = folded[~redundant], where[~redundant]
+        trailing = folded == _SPACE
+        trailing[:-1] &= folded[1:] == _NEWLINE
+        folded, where = folded[~trailing], where[~trailing]
+    offsets = array("q", where.astype(np.int64).tobytes())
+    if expanded is not None:
+        offsets = array("q", [expanded[i] for i in offsets])
+    offsets.append(len(raw))
+    return Folded(folded.astype("<u2").tobytes().decode("utf-16-le"), offsets)
+
+
+def _markup(source: str) -> Iterator[tuple[int, int, int]]:
+    """Spans of Markdown and entity residue to drop, each with the code of what stands for it, or 0."""
+    if "](" in source:
+        for match in _LINK.finditer(source):
+            if match[1]:  # an image
+                yield match.start(), match.end(), 0
+            else:
+                yield match.start(), match.start(2), 0
+                yield match.end(2), match.end(), 0
+    if "**" in source:
+        for match in _BOLD.finditer(source):
+            yield match.start(), match.end(), 0
+    if "&" in source:
+        for match in _ENTITY.finditer(source):
+            yield match.start(), match.end(), _ENTITIES[match[1]]
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def fold_phrase(phrase: str) -> str:
+    """Fold a phrase of a rule or a gazetteer as articles are folded."""
+    return fold(phrase).text.strip()
+
+
+def _expand_ligatures(raw: str) -> tuple[str, list[int]]:
+    forms = _ligatures()
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for i, char in enumerate(raw):
+        plain = forms.get(char, char)
+        pieces.append(plain)
+        offsets.extend([i] * len(plain))
+    return "".join(pieces), offsets
