@@ -8,7 +8,7 @@ stands for an optional space, for half of all archives have lost theirs; a space
 import re
 from collections.abc import Mapping
 
-from pipeline.text.folding import fold
+from pipeline.text.folding import fold, fold_phrase
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _HALF_SPACE = "\u200c"
@@ -41,4 +41,4 @@ def spellings(phrase: str) -> list[str]:
     for i, piece in enumerate(pieces):
         joints = ("",) if i == 0 else ("", " ")
         variants = [variant + joint + piece for variant in variants for joint in joints]
-    return [fold(variant).text.strip() for variant in dict.fromkeys(variants)]
+    return [fold_phrase(variant) for variant in dict.fromkeys(variants)]
