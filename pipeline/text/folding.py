@@ -31,7 +31,7 @@ _SIGNS = {
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "－": "-",
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "＂": '"', "‘": "'", "’": "'",
     "⁄": "/", "∕": "/", "／": "/", "٭": "*", "∗": "*", "؉": "‰", "۔": ".", "。": ".", "．": ".",
-    "（": "(", "）": ")", "：": ":", "﴾": "(", "﴿": ")", 
+    "（": "(", "）": ")", "：": ":", "﴾": "(", "﴿": ")",
     "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
 }  # fmt: skip
 _LINK = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
@@ -175,7 +175,7 @@ _SHORT = _LazyTable()
 
 
 def fold_phrase(phrase: str) -> str:
-    """Fold a phrase of a rule or a gazetteer as articles are folded; quick, for there are thousands of them."""
+    """Fold a phrase of a rule or a gazetteer as articles are folded; quick, for they are thousands."""
     if any("\ufb50" <= char <= "\ufefc" for char in phrase):
         return fold(phrase).text.strip()
     return " ".join(phrase.translate(_SHORT).split())

@@ -1,0 +1,66 @@
+"""Where sentences end within a line of folded text."""
+
+import re
+from collections.abc import Iterator
+
+# A run of marks with the quotes and brackets that it closes; "./ب" and "/." are how some agencies sign off.
+_MARKS = re.compile(r"[.!?؟…]+[\"'»)\]}]*(?:/\S{0,6}$|/)?", re.MULTILINE)
+_LIST_NUMBER = re.compile(r"\d{1,3}$")
+# Names of Latin letters: "بی.بی.سی", "آی.پی" have no sentence end inside.
+_LETTER_NAMES = frozenset(
+    {*"ابپجدرسشقمنه", "ای", "بی", "سی", "دی", "اف", "جی", "اچ", "آی", "کی", "ال", "ام", "ان", "او"}
+    | {"پی", "کیو", "آر", "اس", "تی", "یو", "وی", "دبلیو", "ایکس", "وای", "زد"}
+)  # fmt: skip
+
+
+def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """The end of every sentence of the line text[start:end], its last one included."""
+    begin = start
+    for match in _MARKS.finditer(text, start, end):
+        if match.end() < end and _ends_sentence(text, begin, match.start(), match.end()):
+            begin = match.end()
+            yield begin
+    if begin < end:
+        yield end
+
+
+def _ends_sentence(text: str, begin: int, mark: int, after: int) -> bool:
+    """Whether the marks text[mark:after], inside a line, end the sentence that begins at `begin`."""
+    following = text[after]
+    if following in "،؛,;:.)":
+        return False
+    previous = text[mark - 1] if mark > begin else ""
+    if _is_latin(following) and (_is_latin(previous) or previous == "/"):
+        return False  # a decimal, an address, "U.S."
+    if text[mark] in "!?؟":
+        # "(؟)" doubts a word; "??? جلد" is what is left of lost digits.
+        return not (previous == "(" or (previous in " " and text.startswith(("??", "؟؟"), mark)))
+    if text[mark] == "…" or text.startswith("..", mark):
+        # "لبنیات و... عنوان کرد" goes on.
+        return text[after - 1] in '"»'
+    token = _token_before(text, begin, mark)
+    if token.isdigit() and text[begin:mark].strip() == token:
+        return len(token) > 3  # the number of a list item
+    if following == " ":
+        return len(token) != 1 or not token.isalpha()  # an initial: "م. رضایی"
+    if token in _LETTER_NAMES and _token_after(text, after) in _LETTER_NAMES:
+        return False
+    return len(token) != 1 or not token.isalpha()
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _token_before(text: str, begin: int, end: int) -> str:
+    start = end
+    while start > begin and end - start < 12 and text[start - 1].isalnum():
+        start -= 1
+    return text[start:end]
+
+
+def _token_after(text: str, start: int) -> str:
+    end, limit = start, min(len(text), start + 12)
+    while end < limit and text[end].isalnum():
+        end += 1
+    return text[start:end]

@@ -1,0 +1,99 @@
+"""Give a folded article its lines back: what one line break stands for is settled before sentences are cut.
+
+Three kinds of damage are mended, all without touching the way back to the raw text:
+hard line wraps (the break becomes a space), paragraphs that only a run of blanks separates (the blank becomes
+a line break) and decimals that a one-sentence-a-line splitter cut at their point (the break goes).
+"""
+
+import re
+from array import array
+from bisect import bisect_left
+
+from pipeline.text.folding import Folded
+
+_BLANKS = re.compile(r"[ \t\xa0\u3000]{3,}")
+_CUT_DECIMAL = re.compile(r"\.\n\d")
+# "در سال ۱۳۹۸.⏎۷ نفر": the number before the stop ends its sentence there.
+_WHOLE_NUMBER_BEFORE = re.compile(
+    r"(?:\d{4,}|(?:سال|شماره|ماده|بند|تبصره|کد|صفحه|ساعت|فاز|منطقه) ?\d+|[./,]\d+)$"
+)
+_FRACTION_AFTER = re.compile(r"\d{1,3} ?[^\W\d]")
+_NARROWEST, _WIDEST = 60, 100
+
+
+def reflow(raw: str, folded: Folded) -> Folded:
+    """The folded article with its line breaks mended. Linear in its length."""
+    text = folded.text
+    breaks = text.count("\n")
+    if breaks <= 3:
+        folded = _restore_paragraphs(raw, folded)
+    elif len(text) < breaks * _WIDEST:
+        folded = _unwrap(raw, folded)
+    return _rejoin_decimals(folded)
+
+
+def _restore_paragraphs(raw: str, folded: Folded) -> Folded:
+    """Several runs of three blanks and more in an article of one line are its paragraph breaks."""
+    runs = [match.start() for match in _BLANKS.finditer(raw)]
+    if len(runs) < 3:
+        return folded
+    letters = list(folded.text)
+    for start in runs:
+        index = bisect_left(folded.offsets, start)
+        if index < len(letters) and letters[index] == " ":
+            letters[index] = "\n"
+    return Folded("".join(letters), folded.offsets)
+
+
+def _unwrap(raw: str, folded: Folded) -> Folded:
+    """Replace the line breaks of a hard-wrapped article by spaces; those of paragraphs stay.
+
+    A break is a wrap where the next line's first word would not have fitted on its line any more.
+    """
+    text, offsets = folded.text, folded.offsets
+    lines = text.split("\n")
+    if len(lines) < 2:
+        return folded
+    raw_lines = []
+    at = raw_start = 0
+    for line in lines:
+        at += len(line)
+        raw_end = offsets[at]
+        raw_lines.append(raw[raw_start:raw_end].strip())
+        raw_start = raw_end + 1
+        at += 1
+    pairs = [i for i in range(len(lines) - 1) if lines[i] and lines[i + 1]]
+    width = max((len(raw_lines[i]) for i in pairs[1:] if len(raw_lines[i]) <= _WIDEST), default=0)
+    if width < _NARROWEST:
+        return folded
+    wrapped = {
+        i
+        for i in pairs
+        if (len(raw_lines[i]) <= width or i > pairs[0])
+        and len(raw_lines[i]) + len(raw_lines[i + 1].split(None, 1)[0]) >= width
+    }
+    if len(wrapped) * 2 < len(pairs):
+        return folded
+    pieces: list[str] = []
+    for i, line in enumerate(lines[:-1]):
+        pieces += (line, " " if i in wrapped else "\n")
+    return Folded("".join([*pieces, lines[-1]]), offsets)
+
+
+def _rejoin_decimals(folded: Folded) -> Folded:
+    """Take out the line break of "۹۴.⏎۷ میلی‌متر"."""
+    text = folded.text
+    cuts = [
+        match.start() + 1
+        for match in _CUT_DECIMAL.finditer(text)
+        if text[match.start() - 1 : match.start()].isdigit()
+        and not _WHOLE_NUMBER_BEFORE.search(text, max(0, match.start() - 20), match.start())
+        and _FRACTION_AFTER.match(text, match.end() - 1)
+    ]
+    if not cuts:
+        return folded
+    offsets = array("q", folded.offsets)
+    for cut in reversed(cuts):
+        text = text[:cut] + text[cut + 1 :]
+        del offsets[cut]
+    return Folded(text, offsets)
