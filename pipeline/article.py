@@ -1,8 +1,16 @@
 """What comes in: one news article."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
+
+
+class ArticleError(ValueError):
+    """What was given is no article; the message says why and what would be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +34,64 @@ class Article:
         if not self.doc_id:
             digest = sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
             object.__setattr__(self, "doc_id", digest[:16])
+
+    @classmethod
+    def of(cls, given: Article | Mapping[str, Any] | str, published: date | str | None = None) -> Article:
+        """The article that `given` stands for: an Article, its text, or a mapping with `text` and, where
+        known, `doc_id`, `published`, `title`, `source` (other keys are left alone).
+
+        published: the publication date where `given` holds none. Raises ArticleError.
+        """
+        if isinstance(given, Article):
+            return given
+        if isinstance(given, str):
+            return cls(given, published=published_date(published))
+        if not isinstance(given, Mapping):
+            raise ArticleError(f"an article is a text or an object with a text, not {_kind(given)}")
+        text = given.get("text")
+        if not isinstance(text, str):
+            found = "is missing" if text is None else f"is {_kind(text)}"
+            raise ArticleError(f'"text" {found}: give the article\'s text as a string')
+        return cls(
+            text,
+            _doc_id(given.get("doc_id")),
+            published_date(given.get("published") or published),
+            _optional_text(given, "title"),
+            _optional_text(given, "source"),
+        )
+
+
+def published_date(value: date | str | None) -> date | None:
+    """A publication date as a Gregorian date. Raises ArticleError for one that cannot be read."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip()[:10])
+        except ValueError:
+            pass
+    raise ArticleError(f"{value!r} is no publication date: give one such as 2019-05-01")
+
+
+def _doc_id(value: object) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise ArticleError(f'"doc_id" is {_kind(value)}: give a string')
+
+
+def _optional_text(given: Mapping[str, Any], key: str) -> str | None:
+    value = given.get(key)
+    if value is None or isinstance(value, str):
+        return value
+    raise ArticleError(f'"{key}" is {_kind(value)}: give a string or leave it out')
+
+
+def _kind(value: object) -> str:
+    names = {dict: "an object", list: "a list", int: "a number", float: "a number", bool: "true or false"}
+    return names.get(type(value), f"a {type(value).__name__}" if value is not None else "null")

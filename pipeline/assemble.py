@@ -1,81 +1,119 @@
-"""Document -> Record: spans back to the raw text, ids given, references by id, validated once."""
+"""Document -> record: spans back to the raw text, ids given in text order, references by id.
 
+This runs for every article: plain dicts are built, checked once (`pipeline.record.check`), and parts that many
+quantities share (their sentence, the year they hold for) are made once.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from operator import attrgetter
 from typing import Any
 
-from pipeline.document import DateMention, Document, Official, Period, Quantity, SentenceKind, Target
+from pipeline import document as found
+from pipeline.document import Document, SentenceKind
 from pipeline.gazetteer import PROVINCES
-from pipeline.record import Record
+from pipeline.record import SCHEMA_VERSION, PlainRecord
 from pipeline.text.polish import polish
 
+_by_place = attrgetter("start", "end")
+_EXACT = 2.0**53  # floats beyond this are no exact whole numbers any more
 
-def assemble(document: Document) -> Record:
-    """Build the record of a document whose stages have run."""
+
+def assemble(document: Document) -> PlainRecord:
+    """The record, in plain dicts, of a document whose stages have run. Every field of the contract is in it."""
     return _Assembly(document).record()
 
 
 class _Assembly:
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.officials = {id(o): f"o{i}" for i, o in enumerate(document.officials, 1)}
-        self.quantities = {id(q): f"q{i}" for i, q in enumerate(document.quantities, 1)}
+        self.raw = document.raw
+        self.offsets = document.folded.offsets
+        self.officials = sorted(document.officials, key=_first_mention)
+        self.quantities = sorted(document.quantities, key=_by_place)
+        self.targets = sorted(document.targets, key=_target_place)
+        self.official_ids = {id(o): f"o{n}" for n, o in enumerate(self.officials, 1)}
+        self.quantity_ids = {id(q): f"q{n}" for n, q in enumerate(self.quantities, 1)}
+        self.sentences: dict[int, dict[str, Any]] = {}
+        self.periods: dict[tuple[int, int], dict[str, Any]] = {}
 
-    def record(self) -> Record:
+    def record(self) -> PlainRecord:
         document, article = self.document, self.document.article
         agency, published, reference = document.agency, document.published, document.reference
-        return Record.model_validate(
-            {
-                "doc_id": article.doc_id,
-                "source": article.source,
-                "title": self.title(),
-                "agency": agency and {"name": agency.name, **self.span(agency.start, agency.end)},
-                "published": published
-                and {
-                    "jalali": published.jalali,
-                    "gregorian": published.gregorian,
-                    "origin": published.origin,
-                    **self.optional_span(published.start, published.end),
-                },
-                "reference": reference and {"jalali": reference.jalali, "origin": reference.origin},
-                "officials": [self.official(o) for o in document.officials],
-                "provinces": self.provinces(),
-                "quantities": [self.quantity(q) for q in document.quantities],
-                "targets": [self.target(t, n) for n, t in enumerate(document.targets, 1)],
-                "warnings": document.warnings,
-            }
-        )
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "doc_id": article.doc_id,
+            "source": article.source,
+            "title": self.title(),
+            "agency": agency and {"name": agency.name, **self.span(agency.start, agency.end)},
+            "published": published and self.published(published),
+            "reference": reference and {"jalali": reference.jalali, "origin": reference.origin},
+            "officials": [self.official(o) for o in self.officials],
+            "provinces": self.provinces(),
+            "quantities": [self.quantity(q) for q in self.quantities],
+            "targets": [self.target(t, n) for n, t in enumerate(self.targets, 1)],
+            "warnings": document.warnings,
+        }
 
     def span(self, start: int, end: int) -> dict[str, Any]:
-        raw_start, raw_end = self.document.raw_span(start, end)
-        return {"start": raw_start, "end": raw_end, "text": self.document.raw[raw_start:raw_end]}
-
-    def optional_span(self, start: int | None, end: int | None) -> dict[str, Any]:
-        return {} if start is None or end is None else self.span(start, end)
+        offsets = self.offsets
+        raw_start = offsets[start]
+        raw_end = offsets[end - 1] + 1 if end > start else raw_start
+        return {"start": raw_start, "end": raw_end, "text": self.raw[raw_start:raw_end]}
 
     def title(self) -> str | None:
         if self.document.article.title:
             return self.document.article.title
-        headlines = [s for s in self.document.sentences if s.kind is SentenceKind.HEADLINE]
-        if not headlines:
-            return None
-        return polish(self.document.raw_text(headlines[0].start, headlines[-1].end))
+        # The headline may take several lines; a repeated line and later subheads are no part of it.
+        lines: dict[int, tuple[int, int]] = {}
+        for sentence in takewhile(lambda s: s.kind is SentenceKind.HEADLINE, self.document.sentences):
+            start, _ = lines.get(sentence.paragraph, (sentence.start, 0))
+            lines[sentence.paragraph] = (start, sentence.end)
+        texts = dict.fromkeys(polish(self.document.raw_text(start, end)) for start, end in lines.values())
+        return " ".join(texts) or None
 
-    def period(self, period: Period | None, mention: DateMention | None) -> dict[str, Any] | None:
+    def place(self, start: int | None, end: int | None) -> dict[str, Any]:
+        """A span that may be missing."""
+        if start is None or end is None:
+            return {"start": None, "end": None, "text": None}
+        return self.span(start, end)
+
+    def published(self, published: found.PublishedDate) -> dict[str, Any]:
+        return {
+            "jalali": published.jalali,
+            "gregorian": published.gregorian,
+            "origin": published.origin,
+            **self.place(published.start, published.end),
+        }
+
+    def period(self, period: found.Period | None, mention: found.DateMention | None) -> dict[str, Any] | None:
         if period is None:
             return None
-        fields: dict[str, Any] = {
-            "jalali_start": period.jalali_start,
-            "jalali_end": period.jalali_end,
-            "gregorian_start": period.gregorian_start,
-            "gregorian_end": period.gregorian_end,
-            "precision": period.precision,
-        }
-        if mention is not None:
-            fields |= self.span(mention.start, mention.end)
-        return fields
+        key = (id(period), id(mention))
+        made = self.periods.get(key)
+        if made is None:
+            place = self.place(None, None) if mention is None else self.span(mention.start, mention.end)
+            made = self.periods[key] = {
+                "jalali_start": period.jalali_start,
+                "jalali_end": period.jalali_end,
+                "gregorian_start": period.gregorian_start,
+                "gregorian_end": period.gregorian_end,
+                "precision": period.precision,
+                **place,
+            }
+        return made
 
-    def official(self, official: Official) -> dict[str, Any]:
+    def sentence(self, number: int) -> dict[str, Any]:
+        made = self.sentences.get(number)
+        if made is None:
+            sentence = self.document.sentences[number]
+            made = self.sentences[number] = self.span(sentence.start, sentence.end)
+        return made
+
+    def official(self, official: found.Official) -> dict[str, Any]:
         return {
-            "id": self.officials[id(official)],
+            "id": self.official_ids[id(official)],
             "name": official.name,
             "positions": [
                 {
@@ -88,56 +126,59 @@ class _Assembly:
                 }
                 for p in official.positions
             ],
-            "mentions": [{"kind": m.kind, **self.span(m.start, m.end)} for m in official.mentions],
+            "mentions": [
+                {**self.span(m.start, m.end), "kind": m.kind} for m in sorted(official.mentions, key=_by_place)
+            ],
         }
 
     def provinces(self) -> list[dict[str, Any]]:
         mentions: dict[str, list[dict[str, Any]]] = {}
-        for place in self.document.places:
+        for place in sorted(self.document.places, key=_by_place):
             if place.certain:
-                mentions.setdefault(place.iso, []).append(
-                    {"via": place.via, **self.span(place.start, place.end)}
-                )
+                mention = {**self.span(place.start, place.end), "via": place.via}
+                mentions.setdefault(place.iso, []).append(mention)
         return [
-            {"iso": iso, "name": PROVINCES[iso].name, "name_en": PROVINCES[iso].name_en, "mentions": found}
-            for iso, found in mentions.items()
+            {"iso": iso, "name": PROVINCES[iso].name, "name_en": PROVINCES[iso].name_en, "mentions": places}
+            for iso, places in mentions.items()
         ]
 
-    def quantity(self, quantity: Quantity) -> dict[str, Any]:
-        sentence = self.document.sentences[quantity.sentence]
+    def quantity(self, quantity: found.Quantity) -> dict[str, Any]:
+        start, end = self.document.raw_span(quantity.start, quantity.end)
         return {
-            "id": self.quantities[id(quantity)],
-            **self.span(quantity.start, quantity.end),
-            "low": quantity.low,
-            "high": quantity.high,
+            "id": self.quantity_ids[id(quantity)],
+            "start": start,
+            "end": end,
+            "text": self.raw[start:end],
+            "low": _value(quantity.low),
+            "high": _value(quantity.high),
             "comparator": quantity.comparator,
             "unit": quantity.unit,
             "dimension": quantity.dimension,
             "object": quantity.object or None,
             "period": self.period(quantity.period, quantity.period_mention),
             "speaker": self.speaker(quantity.speaker),
-            "sentence": self.span(sentence.start, sentence.end),
+            "sentence": self.sentence(quantity.sentence),
         }
 
-    def speaker(self, official: Official | None) -> str | None:
-        return None if official is None else self.officials[id(official)]
+    def speaker(self, official: found.Official | None) -> str | None:
+        return None if official is None else self.official_ids[id(official)]
 
-    def measure(self, quantity: Quantity | None) -> dict[str, Any] | None:
+    def measure(self, quantity: found.Quantity | None) -> dict[str, Any] | None:
         if quantity is None:
             return None
         return {
-            "quantity": self.quantities[id(quantity)],
-            "low": quantity.low,
-            "high": quantity.high,
+            "quantity": self.quantity_ids[id(quantity)],
+            "low": _value(quantity.low),
+            "high": _value(quantity.high),
             "comparator": quantity.comparator,
             "unit": quantity.unit,
         }
 
-    def target(self, target: Target, number: int) -> dict[str, Any]:
+    def target(self, target: found.Target, number: int) -> dict[str, Any]:
         return {
             "id": f"t{number}",
             "kind": target.kind,
-            "evidence": {"rule": target.rule, **self.span(target.start, target.end)},
+            "evidence": {**self.span(target.start, target.end), "rule": target.rule},
             "metric": target.metric,
             "value": self.measure(target.value),
             "change": self.measure(target.change),
@@ -148,3 +189,18 @@ class _Assembly:
             "organization": target.organization,
             "speaker": self.speaker(target.speaker),
         }
+
+
+def _value(value: float) -> float:
+    """A whole value as a whole number, so that JSON says 800 and not 800.0."""
+    return int(value) if -_EXACT < value < _EXACT and value == int(value) else value
+
+
+def _first_mention(official: found.Official) -> int:
+    return min((mention.start for mention in official.mentions), default=0)
+
+
+def _target_place(target: found.Target) -> tuple[int, int]:
+    """By the goal's number, for several goals may stand in one clause."""
+    number = target.value or target.change
+    return (target.start if number is None else number.start, target.end)

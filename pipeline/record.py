@@ -2,14 +2,31 @@
 
 Span offsets (`start`, `end`) are half-open and count Unicode code points of the article exactly as it was
 given; `article[start:end] == text` always holds.
+
+A record is either a `Record`, for whoever works with one in Python, or the same as plain dicts (`PlainRecord`),
+for JSON and tables by the million: checked against the same fields, in a third of the time.
 """
 
-from typing import Annotated, Any, Literal
+from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, WithJsonSchema
+from pydantic_core import to_json
+from typing_extensions import TypedDict
+
+PlainRecord: TypeAlias = dict[str, Any]
 
 SCHEMA_VERSION = "1"
 
+# Whole values are whole numbers in JSON (800, not 800.0); infinity and NaN are none.
+Value = Annotated[
+    int | Annotated[float, Field(allow_inf_nan=False)],
+    WithJsonSchema({"type": "number"}),
+]
+Offset = Annotated[int, Field(ge=0)]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Comparator = Literal["=", ">", "<", ">=", "<=", "~", "range"]
 Direction = Literal["increase", "decrease", "reach", "maintain"]
@@ -17,21 +34,26 @@ Precision = Literal["day", "month", "season", "half", "year", "span"]
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    """A part of a record: never changed once made."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Span(Model):
     """A place in the raw article."""
 
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
+    start: Offset
+    end: Offset
     text: str
 
 
-class Agency(Span):
+class Agency(Model):
     """The news agency or paper the article names as its source."""
 
     name: str
+    start: Offset
+    end: Offset
+    text: str
 
 
 class Published(Model):
@@ -40,8 +62,8 @@ class Published(Model):
     jalali: IsoDate
     gregorian: IsoDate
     origin: Literal["metadata", "text"]
-    start: int | None = None
-    end: int | None = None
+    start: Offset | None = None
+    end: Offset | None = None
     text: str | None = None
 
 
@@ -60,8 +82,8 @@ class Period(Model):
     gregorian_start: IsoDate | None
     gregorian_end: IsoDate | None
     precision: Precision
-    start: int | None = None
-    end: int | None = None
+    start: Offset | None = None
+    end: Offset | None = None
     text: str | None = None
 
 
@@ -102,12 +124,15 @@ class Province(Model):
     mentions: list[ProvinceMention]
 
 
-class Quantity(Span):
+class Quantity(Model):
     """A number that measures or counts something; low and high are in the unit's own scale."""
 
     id: str
-    low: float
-    high: float
+    start: Offset
+    end: Offset
+    text: str
+    low: Value
+    high: Value
     comparator: Comparator
     unit: str
     dimension: str
@@ -121,8 +146,8 @@ class Measure(Model):
     """A level, change or baseline of a target; `quantity` is the id of the quantity it stands for."""
 
     quantity: str
-    low: float
-    high: float
+    low: Value
+    high: Value
     comparator: Comparator
     unit: str
 
@@ -171,8 +196,47 @@ class Record(Model):
         return self.model_dump_json(indent=indent)
 
 
+def check(record: PlainRecord) -> PlainRecord:
+    """Validate a record of plain dicts, which has to hold every field. Raises pydantic's ValidationError."""
+    _plain_adapter().validate_python(record)
+    return record
+
+
+def plain_json(record: PlainRecord, indent: int | None = None) -> str:
+    """A record of plain dicts as JSON, as `Record.to_json` gives it."""
+    return to_json(record, indent=indent).decode()
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a record."""
     schema = Record.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema
+
+
+@cache
+def _plain_adapter() -> TypeAdapter[Any]:
+    return TypeAdapter(_typed_dict(Record))
+
+
+@cache
+def _typed_dict(model: type[BaseModel]) -> Any:
+    """A model's fields, types and constraints as a TypedDict: checking one makes no objects."""
+    fields: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        fields[name] = _plain_type(field.annotation)
+        for constraint in field.metadata:
+            fields[name] = Annotated[fields[name], constraint]
+    return TypedDict(model.__name__, fields)  # type: ignore[operator]
+
+
+def _plain_type(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _typed_dict(annotation)
+    parts = get_args(annotation)
+    origin = get_origin(annotation)
+    if origin is list:
+        return list[_plain_type(parts[0])]  # type: ignore[misc]
+    if origin in (Union, UnionType):
+        return Union[tuple(_plain_type(part) for part in parts)]
+    return annotation
