@@ -1,38 +1,82 @@
-"""The command line."""
+"""The command line `khabarkav`. Exit codes: 0 done, 1 done with failures, 2 wrong use, 130 interrupted."""
 
-import json
+from __future__ import annotations
+
+import io
+import os
 import sys
-from datetime import date
-from pathlib import Path
+from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from pipeline.commands.console import CommandError, ExitCode, say
+from pipeline.commands.extract import extract
+from pipeline.commands.normalize import normalize
+from pipeline.commands.run import run
+from pipeline.commands.schema import schema
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _command in (extract, run, normalize, schema):
+    app.command()(_command)
+
+# typer has click's exceptions, its own copy of them since 0.20 or so: reached through one that it exports.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
 
-@app.command()
-def run(source: Path, to: Path = typer.Option(...)) -> None:
-    """Read a JSONL file of articles and write records as JSONL."""
-    from pipeline import Article, Pipeline
+@app.callback(invoke_without_command=True)
+def khabarkav(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """khabarkav (خبرکاو): Persian news in, records out.
 
-    pipeline = Pipeline()
-    with source.open(encoding="utf-8") as lines, to.open("w", encoding="utf-8") as out:
-        for line in lines:
-            item = json.loads(line)
-            published = item.get("published")
-            article = Article(
-                item["text"], item["doc_id"], date.fromisoformat(published) if published else None
-            )
-            print(pipeline(article).to_json(), file=out)
+    A record holds the officials, provinces, quantities and targets of an article, each with its exact place.
 
+    \b
+    Examples:
+      khabarkav extract news.txt --pretty
+      khabarkav run archive/ --to records.jsonl
 
-@app.command()
-def schema() -> None:
-    """Print the JSON Schema of a record."""
-    from pipeline.record import json_schema
+    Exit codes: 0 done, 1 done but some articles failed, 2 wrong use.
+    """
+    if version:
+        from pipeline import __version__
 
-    json.dump(json_schema(), sys.stdout, ensure_ascii=False, indent=2)
+        print(f"khabarkav {__version__}")
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
 
 
 def main() -> None:
-    app()
+    """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or ExitCode.DONE)
+    except CommandError as error:
+        say(str(error))
+        return error.code
+    except _UsageError as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "khabarkav"
+        say(f"{error.format_message()} See: {command} --help")  # type: ignore[attr-defined]
+        return ExitCode.WRONG_USE
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; keep Python from flushing into the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except (KeyboardInterrupt, typer.Abort):
+        say("stopped")
+        return ExitCode.INTERRUPTED

@@ -1,0 +1,1 @@
+"""Articles by the thousand: readers of archives, and files that are whole or not there."""

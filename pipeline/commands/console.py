@@ -1,0 +1,43 @@
+"""What the commands share: exit codes, errors of one line, stages by name."""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline import Pipeline
+
+# Help texts show examples, whose lines must not be joined.
+KEEP_LINES = "\b\n"
+
+
+class ExitCode(IntEnum):
+    DONE = 0
+    DONE_WITH_FAILURES = 1
+    WRONG_USE = 2
+    INTERRUPTED = 130
+
+
+class CommandError(Exception):
+    """A command cannot go on; the message is one line and says what to do."""
+
+    def __init__(self, message: str, code: ExitCode = ExitCode.WRONG_USE) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def say(message: str) -> None:
+    """A line for the person at the terminal, on standard error; whatever it quotes stays on that line."""
+    print("khabarkav:", " ".join(message.split()), file=sys.stderr)
+
+
+def pipeline_without(stages: list[str]) -> Pipeline:
+    """The default pipeline without some stages."""
+    from pipeline import Pipeline
+
+    try:
+        return Pipeline(without=stages)
+    except ValueError as error:
+        raise CommandError(f"--without: {error}") from None

@@ -1,0 +1,44 @@
+"""khabarkav normalize: an article as clean Persian, for people."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.console import ExitCode, say
+from pipeline.commands.extract import STANDARD_INPUT
+
+
+def normalize(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Text files (UTF-8); - reads standard input.")
+    ],
+) -> None:
+    """Print articles as clean Persian: letters, digits, spacing and half-spaces mended, glued words parted.
+
+    Numbers, dates, web and mail addresses keep their value. Extraction does not need it.
+
+    \b
+    Examples:
+      khabarkav normalize old.txt > clean.txt
+      echo "سیاستهای سرمايه گذاري" | khabarkav normalize -
+    """
+    from pipeline.archive.reading import decode, read_text
+    from pipeline.article import ArticleError
+    from pipeline.text.normalize import normalize as clean
+
+    failures = 0
+    for file in files:
+        try:
+            text = decode(sys.stdin.buffer.read()) if file == STANDARD_INPUT else read_text(Path(file))
+        except ArticleError as error:
+            say(f"{'standard input' if file == STANDARD_INPUT else file}: {error}")
+            failures += 1
+            continue
+        cleaned = clean(text)
+        sys.stdout.write(cleaned if cleaned.endswith("\n") else cleaned + "\n")
+    if failures:
+        raise typer.Exit(ExitCode.DONE_WITH_FAILURES)
