@@ -50,6 +50,8 @@ class Number:
     ("سه برابر", "یک سوم": the unit is `times`) | "ordinal". role: None while it may be a quantity, else what it
     is instead: "date", "time", "code", "phone", "score", "name", "list" …
     scale: the last scale word's factor (1 where there is none), which an elliptic neighbour may inherit.
+    elided: its value if it left out its last scale, as money does ("136 میلیارد و 500 تومان": 136.5e9), else None.
+    article: a bare یک, which may be one or "a".
     """
 
     start: int
@@ -59,6 +61,8 @@ class Number:
     kind: str = "cardinal"
     role: str | None = None
     scale: int = 1
+    elided: float | None = None
+    article: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Reading numerals: words, digits and mixtures of them, and telling what they stand for."""
