@@ -1,0 +1,38 @@
+"""Read the comparator of a number: "بیش از" before it, "و بیشتر" behind it."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.quantities.rules import Wording
+
+_REACH = 40  # letters a comparator and its filler may take before the number
+_LONGEST = 4  # words
+_AFTER = re.compile(r"[ \n]?((?:و|یا|به) ?[^\W\d_]+)")
+
+
+class Comparison(NamedTuple):
+    """A comparator sign, and where its words begin (before the number) or end (behind it)."""
+
+    sign: str
+    position: int
+
+
+def before(text: str, start: int, floor: int, wording: Wording) -> Comparison | None:
+    """The comparator that ends right before `start`; `floor` is where its sentence begins."""
+    words = text[max(floor, start - _REACH) : start].split()
+    if words and words[-1] in wording.fillers:
+        words.pop()
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        sign = wording.before.get(" ".join(words[-length:]))
+        if sign is not None:
+            return Comparison(sign, text.rfind(words[-length], floor, start))
+    return None
+
+
+def behind(text: str, end: int, wording: Wording) -> Comparison | None:
+    """The comparator that begins right after `end`."""
+    match = _AFTER.match(text, end)
+    if match is None:
+        return None
+    sign = wording.after.get(match[1])
+    return None if sign is None else Comparison(sign, match.end())

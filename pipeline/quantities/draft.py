@@ -1,0 +1,34 @@
+"""A number on its way to a quantity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.document import Number
+from pipeline.quantities.units import UnitKind, UnitMatch
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A number with what was read around it.
+
+    floor, limit: its sentence's bounds. unit: None while none was found (it may be elided). counted: the counted
+    noun stands right behind the number. parenthesis: a bracket with another figure stands between number and unit.
+    """
+
+    number: Number
+    sentence: int
+    floor: int
+    limit: int
+    low: float
+    high: float
+    end: int
+    comparator: str
+    modifier_start: int
+    unit: UnitMatch | None = None
+    counted: bool = False
+    inherited: bool = False
+
+    @property
+    def kind(self) -> UnitKind | None:
+        return self.unit.unit.kind if self.unit else None

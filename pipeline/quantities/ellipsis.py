@@ -1,0 +1,76 @@
+"""Give a number without a unit that of its neighbour: "۵ و ۱۰ درصد", "از ۷۵۰ هزار به یک میلیون تن"."""
+
+import re
+
+from pipeline.quantities.draft import Draft
+from pipeline.quantities.units import UnitKind, UnitMatch
+
+_JOINT = re.compile(r"[ \n]?(?:و|تا|الی|یا|به|-|،)[ \n]?(?:به|حدود|تا|نزدیک به|بیش از)?[ \n]?")
+_RANGE_JOINT = re.compile(r"[ \n]?(?:تا|الی|-)[ \n]?")
+_BETWEEN = re.compile(r"(?:بین|مابین|میان|از)[ \n]?$")
+_SMALL = 1000  # a number below this may take its neighbour's scale
+
+
+def complete(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts that have a unit, their own or a neighbour's; ranges joined."""
+    for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        if (
+            left.unit is None
+            and left.sentence == right.sentence
+            and right.unit is not None
+            and not right.counted
+        ):
+            between = text[left.end : right.number.start]
+            if _JOINT.fullmatch(between):
+                _inherit(left, right)
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        if (
+            right.unit is None
+            and left.sentence == right.sentence
+            and left.unit is not None
+            and not left.counted
+        ):
+            if _opens(text, left, "از") and _opens(text, right, "به"):
+                _inherit(right, left)
+            elif _opens(text, left, "با") and _opens(text, right, "با"):
+                _inherit(right, left, scale=False)
+    return _join_ranges(text, [draft for draft in drafts if draft.unit is not None])
+
+
+def _inherit(draft: Draft, donor: Draft, scale: bool = True) -> None:
+    unit = donor.unit
+    assert unit is not None
+    draft.unit, draft.inherited = UnitMatch(draft.end, unit.unit, unit.name, unit.dimension), True
+    if scale and draft.number.scale == 1 and donor.number.scale > 1 and draft.high < _SMALL * 10:
+        factor = donor.number.scale
+        if unit.unit.kind is UnitKind.MEASURE or draft.high < _SMALL:
+            draft.low, draft.high = draft.low * factor, draft.high * factor
+
+
+def _opens(text: str, draft: Draft, preposition: str) -> bool:
+    """Whether the preposition stands right before the number and its comparator."""
+    return text[: draft.modifier_start].rstrip(" \n").endswith(" " + preposition)
+
+
+def _join_ranges(text: str, drafts: list[Draft]) -> list[Draft]:
+    """One range of "3ماه تا 50 ماه", "بین ۱۰ و ۲۰ درصد"."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        left = joined[-1] if joined else None
+        if left is not None and left.sentence == draft.sentence and _is_range(text, left, draft):
+            left.high, left.comparator, left.end, left.unit = draft.high, "range", draft.end, draft.unit
+            left.counted, left.limit = draft.counted, draft.limit
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _is_range(text: str, left: Draft, right: Draft) -> bool:
+    assert left.unit is not None and right.unit is not None
+    if left.unit.name != right.unit.name or left.low >= right.high or right.low != right.high:
+        return False
+    between = text[left.end : right.number.start]
+    if _RANGE_JOINT.fullmatch(between):
+        return True
+    opening = text[max(0, left.modifier_start - 8) : left.modifier_start]
+    return between.strip() == "و" and bool(_BETWEEN.search(opening)) and not opening.rstrip().endswith("از")

@@ -1,0 +1,43 @@
+"""The lists of rules/quantities.yaml, folded."""
+
+from functools import cache
+
+from pipeline.quantities.units import folded_list
+from pipeline.rulebook.loading import RuleFile, load_rules
+
+
+class QuantityRules(RuleFile):
+    """rules/quantities.yaml as it is written."""
+
+    comparators_before: dict[str, str]
+    comparators_after: dict[str, str]
+    fillers: str
+    time_words_after: str
+    time_words_before: str
+    index_nouns: str
+    not_counted: str
+    event_nouns: str
+
+
+class Wording:
+    """What the stage asks of those lists."""
+
+    def __init__(self, rules: QuantityRules) -> None:
+        self.before = _by_phrase(rules.comparators_before)
+        self.after = _by_phrase(rules.comparators_after)
+        self.fillers = frozenset(folded_list(rules.fillers))
+        self.time_after = frozenset(folded_list(rules.time_words_after))
+        self.time_before = frozenset(folded_list(rules.time_words_before))
+        self.index_nouns = frozenset(folded_list(rules.index_nouns))
+        self.not_counted = frozenset(folded_list(rules.not_counted))
+        self.event_nouns = frozenset(folded_list(rules.event_nouns))
+
+
+def _by_phrase(comparators: dict[str, str]) -> dict[str, str]:
+    return {phrase: sign for sign, phrases in comparators.items() for phrase in folded_list(phrases)}
+
+
+@cache
+def wording() -> Wording:
+    """The lists, read once."""
+    return Wording(load_rules("quantities", QuantityRules))
