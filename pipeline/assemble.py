@@ -1,7 +1,7 @@
 """Document -> record: spans back to the raw text, ids given in text order, references by id.
 
-This runs for every article: plain dicts are built, checked once (`pipeline.record.check`), and parts that many
-quantities share (their sentence, the year they hold for) are made once.
+This runs for every article: plain dicts are built, then checked once (`pipeline.record.check`); parts that
+many quantities share (their sentence, the year they hold for) are made once.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _EXACT = 2.0**53  # floats beyond this are no exact whole numbers any more
 
 
 def assemble(document: Document) -> PlainRecord:
-    """The record, in plain dicts, of a document whose stages have run. Every field of the contract is in it."""
+    """The record, in plain dicts with every field, of a document whose stages have run."""
     return _Assembly(document).record()
 
 
@@ -127,7 +127,8 @@ class _Assembly:
                 for p in official.positions
             ],
             "mentions": [
-                {**self.span(m.start, m.end), "kind": m.kind} for m in sorted(official.mentions, key=_by_place)
+                {**self.span(m.start, m.end), "kind": m.kind}
+                for m in sorted(official.mentions, key=_by_place)
             ],
         }
 

@@ -3,8 +3,8 @@
 Span offsets (`start`, `end`) are half-open and count Unicode code points of the article exactly as it was
 given; `article[start:end] == text` always holds.
 
-A record is either a `Record`, for whoever works with one in Python, or the same as plain dicts (`PlainRecord`),
-for JSON and tables by the million: checked against the same fields, in a third of the time.
+A record is either a `Record`, for whoever works with one in Python, or the same as plain dicts
+(`PlainRecord`), for JSON and tables by the million: checked against the same fields, in a third of the time.
 """
 
 from __future__ import annotations
@@ -238,5 +238,5 @@ def _plain_type(annotation: Any) -> Any:
     if origin is list:
         return list[_plain_type(parts[0])]  # type: ignore[misc]
     if origin in (Union, UnionType):
-        return Union[tuple(_plain_type(part) for part in parts)]
+        return Union[tuple(_plain_type(part) for part in parts)]  # noqa: UP007  (parts known at run time only)
     return annotation

@@ -16,9 +16,7 @@ STANDARD_INPUT = "-"
 def extract(
     files: Annotated[
         list[str],
-        typer.Argument(
-            metavar="FILE...", help="Text files (UTF-8), one article each; - reads standard input."
-        ),
+        typer.Argument(metavar="FILE", help="Text files (UTF-8), one article each; - reads standard input."),
     ],
     published: Annotated[
         str | None,

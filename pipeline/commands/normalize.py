@@ -14,7 +14,7 @@ from pipeline.commands.extract import STANDARD_INPUT
 
 def normalize(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Text files (UTF-8); - reads standard input.")
+        list[str], typer.Argument(metavar="FILE", help="Text files (UTF-8); - reads standard input.")
     ],
 ) -> None:
     """Print articles as clean Persian: letters, digits, spacing and half-spaces mended, glued words parted.

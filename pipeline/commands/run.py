@@ -26,7 +26,7 @@ def run(
     ],
     to: Annotated[
         str,
-        typer.Option(metavar="OUT.jsonl", help="Where the records go; - prints them.", show_default=False),
+        typer.Option(metavar="OUT.jsonl", help="Where the records go; - prints them."),
     ],
     without: Annotated[
         list[str] | None, typer.Option(metavar="STAGE", help="Leave a stage out; may be given again.")
