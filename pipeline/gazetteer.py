@@ -1,9 +1,24 @@
-"""The gazetteer of provinces and places, read from data/gazetteer."""
+"""The gazetteer: provinces, counties, cities and other places of Iran, read from data/gazetteer.
 
-import csv
+A place's spelling is searched in folded text. A space or half-space inside a name is optional there ("خرم آباد" is
+also "خرمآباد"), for archives write it every way. How sure a bare name is, is said by the place's `doubt`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.resources import data_folder
+
+if TYPE_CHECKING:
+    from pipeline.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +30,128 @@ class Province:
     name_en: str
 
 
-def _read_provinces() -> dict[str, Province]:
-    with (data_folder() / "gazetteer" / "provinces.tsv").open(encoding="utf-8", newline="") as file:
-        return {row["iso"]: Province(**row) for row in csv.DictReader(file, delimiter="\t")}
+class Doubt(StrEnum):
+    """What a name needs before it counts as a mention of its place."""
+
+    NONE = ""  # the name is enough: لاهیجان
+    CONTEXT = "context"  # a cue beside it, or its province elsewhere in the article: دیلم
+    CUE = "cue"  # a common word or a surname: only with شهرستان, فرماندار … before it: بهار
 
 
-PROVINCES = _read_provinces()
+class Place(NamedTuple):
+    """What a spelling stands for. isos: its province; several where equal names lie in several provinces.
+
+    kind: province | county | city | island | port | border | zone | region | river | site | old.
+    """
+
+    name: str
+    isos: tuple[str, ...]
+    kind: str
+    doubt: Doubt
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    lines = (data_folder() / "gazetteer" / name).read_text(encoding="utf-8").splitlines()
+    columns = lines[0].split("\t")
+    for line in lines[1:]:
+        yield dict(zip(columns, line.split("\t"), strict=True))
+
+
+PROVINCES = {row["iso"]: Province(**row) for row in _rows("provinces.tsv")}
+
+
+def spellings(name: str) -> list[str]:
+    """The folded spellings of a name: each space or half-space in it as nothing and as a space."""
+    folded = name.replace("ئ", "ی").replace("أ", "ا").replace("ؤ", "و").replace("\u200c", " ")
+    first, *others = folded.split(" ")
+    found = [first]
+    for piece in others:
+        found = [start + joint + piece for start in found for joint in (" ", "")]
+    if folded.endswith("آباد"):
+        found += [spelling[:-4] + "اباد" for spelling in found]
+    return found
+
+
+class Gazetteer:
+    """Finds the spellings of all places in a text at once."""
+
+    def __init__(self) -> None:
+        rows: dict[str, list[Place]] = {}
+        for province in PROVINCES.values():
+            place = Place(province.name, (province.iso,), "province", Doubt.NONE)
+            for spelling in spellings(province.name):
+                rows[spelling] = [place]
+        doubts = {doubt.value: doubt for doubt in Doubt}
+        for row in _rows("places.tsv"):
+            place = Place(row["name"], (row["iso"],), row["kind"], doubts[row["ambiguous"]])
+            names = f"{place.name}|{row['variants']}" if row["variants"] else place.name
+            for name in names.split("|"):
+                for spelling in spellings(name):
+                    rows.setdefault(spelling, []).append(place)
+        self.places = {
+            spelling: places[0] if len(places) == 1 else _merge(places) for spelling, places in rows.items()
+        }
+        self._payloads = list(self.places.values())
+        self._automaton = AhoCorasick(list(self.places), matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """(index of the place, start, end) of every spelling, the leftmost longest, also inside other words."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
+        return found
+
+    def place(self, index: int) -> Place:
+        """The place of an index that `find` gave."""
+        return self._payloads[index]
+
+
+def _merge(places: list[Place]) -> Place:
+    """One place for equal spellings: a province outranks a county, a county the towns of its name."""
+    for kind in ("province", "county"):
+        ranked = [place for place in places if place.kind == kind]
+        if ranked:
+            break
+    else:
+        ranked = places
+    isos = tuple(dict.fromkeys(place.isos[0] for place in ranked))
+    first = ranked[0]
+    if len(isos) == 1 and len(ranked) == 1:
+        return first
+    doubt = max((place.doubt for place in ranked), key=_STRICTNESS.index)
+    if len(isos) > 1:
+        doubt = max(doubt, Doubt.CONTEXT, key=_STRICTNESS.index)
+    return Place(first.name, isos, first.kind, doubt)
+
+
+_STRICTNESS = [Doubt.NONE, Doubt.CONTEXT, Doubt.CUE]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer, read once per process."""
+    return Gazetteer()
+
+
+@lru_cache(maxsize=16384)
+def province_of(phrase_folded: str) -> str | None:
+    """The province that a title, an organisation or another phrase names, if any.
+
+    phrase_folded: folded text, e.g. "سازمان صنعت، معدن و تجارت قم" (-> "IR-25"). Of several the last one counts: the
+    jurisdiction closes a Persian title.
+    """
+    from pipeline.stages.places import read_places
+
+    certain = [mention.iso for mention in read_places(phrase_folded) if mention.certain]
+    return certain[-1] if certain else None
+
+
+def provinces_within(document: Document, start: int, end: int) -> list[str]:
+    """The provinces (ISO codes, in order, each once) of the certain mentions that begin in [start, end)."""
+    places = document.places
+    first = bisect_left(places, start, key=lambda mention: mention.start)
+    isos: dict[str, None] = {}
+    for mention in places[first:]:
+        if mention.start >= end:
+            break
+        if mention.certain:
+            isos[mention.iso] = None
+    return list(isos)

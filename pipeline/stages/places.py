@@ -1,10 +1,264 @@
-"""Stage places."""
+"""Find the provinces an article names: by their own names, through cities and counties, by jurisdictions.
 
-from pipeline.document import Document
+Every spelling of the gazetteer that stands at word edges is a candidate. What stands right before and after it
+decides; names in doubt wait for the rest of the article: a city whose province the article names elsewhere is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from pydantic import ConfigDict, Field
+
+from pipeline.document import Document, PlaceMention, SentenceKind
+from pipeline.gazetteer import Doubt, Place, gazetteer, spellings
+from pipeline.rulebook.loading import Rule, RuleFile, load_rules
+from pipeline.rulebook.patterns import compile_pattern
+from pipeline.text.folding import fold_phrase
+
+_WINDOW = 60  # characters read before a name: an organisation's name is rarely longer
+_LONGEST_GLUED = 12
+_LIST_GAP = 5
+_FAMILY_GAP = 40
+_DOUBTS = {"none": Doubt.NONE, "context": Doubt.CONTEXT, "cue": Doubt.CUE}
+
+
+class NameRule(Rule):
+    """How one name is read: pattern is the name; the others are patterns beside it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    needs: str = Field(pattern="^(none|context|cue)$")
+    not_before: str | None = None
+    not_after: str | None = None
+    cues: str | None = None
+
+
+class PlaceRules(RuleFile):
+    strict_cues: list[str]
+    cues: list[str]
+    organizations: list[str]
+    boundaries: list[str]
+    streets: list[str]
+    joints: list[str]
+    glued: list[str]
+    families: dict[str, dict[str, str]]
+    names: list[NameRule]
+    parts: dict[str, str]
+
+
+class _Name:
+    """A compiled NameRule."""
+
+    def __init__(self, rule: NameRule, parts: dict[str, str]) -> None:
+        self.doubt = _DOUBTS[rule.needs]
+        self._rule, self._parts = rule, parts
+
+    @cached_property
+    def not_before(self) -> re.Pattern[str] | None:
+        return self._beside(self._rule.not_before, r"(?:^|[^\w])(?:{}) ?$")
+
+    @cached_property
+    def cues(self) -> re.Pattern[str] | None:
+        return self._beside(self._rule.cues, r"(?:^|[^\w])(?:{}) ?$")
+
+    @cached_property
+    def not_after(self) -> re.Pattern[str] | None:
+        return self._beside(self._rule.not_after, r" ?(?:{})(?!\w)")
+
+    def _beside(self, pattern: str | None, frame: str) -> re.Pattern[str] | None:
+        return compile_pattern(frame.replace("{}", pattern), self._parts) if pattern else None
+
+
+class _Rulebook:
+    """rules/places.yaml, folded and compiled."""
+
+    def __init__(self) -> None:
+        rules = load_rules("places", PlaceRules)
+        self.strict_cues = _words(rules.strict_cues)
+        self.cues = _words(rules.cues)
+        self.organizations = _words(rules.organizations)
+        self.boundaries = _words(rules.boundaries)
+        self.streets = _words(rules.streets)
+        self.joints = {fold_phrase(joint) for joint in rules.joints}
+        self.glued = _words(rules.glued)
+        self.names = {
+            spelling: _Name(rule, rules.parts) for rule in rules.names for spelling in spellings(rule.pattern)
+        }
+        self.families = {
+            head: re.compile(rf"(?: ?، ?| و | ?، ?و )({'|'.join(members)})(?!\w)")
+            for head, members in rules.families.items()
+        }
+        self.members = rules.families
+
+
+def _words(phrases: list[str]) -> frozenset[str]:
+    return frozenset(fold_phrase(phrase) for phrase in phrases)
+
+
+@cache
+def _rulebook() -> _Rulebook:
+    return _Rulebook()
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A name under judgement. settled: it counts. cued: a cue stands before it, or before the list it is in."""
+
+    start: int
+    end: int
+    place: Place
+    via: str
+    settled: bool
+    cued: bool
 
 
 class Places:
+    """Fills document.places, in the order of the text."""
+
     name = "places"
 
     def __call__(self, document: Document) -> None:
-        return
+        mentions = read_places(document.text)
+        residue = [s for s in document.sentences if s.kind is SentenceKind.RESIDUE]
+        if residue:
+            mentions = [m for m in mentions if not any(s.start <= m.start < s.end for s in residue)]
+        document.places = mentions
+
+
+def read_places(text: str) -> list[PlaceMention]:
+    """The mentions of places in a folded text, in order; those that stay in doubt are not `certain`."""
+    flat = text.replace("\n", " ")  # a name may be wrapped over two lines
+    candidates = _candidates(flat)
+    confirmed = {candidate.place.isos[0] for candidate in candidates if candidate.settled}
+    mentions = [_mention(candidate, confirmed) for candidate in candidates]
+    if any(head in flat for head in _rulebook().families):
+        mentions = _with_families(flat, mentions)
+    return mentions
+
+
+def _candidates(flat: str) -> list[_Candidate]:
+    names = gazetteer()
+    candidates: list[_Candidate] = []
+    length = len(flat)
+    for index, start, end in names.find(flat):
+        if end < length and flat[end].isalpha() and not _is_plural_demonym(flat, end):
+            continue
+        glued = ""
+        if start and flat[start - 1].isalpha():
+            glued = _glued_title(flat, start, end)
+            if not glued:
+                continue
+        candidate = _judge(
+            flat, start, end, names.place(index), glued, candidates[-1] if candidates else None
+        )
+        if candidate:
+            candidates.append(candidate)
+    return candidates
+
+
+def _is_plural_demonym(flat: str, end: int) -> bool:
+    """Whether "ی‌ها" follows: تهرانی‌ها are the people of Tehran, while تهرانی is a surname as well."""
+    tail = flat[end : end + 4]
+    return tail.startswith(("یها", "ی ها"))
+
+
+def _glued_title(flat: str, start: int, end: int) -> str:
+    """The title or preposition glued before a name (فرماندارپاوه), or nothing."""
+    if end - start < 4:
+        return ""
+    before = flat[max(0, start - _LONGEST_GLUED) : start]
+    word = before.rsplit(" ", 1)[-1]
+    if word not in _rulebook().glued:
+        return ""
+    return word if len(word) > 2 or end - start > 5 else ""
+
+
+def _judge(
+    flat: str, start: int, end: int, place: Place, glued: str, previous: _Candidate | None
+) -> _Candidate | None:
+    """The candidate at [start, end), or None where its neighbours forbid it."""
+    rules = _rulebook()
+    before = flat[max(0, start - _WINDOW) : start]
+    words = before.rstrip(' «"(').split(" ")
+    last = glued or words[-1]
+    if last == "های" and len(words) > 1:
+        last = words[-2] + last
+    if last in rules.streets:
+        return None
+    name = rules.names.get(flat[start:end])
+    doubt = place.doubt
+    cue = last in (rules.strict_cues if doubt is Doubt.CUE else rules.cues)
+    if name:
+        doubt = name.doubt
+        if (name.not_before and name.not_before.search(before)) or (
+            name.not_after and name.not_after.match(flat, end)
+        ):
+            return None
+        cue = bool(name.cues.search(before)) if name.cues else last in rules.cues
+    elif glued and doubt is not Doubt.NONE and not cue:
+        return None
+    in_list = previous is not None and _joined(flat, previous.end, start)
+    cued = cue or (in_list and previous is not None and previous.cued)
+    via = "name" if place.kind == "province" else "place"
+    if _names_organization(words):
+        via = "organization"
+        cue = cue or (doubt is Doubt.CONTEXT and place.kind in ("province", "county"))
+    if doubt is Doubt.NONE:
+        settled = True
+    elif doubt is Doubt.CONTEXT:
+        settled = cue or (in_list and previous is not None and previous.settled)
+    elif place.kind == "province":
+        settled = cue or (in_list and previous is not None and previous.place.kind == "province")
+    elif cued:
+        settled = place.kind == "county"
+    else:
+        return None
+    return _Candidate(start, end, place, via, settled and len(place.isos) == 1, cued)
+
+
+def _joined(flat: str, end: int, start: int) -> bool:
+    """Whether a comma, "و" or a dash joins what ends at `end` and what begins at `start`."""
+    return 0 < start - end <= _LIST_GAP and flat[end:start].strip() in _rulebook().joints
+
+
+def _names_organization(words: list[str]) -> bool:
+    """Whether the words before a name open an office or organisation that the name closes."""
+    rules = _rulebook()
+    for word in reversed(words[-7:]):
+        if word in rules.organizations:
+            return True
+        if word in rules.boundaries and word != "و":
+            return False
+        if word and not word[-1].isalpha() and word[-1] != "،":
+            return False
+    return False
+
+
+def _mention(candidate: _Candidate, confirmed: set[str]) -> PlaceMention:
+    """The mention of a judged candidate; one in doubt is certain where the article names its province elsewhere."""
+    isos = [iso for iso in candidate.place.isos if iso in confirmed]
+    certain = candidate.settled or len(isos) == 1
+    iso = isos[0] if isos else candidate.place.isos[0]
+    return PlaceMention(candidate.start, candidate.end, iso, candidate.via, certain)
+
+
+def _with_families(flat: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """Add the provinces whose head was said once before: خراسان رضوی، شمالی و جنوبی."""
+    rules = _rulebook()
+    added: list[PlaceMention] = []
+    for mention in mentions:
+        added.append(mention)
+        head = flat[mention.start : mention.end].split(" ", 1)[0].removesuffix("های")
+        pattern = rules.families.get(head)
+        if pattern is None:
+            continue
+        end = mention.end
+        while match := pattern.match(flat, end, min(len(flat), end + _FAMILY_GAP)):
+            added.append(
+                PlaceMention(match.start(1), match.end(1), rules.members[head][match[1]], mention.via)
+            )
+            end = match.end()
+    return added
