@@ -9,7 +9,9 @@ from pipeline.targets.verbs import Tense
 
 _PAUSE = frozenset(".،؛:!؟?)»\"\n")
 _JOINTS = (" و ", " که ", " ولی ", " اما ", " تا ")
-_UNMET = frozenset({Tense.PLUPERFECT})
+_PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PARTICIPLE})
+_REACHING = frozenset({"رسید", "رساند", "یافت"})
+_PARTS = ("داده", "پیدا", "قرار", "آن", "آنها", "خواهد")
 
 
 class Mark(NamedTuple):
@@ -24,34 +26,27 @@ class Mark(NamedTuple):
 class Clause:
     """start, end: from behind the verb before to the end of its own verb (or of the sentence).
 
-    tense: None where the sentence ends without a verb. plan: the predicate itself speaks of planning
-    (هدف‌گذاری شده است). license: the modal before the verb that makes it a goal: "strong", "duty" or "".
+    verb_start: where the verb begins, or the end. verb: its past stem, "" for the copula and none. features: what
+    the goal rules ask about the whole clause.
     """
 
     start: int
     end: int
     verb_start: int
     tense: Tense | None
-    verb: str = ""
-    negated: bool = False
-    plan: bool = False
-    license: str = ""
-    marks: list[Mark] = field(default_factory=list)
-
-    def has(self, kind: str, detail: str = "") -> bool:
-        return any(m.cue.kind == kind and detail in ("", m.cue.detail) for m in self.marks)
+    verb: str
+    marks: list[Mark]
+    features: set[str] = field(default_factory=set)
 
     def before(self, position: int, kind: str, detail: str = "") -> Mark | None:
         """The nearest such cue that ends at or before a position."""
-        found = [m for m in self.marks if m.end <= position and m.cue.kind == kind and detail in ("", m.cue.detail)]
-        return found[-1] if found else None
-
-    def after(self, position: int, kind: str, detail: str = "") -> Mark | None:
-        """The nearest such cue that begins at or behind a position."""
-        return next(
-            (m for m in self.marks if m.start >= position and m.cue.kind == kind and detail in ("", m.cue.detail)),
-            None,
-        )
+        nearest = None
+        for mark in self.marks:
+            if mark.end > position:
+                break
+            if mark.cue.kind == kind and detail in ("", mark.cue.detail):
+                nearest = mark
+        return nearest
 
 
 @dataclass(slots=True)
@@ -70,42 +65,88 @@ class Clauses:
 
 def clauses_of(text: str, start: int, end: int) -> Clauses:
     """Analyse the sentence text[start:end]."""
-    marks = [
-        Mark(start + hit.start, start + hit.end, cue)
-        for hit in cue_matcher().find(text[start:end])
-        for cue in hit.payload
-    ]
     items: list[Clause] = []
-    begin, license_, pending, plan_end = start, "", [], -1
-    for mark in marks:
-        cue = mark.cue
-        if cue.kind != "verb":
-            pending.append(mark)
-            if cue.kind == "modal":
-                license_ = "strong" if license_ == "strong" else cue.detail
-            elif cue.kind == "plan":
-                plan_end = mark.end
-            continue
-        tense = cue.tense
-        verb_end = mark.end
-        if tense is Tense.PARTICIPLE and not _finite(text, mark.end, end):
-            pending.append(mark)
-            if mark.start - plan_end <= 1 and cue.detail in ("شد", "گرفت"):
-                license_ = "strong"  # هدف پیش‌بینی شده: what follows may be it
-            continue
-        if cue.word in ("خواهد", "خواهند", "خواهیم", "خواهم", "نخواهد", "نخواهند", "نخواهیم"):
-            verb_end = _word_end(text, mark.end + 1, end)
-        plan = 0 <= mark.start - plan_end <= 1 and tense not in _UNMET
-        clause = Clause(begin, verb_end, mark.start, tense, cue.detail, cue.negated, plan, license_, pending)
-        items.append(clause)
-        begin, pending = verb_end, []
-        if plan:
-            license_ = "strong"
-        elif tense in (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PARTICIPLE):
-            license_ = ""
+    pending: list[Mark] = []
+    begin, license_, plan_end = start, "", -1
+    for hit in cue_matcher().find(text[start:end]):
+        hit_start, hit_end = start + hit.start, start + hit.end
+        for cue in hit.payload:
+            mark = Mark(hit_start, hit_end, cue)
+            if cue.kind == "plan":
+                plan_end = hit_end
+            elif cue.kind == "modal" and license_ != "strong":
+                license_ = cue.detail
+            if cue.kind not in ("verb", "announcement"):
+                pending.append(mark)
+                continue
+            if cue.tense is Tense.PARTICIPLE and not _finite(text, hit_end, end):
+                pending.append(mark)
+                if hit_start - plan_end <= 1:  # پیش‌بینی شده: what follows may be it; گرفته شده است: the plan goes on
+                    license_, plan_end = "strong", hit_end
+                continue
+            if not cue.detail and cue.tense is Tense.FUTURE and text[hit_end : hit_end + 1] == " ":
+                hit_end = _word_end(text, hit_end + 1, end)
+            clause = Clause(begin, hit_end, hit_start, cue.tense or Tense.PAST, cue.detail, pending)
+            plan = 0 <= hit_start - plan_end <= 1 or (plan_end > begin and _on_agenda(pending, hit_start))
+            _describe(clause, text, cue, license_, plan and cue.tense is not Tense.PLUPERFECT)
+            items.append(clause)
+            begin, pending = hit_end, []
+            if "plan" in clause.features or "future" in clause.features:
+                license_ = "strong"
+            elif "past" in clause.features:
+                license_ = ""
     if begin < end:
-        items.append(Clause(begin, end, end, None, license=license_, marks=pending))
+        clause = Clause(begin, end, end, None, "", pending)
+        _describe(clause, text, None, license_, False)
+        items.append(clause)
     return Clauses(start, end, items, [clause.end for clause in items])
+
+
+def _describe(clause: Clause, text: str, verb: Cue | None, license_: str, plan: bool) -> None:
+    """Enter the features of a clause."""
+    features = clause.features
+    tense = clause.tense
+    if tense is None:
+        features.add("verbless")
+    elif tense in _PAST:
+        features.add("past")
+    else:
+        features.add(tense.value)
+        if tense in (Tense.PRESENT, Tense.SUBJUNCTIVE):
+            features.add("undecided")
+    if verb is not None:
+        if verb.negated:
+            features.add("negated")
+        if verb.kind == "announcement":
+            features.add("announced")
+        if verb.detail in _REACHING:
+            features.add("moves")
+    if plan:
+        features.add("plan")
+    if license_:
+        features.add(license_)
+    for mark in clause.marks:
+        kind, detail = mark.cue.kind, mark.cue.detail
+        if kind == "frame":
+            features.add(detail)
+            if detail == "next":
+                features.add("open")
+        elif kind == "action":
+            features.add("acts")
+            if detail == "event" and _adjacent(text, mark.end, clause.verb_start):
+                features.add("event")
+        elif kind == "change":
+            features.add("moves")
+
+
+def _adjacent(text: str, end: int, verb_start: int) -> bool:
+    """Whether an action is part of the predicate: nothing but a word of the compound verb stands between."""
+    return verb_start - end <= 1 or (verb_start - end <= 7 and text[end:verb_start].strip() in _PARTS)
+
+
+def _on_agenda(marks: list[Mark], verb_start: int) -> bool:
+    """در دستور کار … قرار دارد: the plan's holder may stand before the verb."""
+    return any(m.cue.kind == "plan" and m.cue.word.endswith("کار") and verb_start - m.end < 60 for m in marks)
 
 
 def _finite(text: str, position: int, end: int) -> bool:

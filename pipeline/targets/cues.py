@@ -1,14 +1,33 @@
-"""The cues of rules/targets.yaml, read once and searched for in one pass over the text."""
+"""The cues of rules/targets.yaml, read once and searched for in one pass over a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
 
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.terms import TermMatcher
 from pipeline.targets.verbs import Tense, forms
 
 VerbFlag = Literal["light", "noun"]
+Change = Literal["increase", "decrease", "maintain"]
+
+
+class GoalRule(BaseModel):
+    """A rule about goals: it decides where all features of `when` hold and none of `unless`.
+
+    goal: False for a rule that rejects. In examples the goals stand in [brackets]; counterexamples have none.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    when: frozenset[str]
+    unless: frozenset[str] = frozenset()
+    goal: bool = True
+    examples: list[str] = []
+    counterexamples: list[str] = []
 
 
 class TargetRules(RuleFile):
@@ -19,18 +38,20 @@ class TargetRules(RuleFile):
     plans: list[str]
     plan_nouns: list[str]
     modals: dict[Literal["strong", "duty"], list[str]]
-    actions: dict[Literal["strong", "weak"], list[str]]
-    changes: dict[Literal["increase", "decrease", "maintain"], list[str]]
-    frames: dict[Literal["future", "past", "habit", "condition", "state"], list[str]]
+    actions: dict[Literal["event", "process"], list[str]]
+    changes: dict[Change, list[str]]
+    frames: dict[Literal["open", "next", "past", "habit", "condition"], list[str]]
     announcements: list[str]
+    states: list[str]
     roles: dict[str, list[str]]
+    goals: list[GoalRule]
 
 
 class Cue(NamedTuple):
     """A phrase that says something about goals.
 
-    kind: verb | plan | plan_noun | modal | action | change | frame | announcement. detail: the verb's past stem,
-    else the subdivision of its list ("strong", "increase", "past" …). word: the phrase.
+    kind: verb | plan | plan_noun | modal | action | change | frame | announcement | state. detail: the verb's
+    past stem, else the subdivision of its list ("strong", "increase", "past" …). word: the phrase.
     """
 
     kind: str
@@ -47,7 +68,7 @@ def target_rules() -> TargetRules:
 
 @cache
 def cue_matcher() -> TermMatcher[tuple[Cue, ...]]:
-    """Finds every cue; a phrase may be several (تولید is an action, هدف‌گذاری a plan and a plan's noun)."""
+    """Finds every cue; a phrase may be several (اضافه is an action and a change)."""
     cues: dict[str, list[Cue]] = {}
     for phrase, cue in _cues(target_rules()):
         cues.setdefault(phrase, []).append(cue)
@@ -55,23 +76,25 @@ def cue_matcher() -> TermMatcher[tuple[Cue, ...]]:
 
 
 def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
-    for lists, kind in (
-        (rules.modals, "modal"),
-        (rules.actions, "action"),
-        (rules.changes, "change"),
-        (rules.frames, "frame"),
-    ):
-        for detail, phrases in lists.items():  # type: ignore[attr-defined]
+    divided: tuple[tuple[Mapping[str, list[str]], str], ...] = (
+        (dict(rules.modals), "modal"),
+        (dict(rules.actions), "action"),
+        (dict(rules.changes), "change"),
+        (dict(rules.frames), "frame"),
+    )
+    for lists, kind in divided:
+        for detail, phrases in lists.items():
             yield from ((phrase, Cue(kind, detail, phrase)) for phrase in phrases)
     for phrases, kind in (
         (rules.plans, "plan"),
         (rules.plan_nouns, "plan_noun"),
         (rules.announcements, "announcement"),
+        (rules.states, "state"),
     ):
         yield from ((phrase, Cue(kind, "", phrase)) for phrase in phrases)
     for tense, phrases in rules.irregular.items():
         for phrase in phrases:
-            negated = tense == "negative" or phrase.startswith("ن")
+            negated = phrase.startswith("ن")
             yield phrase, Cue("verb", "", phrase, Tense.FUTURE if tense == "negative" else Tense(tense), negated)
     for past, present, *flags in rules.verbs:
         for form, verb_tense, negated in forms(past, present, "light" in flags, "noun" in flags):

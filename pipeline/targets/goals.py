@@ -1,89 +1,83 @@
 """Whether a clause states a goal about a quantity, and by which rule."""
 
+from dataclasses import dataclass
+
+from pipeline.document import Document, Quantity
 from pipeline.targets.clauses import Clause, Clauses
+from pipeline.targets.cues import GoalRule, target_rules
+from pipeline.targets.measures import Measure
+from pipeline.targets.roles import is_role
 from pipeline.targets.verbs import Tense
 
-_PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PARTICIPLE})
-_REACH = frozenset({"رسید", "رساند", "یافت"})
-_ANNOUNCEMENT_REACH = 60
+_ACTION_REACH = 60
+_COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 
 
-def goal_rule(text: str, clauses: Clauses, start: int, end: int, headline: bool) -> str | None:
-    """The id of the rule by which the quantity text[start:end] is a goal, or None.
+@dataclass(slots=True)
+class Sighting:
+    """A quantity in its clause. start: where its modifier begins. main: the clause whose verb governs it."""
 
-    start: where its modifier begins. headline: verbs there are present or missing, and announce.
-    """
-    index = clauses.index(start)
-    clause = _main_clause(text, clauses, index, end)
-    if any(c.has("frame", "condition") for c in clauses.items[max(0, index - 1) : index + 1]):
-        return None
-    if clause.negated:
-        return None
-    if clause.before(start, "frame", "past") and not _compared(text, clause, start):
-        return None
-    if clause.tense is None:
-        return _nominal(clause, start, end, headline)
-    if clause.plan:
-        return "planned"
-    if clause.tense is Tense.FUTURE:
-        return "future"
-    if clause.tense in _PAST:
-        announced = clause.after(end, "announcement")
-        if announced and _announced(clause, start):
-            return "announcement"
-        return None
-    if clause.tense is Tense.COPULA:
-        if clause.before(start, "plan_noun") or clause.license == "duty" and clause.verb == "":
-            return "stated-plan" if clause.before(start, "plan_noun") else None
-        return None
-    if clause.tense is Tense.SUBJUNCTIVE:
-        if clause.license == "strong":
-            return "licensed"
-        if clause.license == "duty" and _achieves(clause, start):
-            return "duty"
-        return None
-    # Present: an announcement or a habit.
-    if clause.license == "strong":
-        return "licensed"
-    if clause.has("frame", "habit") and not clause.has("frame", "future"):
-        return None
-    if clause.has("action", "strong") and clause.verb in ("شد", "رسید", "یافت", "گردید", "گرفت", "کرد"):
-        if clause.after(end, "action", "strong") or clause.has("frame", "future") or headline:
-            return "announced-action"
-        return None
-    if clause.has("frame", "future") or headline:
-        if clause.has("change") or clause.verb in _REACH or clause.has("action"):
-            return "announced-value"
+    quantity: Quantity
+    start: int
+    clauses: Clauses
+    clause: Clause
+    main: Clause
+    headline: bool
+    measure: Measure
+
+
+def deciding_rule(document: Document, sighting: Sighting, after_goal: bool) -> GoalRule | None:
+    """The first rule that holds, be it for or against a goal. after_goal: the clause before states one."""
+    features = sighting.main.features | _features(document, sighting, after_goal)
+    for rule in target_rules().goals:
+        if rule.when <= features and not rule.unless & features:
+            return rule
     return None
 
 
-def _main_clause(text: str, clauses: Clauses, index: int, end: int) -> Clause:
-    """The clause whose verb governs the quantity: not that of a relative clause hung to its noun."""
+def main_clause(text: str, clauses: Clauses, start: int, end: int) -> Clause:
+    """The clause whose verb governs text[start:end]: not that of a relative clause hung to its noun."""
+    index = clauses.index(start)
     clause = clauses.items[index]
-    if index + 1 < len(clauses.items) and " که " in text[end : clause.verb_start] and clause.tense in _PAST:
-        return clauses.items[index + 1]
+    if index + 1 < len(clauses.items) and clause.tense is not Tense.FUTURE:
+        relative = text.find(" که ", end, clause.verb_start)
+        if relative >= 0:
+            follower = clauses.items[index + 1]
+            if "future" in follower.features or "event" in follower.features or "plan" in follower.features:
+                return follower
     return clause
 
 
-def _compared(text: str, clause: Clause, start: int) -> bool:
-    mark = clause.before(start, "frame", "past")
-    return mark is not None and text[max(clause.start, mark.start - 14) : mark.start].rstrip().endswith(
-        ("نسبت به", "مقایسه با", "به", "با")
-    )
-
-
-def _achieves(clause: Clause, start: int) -> bool:
-    return clause.has("action") or clause.has("change") or clause.verb in _REACH
-
-
-def _nominal(clause: Clause, start: int, end: int, headline: bool) -> str | None:
-    if headline and (clause.before(start, "action", "strong") or clause.has("plan_noun")):
-        return "headline"
-    if not headline and clause.before(start, "plan_noun"):
-        return "listed"
-    return None
-
-
-def _announced(clause: Clause, start: int) -> bool:
-    action = clause.before(start, "action", "strong")
-    return bool(action and start - action.end < _ANNOUNCEMENT_REACH)
+def _features(document: Document, sighting: Sighting, after_goal: bool) -> set[str]:
+    """What the rules ask about the quantity itself."""
+    text, clause, start = document.text, sighting.clause, sighting.start
+    features = set()
+    if sighting.headline:
+        features.add("headline")
+    if sighting.measure.level:
+        features.add("level")
+    if sighting.measure.change:
+        features.add("changes")
+    if after_goal:
+        features.add("follows")
+    past = clause.before(start, "frame", "past")
+    if past and not text[max(clause.start, past.start - 16) : past.start].rstrip().endswith(_COMPARED):
+        features.add("past_frame")
+    for mark in clause.marks:
+        kind = mark.cue.kind
+        if kind == "plan_noun":
+            features.add("plan_noun")
+        elif kind == "action" and 0 <= start - mark.end < _ACTION_REACH:
+            features.add("action_before")
+        elif kind == "state" and 0 <= mark.start - sighting.quantity.end < 40:
+            features.add("state")
+    if start - clause.start <= 2:
+        features.add("first")
+    if text[clause.start] == ":":
+        if "strong" in clause.features:
+            features.add("list")
+    left = text[max(clause.start, start - 48) : start]
+    for role in ("attaining", "quota"):
+        if is_role(role, left):
+            features.add(role)
+    return features

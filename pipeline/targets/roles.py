@@ -4,38 +4,47 @@ import re
 from functools import cache
 
 from pipeline.document import Document, Quantity
-from pipeline.targets.cues import target_rules
 from pipeline.rulebook.patterns import compile_pattern
+from pipeline.targets.cues import target_rules
 
 _WINDOW = 48
 _MONEY = "money"
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _NEVER = frozenset({"kilovolt", "volt", "degree_Celsius"})
-_SUFFIX = re.compile(r"(?:متر|هکتار|تن|وات|لیتر|نفر|سال|ماه|روز|هفته|ساعت|تومان|ریال|دلار|یورو|واحد|تخت|آمپر|گرم|کیلو|ولت|بشکه|اسب)(?:ی|ه)$")
+_DESCRIBING = re.compile(
+    r"(?:متر|هکتار|تن|وات|لیتر|نفر|سال|ماه|روز|هفته|ساعت|تومان|ریال|دلار|یورو|واحد|تخت|آمپر|گرم|ولت|بشکه|اسب)(?:ی|ه)$"
+)
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    rules = target_rules()
-    return {role: compile_pattern("|".join(f"(?:{p})" for p in patterns)) for role, patterns in rules.roles.items()}
+    roles = target_rules().roles
+    return {role: compile_pattern("|".join(f"(?:{p})" for p in patterns)) for role, patterns in roles.items()}
 
 
-def role_of(document: Document, quantity: Quantity, clause_start: int, clause_end: int) -> str:
-    """The role's name, or "" where the quantity may be what the clause aims at."""
+def is_role(role: str, left: str) -> bool:
+    """Whether what stands before a quantity gives it this role."""
+    return _patterns()[role].search(left) is not None
+
+
+def role_of(document: Document, quantity: Quantity, start: int, clause_start: int, sentence: tuple[int, int]) -> str:
+    """The role's name, or "" where the quantity may be what the clause aims at. start: with its modifier."""
     text = document.text
-    start = quantity.modifier_start if quantity.modifier_start >= 0 else quantity.start
-    left = text[max(clause_start, start - _WINDOW) : start]
-    anchor = text[quantity.start : quantity.end]
     if quantity.unit in _NEVER:
         return "attribute"
-    if quantity.unit in _TIMES and not _patterns()["measured_time"].search(text, clause_start, clause_end):
+    patterns = _patterns()
+    if quantity.unit in _TIMES and not patterns["measured_time"].search(text, *sentence):
         return "duration"
-    if quantity.dimension == _MONEY and _patterns()["cost"].search(left):
+    left = text[max(clause_start, start - _WINDOW) : start]
+    if quantity.dimension == _MONEY and patterns["cost"].search(left):
         return "cost"
-    for role in ("attribute", "per", "source"):
-        if _patterns()[role].search(left):
+    for role in ("attribute", "per"):
+        if patterns[role].search(left):
             return role
-    if quantity.unit != "percent" and _SUFFIX.search(anchor):
+    if patterns["source"].search(left) and not text.startswith((" نیز فراتر", " فراتر", " هم فراتر"), quantity.end):
+        return "source"
+    anchor = text[quantity.start : quantity.end]
+    if quantity.unit != "percent" and _DESCRIBING.search(anchor):
         return "attribute"
     if anchor.startswith("یک ") and quantity.high == 1 and quantity.dimension != _MONEY:
         return "article"
