@@ -39,6 +39,7 @@ class TargetRules(RuleFile):
     plan_nouns: list[str]
     modals: dict[Literal["strong", "duty"], list[str]]
     actions: dict[Literal["event", "process"], list[str]]
+    action_names: dict[str, str]
     changes: dict[Change, list[str]]
     frames: dict[Literal["open", "next", "past", "habit", "condition"], list[str]]
     announcements: list[str]

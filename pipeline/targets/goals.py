@@ -69,6 +69,8 @@ def _features(document: Document, sighting: Sighting, after_goal: bool) -> set[s
             features.add("plan_noun")
         elif kind == "action" and 0 <= start - mark.end < _ACTION_REACH:
             features.add("action_before")
+            if mark.cue.detail == "event":
+                features.add("event_before")
         elif kind == "state" and 0 <= mark.start - sighting.quantity.end < 40:
             features.add("state")
     if start - clause.start <= 2:

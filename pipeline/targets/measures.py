@@ -1,16 +1,18 @@
 """How a goal is measured: a level or a change, from which baseline, in which direction."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipeline.document import Document, Quantity
+from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause
 
 _TO = re.compile(
     r"\b(?:به|تا)(?: (?:حدود|رقم|رقمی|مرز|سقف|میزان|سطح|بیش از|حداقل|حداکثر|نقطه|مبلغ|عدد|بین|معادل))* ?$"
 )
-_FROM = re.compile(r"\bاز(?: (?:حدود|رقم|میزان|سطح|بیش از|حداقل|نزدیک به|حوالی))* ?\(?$")
-_BEFORE, _BEHIND, _PERCENT_BEFORE = 14, 24, 40
+_FROM = re.compile(r"\bاز(?: (?:حدود|رقم|میزان|سطح|بیش از|حداقل|نزدیک به|حوالی))* ?$")
+_LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|،|؛)\b")
+_BEFORE, _BEHIND, _ADJECTIVE_BEFORE = 14, 24, 40
 
 
 class Measure(NamedTuple):
@@ -29,50 +31,52 @@ def start_of(quantity: Quantity) -> int:
 def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
     """Read level, change and direction off the words around the quantity."""
     start, end = start_of(quantity), quantity.end
-    level = _TO.search(text, max(clause.start, start - 30), start) is not None
-    parenthesis = text[start - 1 : start] == "("
-    if parenthesis:  # به ۴۷ میلیون نفر (۶۷ درصد): a second measure of the level before
-        level = True
+    level = _TO.search(text, max(clause.start, start - 30), start) is not None or _parenthesised(text, quantity)
     for mark in clause.marks:
         if mark.cue.kind != "change":
             continue
         direction = mark.cue.detail
         if direction == "maintain":
             return Measure(True, False, direction)
+        if mark.cue.word == "فراتر" and mark.start >= end:
+            return Measure(True, False, direction)
         if level:
             if mark.start >= end:
                 return Measure(True, False, direction)
             continue
-        gap_before, gap_behind = start - mark.end, mark.start - end
         adjective = text[end - 1] == "ی" and quantity.unit == "percent"
-        if 0 <= gap_before <= (_PERCENT_BEFORE if adjective else _BEFORE):
+        if 0 <= start - mark.end <= (_ADJECTIVE_BEFORE if adjective else _BEFORE):
             return Measure(False, True, direction)
-        if 0 <= gap_behind and (gap_behind <= _BEHIND or clause.verb_start - mark.end <= 1):
+        if mark.start >= end and (mark.start - end <= _BEHIND or clause.verb_start - mark.end <= 1):
             return Measure(False, True, direction)
     return Measure(level, False, "reach")
 
 
 def baseline_of(
-    document: Document, quantity: Quantity, clause: Clause, level: bool, earlier: list[Quantity], goals: set[int]
+    text: str, quantity: Quantity, clause: Clause, measure: Measure, earlier: Iterable[Quantity]
 ) -> Quantity | None:
     """What the goal starts from: «از X به Y», or the present value said right before.
 
-    earlier: the quantities of the same and the previous sentence that stand before it, nearest first; goals: the
-    starts of those that are goals.
+    earlier: the quantities of the sentence that stand before it and are no goals, nearest first.
     """
-    if not level:
+    if measure.change:
         return None
-    text = document.text
-    parenthesis = text[quantity.start - 1 : quantity.start] == "("
+    parenthesised = _parenthesised(text, quantity)
     for other in earlier:
-        if other.start < clause.start or not _comparable(other, quantity):
+        if other.unit not in (quantity.unit, "", "count") or _parenthesised(text, other) != parenthesised:
             continue
-        if parenthesis == (text[other.start - 1 : other.start] == "(") and (
-            parenthesis or _FROM.search(text, max(clause.start, start_of(other) - 24), start_of(other))
-        ):
-            return other
+        if other.start >= clause.start:
+            start = start_of(other)
+            if parenthesised or (measure.level and _FROM.search(text, max(clause.start, start - 24), start)):
+                return other
+            if not (quantity.unit == "percent" and other.unit == "percent"):
+                continue
+        if other.unit == quantity.unit and (measure.level or quantity.unit == "percent"):
+            if _LINK.match(text, clause.start) or other.start >= clause.start:
+                return other
+        return None
     return None
 
 
-def _comparable(other: Quantity, quantity: Quantity) -> bool:
-    return other.unit == quantity.unit or other.unit in ("", "count")
+def _parenthesised(text: str, quantity: Quantity) -> bool:
+    return text[quantity.start - 1 : quantity.start] == "("
