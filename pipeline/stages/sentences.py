@@ -1,12 +1,11 @@
 """Split the article into sentences; tell headline, body and page residue apart."""
 
 import re
-from typing import NamedTuple
 
 from pipeline.document import Document, Sentence, SentenceKind
-from pipeline.text.boundaries import sentence_ends
+from pipeline.text.boundaries import sentence_ends, stop_finder
 from pipeline.text.reflow import reflow
-from pipeline.text.residue import Residue, residue
+from pipeline.text.residue import residue
 
 _STOPS = ".!؟?:…»\"')/؛"
 _MARKERS = " *•●■◄►▪▫◆◊▶◀○–_#|\\·-"
@@ -21,11 +20,7 @@ _SAYS = re.compile(r"(?:گفت|افزود|کرد|داشت|داد|شد|نوشت) 
 _HEADLINE_PARTS = re.compile(r"(?<=[^\W\d_]) ?/ ?(?=[^\W_])")
 
 
-class Line(NamedTuple):
-    """A line of text, without blanks around it."""
-
-    start: int
-    end: int
+Line = tuple[int, int]  # its span, without the line end
 
 
 class Sentences:
@@ -36,43 +31,40 @@ class Sentences:
     def __call__(self, document: Document) -> None:
         document.folded = reflow(document.raw, document.folded)
         text = document.text = document.folded.text
-        rules = residue()
         lines = _lines(text)
-        kinds = _kinds(text, lines, rules)
-        bold = "**" in document.raw
-        new_part = False
+        kinds = _kinds(text, lines)
+        pieces = residue().pieces(text)
+        find = stop_finder(text)
+        bold = "*" in document.raw and "**" in document.raw
+        after_rule = False
         paragraph = 0
-        pieces = rules.pieces_in(text)
         sentences = document.sentences
-        for line, kind in zip(lines, kinds, strict=True):
-            first = len(sentences)
-            if kind is SentenceKind.RESIDUE:
-                ends = [line.end]
+        for (line_start, line_end), kind in zip(lines, kinds, strict=True):
+            count = len(sentences)
+            if kind is SentenceKind.BODY:
+                ends = list(sentence_ends(text, line_start, line_end, find))
             elif kind is SentenceKind.HEADLINE:
-                ends = _headline_ends(text, line)
+                ends = _headline_ends(text, line_start, line_end)
             else:
-                ends = list(sentence_ends(text, line.start, line.end))
+                ends = [line_end]
             if pieces:
-                ends = _cut_at(ends, line, pieces)
-            start = line.start
+                ends = _cut_at(ends, line_start, line_end, pieces)
+            start = line_start
             for end in ends:
-                begin, marked = _skip_markers(text, start, end)
-                if begin < end:
-                    stop = end
-                    while text[stop - 1] in " /" and kind is not SentenceKind.RESIDUE:
-                        stop -= 1
-                    sentence = Sentence(begin, stop, paragraph, kind, marked or new_part)
-                    if pieces and any(begin >= a and end <= b for a, b in pieces):
+                begin, stop, marked = _trim(text, start, end)
+                if begin < stop:
+                    sentence = Sentence(begin, stop, paragraph, kind, marked or after_rule)
+                    if pieces and any(begin >= first and stop <= last for first, last in pieces):
                         sentence.kind = SentenceKind.RESIDUE
                     if bold and not sentence.opens_turn:
-                        sentence.opens_turn = _opens_bold(document, start, begin, start == line.start)
+                        sentence.opens_turn = _opens_bold(document, start, begin, start == line_start)
                     sentences.append(sentence)
-                    new_part = False
+                    after_rule = False
                 start = end
-            if len(sentences) > first:
+            if len(sentences) > count:
                 paragraph += 1
             else:
-                new_part = True  # a line of asterisks
+                after_rule = True  # a line of asterisks
 
 
 def _lines(text: str) -> list[Line]:
@@ -81,18 +73,19 @@ def _lines(text: str) -> list[Line]:
     for content in text.split("\n"):
         end = start + len(content)
         if content:
-            lines.append(Line(start, end))
+            lines.append((start, end))
         start = end + 1
     return lines
 
 
-def _kinds(text: str, lines: list[Line], rules: Residue) -> list[SentenceKind]:
+def _kinds(text: str, lines: list[Line]) -> list[SentenceKind]:
     """The kind of every line."""
     kinds = [SentenceKind.BODY] * len(lines)
+    rules = residue()
     reach = None
     for i, (start, end) in enumerate(lines):
-        found = rules.reach(text, start, end) if i or len(lines) == 1 else None
-        if reach == "rest" or found:
+        found = rules.reach(text, start, end)
+        if reach == "rest" or (found and i):
             kinds[i] = SentenceKind.RESIDUE
             reach = reach if reach == "rest" else found
         elif reach == "links" and not _is_sentence(text, start, end):
@@ -123,15 +116,13 @@ def _mark_headlines(text: str, lines: list[Line], kinds: list[SentenceKind]) -> 
             break
     for before, i, after in zip(body, body[1:], [*body[2:], -1], strict=False):
         start, end = lines[i]
-        if kinds[i] is SentenceKind.HEADLINE or end - start > _LONGEST_HEADLINE:
-            continue
-        if text[start:end] in headlines or (
-            after > 0
-            and end - start <= _LONGEST_SUBHEAD
+        if (end - start <= _LONGEST_HEADLINE and text[start:end] in headlines) or (
+            end - start <= _LONGEST_SUBHEAD
+            and after > 0
             and text[end - 1] not in ".!؟?:…،؛,;-"
-            and text[lines[before].end - 1] in _STOPS
-            and text[lines[after].end - 1] in _STOPS
-            and lines[after].end - lines[after].start > _LONGEST_SUBHEAD
+            and text[lines[before][1] - 1] in _STOPS
+            and text[lines[after][1] - 1] in _STOPS
+            and lines[after][1] - lines[after][0] > _LONGEST_SUBHEAD
             and not _OPENS_BODY.match(text, start, end)
             and not _SAYS.search(text, start, end)
         ):
@@ -152,11 +143,11 @@ def _is_headline(text: str, start: int, end: int, number: int, lines: int) -> bo
     return not (_OPENS_BODY.match(text, start, end) or _SAYS.search(text, start, end))
 
 
-def _headline_ends(text: str, line: Line) -> list[int]:
+def _headline_ends(text: str, line_start: int, line_end: int) -> list[int]:
     """A headline of several parts ("… / …") is as many sentences."""
     ends: list[int] = []
-    for end in sentence_ends(text, line.start, line.end):
-        start = ends[-1] if ends else line.start
+    for end in sentence_ends(text, line_start, line_end):
+        start = ends[-1] if ends else line_start
         for match in _HEADLINE_PARTS.finditer(text, start, end):
             if text.count(" ", start, match.start()) >= 2 and text.count(" ", match.end(), end) >= 1:
                 ends.append(match.end())
@@ -165,26 +156,29 @@ def _headline_ends(text: str, line: Line) -> list[int]:
     return ends
 
 
-def _cut_at(ends: list[int], line: Line, pieces: list[tuple[int, int]]) -> list[int]:
+def _cut_at(ends: list[int], line_start: int, line_end: int, pieces: list[Line]) -> list[int]:
     """The ends with those of the residue pieces in this line put in and those within a piece left out."""
-    inside = [span for span in pieces if span[0] >= line.start and span[1] <= line.end]
-    if not inside:
-        return ends
-    kept = [end for end in ends if not any(start < end < stop for start, stop in inside)]
-    return sorted({*kept, *(edge for span in inside for edge in span if edge > line.start)})
+    inside = [(start, end) for start, end in pieces if start >= line_start and end <= line_end]
+    kept = [end for end in ends if not any(first < end < last for first, last in inside)]
+    return sorted({*kept, *(edge for piece in inside for edge in piece if edge > line_start)})
 
 
-def _skip_markers(text: str, start: int, end: int) -> tuple[int, bool]:
-    """Past blanks and list marks, and whether there was a mark. Text without a letter or digit is skipped."""
-    begin = start
-    while begin < end and text[begin] in _MARKERS:
+def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
+    """The span without blanks and list marks around it, empty where it has no letter and no digit.
+
+    And whether a list mark stood in front of it.
+    """
+    begin, stop = start, end
+    while begin < stop and text[begin] in _MARKERS:
         begin += 1
-    marked = bool(text[start:begin].strip())
-    if marked and begin < end and text[begin].isdigit() and text[begin - 1] == "-":
+    while begin < stop and text[stop - 1] in " /":
+        stop -= 1
+    marked = begin > start and bool(text[start:begin].strip())
+    if marked and begin < stop and text[begin].isdigit() and text[begin - 1] == "-":
         begin -= 1  # a negative number
-    if end - begin < 12 and not any(char.isalnum() for char in text[begin:end]):
-        return end, False
-    return begin, marked
+    if stop - begin < 12 and not any(char.isalnum() for char in text[begin:stop]):
+        return end, end, False
+    return begin, stop, marked
 
 
 def _opens_bold(document: Document, start: int, begin: int, opens_line: bool) -> bool:

@@ -2,15 +2,17 @@
 
 import re
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pydantic import Field
 
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
-from pipeline.rulebook.patterns import compile_pattern, expand, fold_pattern
+from pipeline.rulebook.patterns import expand, fold_pattern
+from pipeline.text.folding import fold_phrase
 
-# Longer lines are text: a rule for whole lines looks at none of them.
-LONGEST_LINE = 400
+Reach = Literal["line", "links", "rest", "piece"]
+# A line longer than the first is text; one shorter than the second may be residue with a full stop at its end.
+_LONGEST, _SHORT = 400, 60
 
 
 class ResidueRule(Rule):
@@ -18,11 +20,14 @@ class ResidueRule(Rule):
 
     reach: "line" the line that the pattern covers from end to end; "links" that line and the lines below it
     that are no sentences (headlines of other articles); "rest" everything from that line on; "piece" only
-    what the pattern covers, inside a line of text (`trigger`: a word without which the pattern isn't tried).
+    what the pattern covers, inside a line of text.
+    sentences: whether it looks at long lines with a full stop at their end, too; nearly no residue has one.
+    trigger: for pieces, a word that must stand in the article, else the rule isn't tried.
     """
 
-    reach: Literal["line", "links", "rest", "piece"] = "line"
-    trigger: str | None = None
+    reach: Reach = "line"
+    sentences: bool = False
+    trigger: str = ""
 
 
 class ResidueRules(RuleFile):
@@ -30,43 +35,40 @@ class ResidueRules(RuleFile):
     rules: list[ResidueRule] = Field(min_length=1)
 
 
-class Piece(NamedTuple):
-    """A compiled rule for residue inside a line."""
-
-    trigger: str
-    pattern: re.Pattern[str]
-
-
 class Residue:
     """The compiled rules."""
 
     def __init__(self, rules: ResidueRules) -> None:
-        lines = [rule for rule in rules.rules if rule.reach != "piece"]
-        self._reach = {f"r{i}": rule.reach for i, rule in enumerate(lines)}
-        self._lines = re.compile(
-            "|".join(
-                f"(?P<r{i}>{fold_pattern(expand(rule.pattern, rules.parts))})(?=\n|$)"
-                for i, rule in enumerate(lines)
-            )
-        )
-        self.pieces = [
-            Piece(rule.trigger or "", compile_pattern(rule.pattern, rules.parts))
-            for rule in rules.rules
-            if rule.reach == "piece"
-        ]
+        self._reach: dict[str, Reach] = {}
+        self._pieces: list[tuple[str, re.Pattern[str]]] = []
+        every: list[str] = []
+        for_sentences: list[str] = []
+        for number, rule in enumerate(rules.rules):
+            pattern = fold_pattern(expand(rule.pattern, rules.parts))
+            if rule.reach == "piece":
+                self._pieces.append((fold_phrase(rule.trigger), re.compile(pattern)))
+                continue
+            self._reach[f"r{number}"] = rule.reach
+            every.append(rf"(?P<r{number}>{pattern})(?=\n|$)")
+            if rule.sentences:
+                for_sentences.append(every[-1])
+        self._every = re.compile("|".join(every))
+        self._for_sentences = re.compile("|".join(for_sentences))
 
-    def reach(self, text: str, start: int, end: int) -> str | None:
+    def reach(self, text: str, start: int, end: int) -> Reach | None:
         """How far the line text[start:end] is residue: "line", "links", "rest", or None where it is text."""
-        if end - start > LONGEST_LINE:
+        length = end - start
+        if length > _LONGEST:
             return None
-        match = self._lines.match(text, start, end)
+        is_sentence = length > _SHORT and text[end - 1] in ".:؟"
+        match = (self._for_sentences if is_sentence else self._every).match(text, start, end)
         return self._reach[match.lastgroup] if match and match.lastgroup else None
 
-    def pieces_in(self, text: str) -> list[tuple[int, int]]:
+    def pieces(self, text: str) -> list[tuple[int, int]]:
         """Spans of residue inside lines, in order, none overlapping another."""
         spans = sorted(
             match.span()
-            for trigger, pattern in self.pieces
+            for trigger, pattern in self._pieces
             if trigger in text
             for match in pattern.finditer(text)
         )

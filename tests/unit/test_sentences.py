@@ -1,0 +1,80 @@
+"""Sentences, their kinds, and the rules for page residue."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline import Article
+from pipeline.document import Document
+from pipeline.rulebook.loading import load_rules
+from pipeline.stages.sentences import Sentences
+from pipeline.text.residue import Residue, ResidueRule, ResidueRules
+
+SPECS = Path(__file__).parents[1] / "specs"
+CASES: list[dict[str, Any]] = yaml.safe_load((SPECS / "sentences.yaml").read_text(encoding="utf-8"))
+RULES = load_rules("residue", ResidueRules).rules
+PARTS = load_rules("residue", ResidueRules).parts
+
+
+def sentences_of(text: str) -> Document:
+    document = Document(Article(text))
+    Sentences()(document)
+    return document
+
+
+def written(document: Document) -> list[str]:
+    lines, paragraph = [], -1
+    for sentence in document.sentences:
+        begins = "¶" if sentence.paragraph != paragraph else ""
+        turn = "*" if sentence.opens_turn else ""
+        paragraph = sentence.paragraph
+        text = document.text[sentence.start : sentence.end]
+        lines.append(f"{begins}{sentence.kind[0].upper()}{turn} {text}")
+    return lines
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_sentences(case: dict[str, Any]) -> None:
+    assert written(sentences_of(case["text"])) == case["sentences"]
+
+
+def only(rule: ResidueRule) -> Residue:
+    return Residue(ResidueRules(description="one rule", parts=PARTS, rules=[rule]))
+
+
+def covers(rule: ResidueRule, phrase: str) -> bool:
+    text = Document(Article(phrase)).text
+    residue = only(rule)
+    if rule.reach == "piece":
+        return residue.pieces(text) == [(0, len(text))]
+    return residue.reach(text, 0, len(text)) == rule.reach
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
+def test_residue_rules(rule: ResidueRule) -> None:
+    for example in rule.examples:
+        assert covers(rule, example), example
+    for counterexample in rule.counterexamples:
+        assert not covers(rule, counterexample), counterexample
+
+
+def test_residue_ids_are_unique() -> None:
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids))
+
+
+def test_no_rule_covers_a_counterexample_of_another() -> None:
+    everything = Residue(load_rules("residue", ResidueRules))
+    for rule in RULES:
+        for phrase in rule.counterexamples:
+            text = Document(Article(phrase)).text
+            assert everything.reach(text, 0, len(text)) is None, phrase
+
+
+def test_text_below_a_comment_form_is_left_out() -> None:
+    document = sentences_of(
+        "خبر\nکارخانه افتتاح شد.\nارسال نظر\nنام:\nعلی: این خبر خوب است. ۲۰ نفر شاغل شدند."
+    )
+    assert [sentence.kind[0] for sentence in document.sentences] == ["h", "b", "r", "r", "r"]
