@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from pipeline.article import Article, ArticleError
-from pipeline.document import Document
+from pipeline.document import Document, Sentence
 from pipeline.record import PlainRecord, Record, check
 from pipeline.stages import Stage, default_stages
 
@@ -26,6 +28,8 @@ __all__ = [
     "default_stages",
 ]
 __version__ = "0.1.0"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class StageError(RuntimeError):
@@ -81,7 +85,7 @@ class Pipeline:
         """
         from pipeline.assemble import assemble
 
-        return Record.model_validate(assemble(self.read(article, published=published)))
+        return Record.model_validate(assemble(self.read(article, published=published)), strict=True)
 
     def plain(
         self, article: Article | Mapping[str, Any] | str, *, published: date | str | None = None
@@ -98,10 +102,17 @@ class Pipeline:
         from pipeline.text.language import language_warning
 
         document = Document(Article.of(article, published))
+        try:
+            document.raw.encode()
+        except UnicodeEncodeError:
+            document = Document(_without_surrogates(document.article))
+            document.warnings.append("characters that are no Unicode text were read as U+FFFD")
         warning = language_warning(document.text)
         if warning:
             document.warnings.append(warning)
             return document
+        if all(stage.name != "sentences" for stage in self.stages):
+            document.sentences.append(Sentence(0, len(document.text), 0))
         for stage in self.stages:
             try:
                 stage(document)
@@ -113,6 +124,11 @@ class Pipeline:
         """The records of many articles, one by one, in their order."""
         for article in articles:
             yield self(article)
+
+
+def _without_surrogates(article: Article) -> Article:
+    """Halves of surrogate pairs (JSON can hold them) have no UTF-8: one for one, they become U+FFFD."""
+    return replace(article, text=_SURROGATE.sub("\ufffd", article.text))
 
 
 def _position(stages: list[Stage], name: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -43,7 +43,9 @@ class Article:
         published: the publication date where `given` holds none. Raises ArticleError.
         """
         if isinstance(given, Article):
-            return given
+            if given.published is not None or published is None:
+                return given
+            return replace(given, published=published_date(published))
         if isinstance(given, str):
             return cls(given, published=published_date(published))
         if not isinstance(given, Mapping):

@@ -52,17 +52,13 @@ def khabarkav(
         print(context.get_help())
 
 
-def main() -> None:
-    """Run the command line and exit."""
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line (the process's own arguments, unless some are given); the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run())
-
-
-def _run() -> int:
     try:
-        code = app(standalone_mode=False)
+        code = app(arguments, standalone_mode=False)
         sys.stdout.flush()
         return int(code or ExitCode.DONE)
     except CommandError as error:

@@ -198,7 +198,7 @@ class Record(Model):
 
 def check(record: PlainRecord) -> PlainRecord:
     """Validate a record of plain dicts, which has to hold every field. Raises pydantic's ValidationError."""
-    _plain_adapter().validate_python(record)
+    _plain_adapter().validate_python(record, strict=True)
     return record
 
 

@@ -1,0 +1,157 @@
+"""The Python interface: what counts as an article, and stages left out, replaced, added."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from pipeline import Article, ArticleError, Document, Pipeline, Record, StageError
+
+NEWS = "استاندار یزد گفت: امسال ۲۰۰ کلاس درس در این استان ساخته می‌شود."
+
+
+class Shout:
+    """A stage of a user's own."""
+
+    name = "shout"
+
+    def __call__(self, document: Document) -> None:
+        document.warnings.append(f"{len(document.quantities)} quantities")
+
+
+class Broken:
+    name = "broken"
+
+    def __call__(self, document: Document) -> None:
+        raise RuntimeError("out of order")
+
+
+def names(pipeline: Pipeline) -> list[str]:
+    return [stage.name for stage in pipeline.stages]
+
+
+def test_text_mapping_and_article_give_the_same_record(pipeline: Pipeline) -> None:
+    by_text = pipeline(NEWS, published="2019-05-01")
+    assert isinstance(by_text, Record)
+    assert pipeline({"text": NEWS, "published": "2019-05-01"}) == by_text
+    assert pipeline(Article(NEWS, published=date(2019, 5, 1))) == by_text
+    assert pipeline(Article(NEWS), published="2019-05-01") == by_text
+    assert [*pipeline.run([NEWS, {"text": NEWS}, Article(NEWS)])] == [pipeline(NEWS)] * 3
+
+
+def test_an_articles_own_date_counts(pipeline: Pipeline) -> None:
+    article = Article(NEWS, published=date(2019, 5, 1))
+    assert pipeline(article, published="2022-01-01") == pipeline(article)
+
+
+def test_the_default_id_is_a_hash_of_the_raw_text() -> None:
+    assert Article("الف").doc_id == Article("الف", title="تیتر").doc_id
+    assert Article("الف").doc_id != Article("الف ").doc_id
+    assert Article("الف", "mine").doc_id == "mine"
+    assert Article.of({"text": "x", "doc_id": 17}).doc_id == "17"
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (None, "not null"),
+        (3, "not a number"),
+        ({}, '"text" is missing'),
+        ({"text": None}, '"text" is missing'),
+        ({"text": ["x"]}, '"text" is a list'),
+        ({"text": "x", "doc_id": {}}, '"doc_id" is an object'),
+        ({"text": "x", "title": 1}, '"title" is a number'),
+        ({"text": "x", "published": "yesterday"}, "'yesterday' is no publication date"),
+        ({"text": "x", "published": 20190501}, "20190501 is no publication date"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_a_reason(given: object, says: str, pipeline: Pipeline) -> None:
+    with pytest.raises(ArticleError, match=says):
+        pipeline(given)  # type: ignore[arg-type]
+
+
+def test_dates_are_taken_in_every_form_python_has() -> None:
+    for given in ("2019-05-01", "2019-05-01T10:30:00Z", date(2019, 5, 1), datetime(2019, 5, 1, 10)):
+        assert Article.of({"text": "x", "published": given}).published == date(2019, 5, 1)
+    assert Article.of({"text": "x", "published": ""}).published is None
+
+
+def test_stages_are_left_out_by_name(pipeline: Pipeline) -> None:
+    assert "targets" not in names(pipeline.without_stages("targets"))
+    assert names(Pipeline(without=["targets", "speakers"])) == names(pipeline)[:-2]
+    assert not pipeline.without_stages("targets")(NEWS).targets
+    with pytest.raises(ValueError, match=r"no stage is called 'goals': there are sentences, .*targets"):
+        pipeline.without_stages("goals")
+
+
+@pytest.mark.parametrize("stage", [stage.name for stage in Pipeline().stages])
+def test_every_stage_can_be_left_out(stage: str, pipeline: Pipeline, sample: str) -> None:
+    assert pipeline.without_stages(stage)(sample).doc_id
+
+
+def test_no_stages_at_all_give_an_empty_record() -> None:
+    record = Pipeline(stages=[])(NEWS)
+    assert not (record.officials or record.provinces or record.quantities or record.targets)
+
+
+def test_a_stage_is_added_in_its_place(pipeline: Pipeline) -> None:
+    assert names(pipeline.with_stage(Shout()))[-1] == "shout"
+    after = names(pipeline.with_stage(Shout(), after="quantities"))
+    assert after[after.index("quantities") + 1] == "shout"
+    before = names(pipeline.with_stage(Shout(), before="quantities"))
+    assert before[before.index("quantities") - 1] == "shout"
+    assert "shout" not in names(pipeline)
+    found = len(pipeline(NEWS).quantities)
+    assert f"{found} quantities" in pipeline.with_stage(Shout())(NEWS).warnings
+    with pytest.raises(ValueError, match="no stage is called 'goals'"):
+        pipeline.with_stage(Shout(), after="goals")
+    with pytest.raises(ValueError, match="not both"):
+        pipeline.with_stage(Shout(), after="targets", before="targets")
+
+
+def test_a_stage_takes_the_place_of_its_namesake(pipeline: Pipeline) -> None:
+    class Quantities(Shout):
+        name = "quantities"
+
+    replaced = pipeline.with_stage(Quantities())
+    assert names(replaced) == names(pipeline)
+    assert replaced(NEWS).warnings[-1] == "0 quantities"
+
+
+def test_a_failing_stage_is_named_with_its_article(pipeline: Pipeline) -> None:
+    with pytest.raises(
+        StageError, match="stage broken failed on article a7: RuntimeError: out of order"
+    ) as caught:
+        pipeline.with_stage(Broken())(Article(NEWS, "a7"))
+    assert (caught.value.stage, caught.value.doc_id) == ("broken", "a7")
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("", "empty"),
+        (" \r\n\u200c\t", "empty"),
+        ("The governor of Yazd said 300 schools will be built by 2020.", "not Persian"),
+        ("12345 67", "not Persian"),
+        ("قال الرئيس في بيان إن الحكومة قد وافقت على 5 مشاريع من بين التي عرضت خلال الجلسة", "Arabic"),
+    ],
+)
+def test_what_is_not_persian_gives_an_empty_record_with_a_warning(
+    text: str, warning: str, pipeline: Pipeline
+) -> None:
+    record = pipeline(text)
+    assert not (record.officials or record.provinces or record.quantities or record.targets)
+    assert len(record.warnings) == 1
+    assert warning in record.warnings[0]
+
+
+@pytest.mark.parametrize("text", [NEWS, "ساخت ۲۰۰ کلاس", "من علی هستم", "Apple و Google سود کردند"])
+def test_persian_is_read_as_persian(text: str, pipeline: Pipeline) -> None:
+    assert not [warning for warning in pipeline(text).warnings if "Persian" in warning]
+
+
+def test_half_characters_do_no_harm(pipeline: Pipeline) -> None:
+    record = pipeline("\ud83d" + NEWS)
+    assert record.warnings == ["characters that are no Unicode text were read as U+FFFD"]
+    assert record.to_json()
