@@ -78,13 +78,17 @@ class Period:
 
 @dataclass(slots=True)
 class DateMention:
-    """A date or period named in the text. relative: needs the reference date (امسال). resolved: bounds are known."""
+    """A date or period named in the text. relative: needs the reference date (امسال). resolved: bounds are known.
+
+    comparison: named only to compare with ("نسبت به سال گذشته"); it governs no number.
+    """
 
     start: int
     end: int
     period: Period
     relative: bool = False
     resolved: bool = True
+    comparison: bool = False
 
 
 @dataclass(slots=True)
@@ -189,6 +193,16 @@ class Official:
 
 
 @dataclass(slots=True)
+class Statement:
+    """What a sentence says about who speaks. sentence: its index. kind: "says" (the speaker is its subject, None
+    where that is no official), "pronoun" (whoever spoke last goes on), "report" (the paper or the agency speaks)."""
+
+    sentence: int
+    kind: str
+    speaker: Official | None = None
+
+
+@dataclass(slots=True)
 class Turn:
     """A stretch of text that one speaker answers for; speaker None where nobody named does."""
 
@@ -238,6 +252,7 @@ class Document:
         self.places: list[PlaceMention] = []
         self.quantities: list[Quantity] = []
         self.officials: list[Official] = []
+        self.statements: list[Statement] = []
         self.turns: list[Turn] = []
         self.targets: list[Target] = []
         self.warnings: list[str] = []

@@ -1,0 +1,42 @@
+"""The words before a date expression that open a bound (تا, از, قبل از) or make it a comparison (نسبت به)."""
+
+from pipeline.dates.grammar import Expression
+from pipeline.dates.meaning import Days
+from pipeline.rulebook.patterns import compile_pattern
+
+_REACH = 32  # characters before an expression in which its limit word stands
+_LIMIT = compile_pattern(
+    r"(?<!\w)(?P<word>تا|الی|از|قبل از|پیش از|بعد از|پس از)"
+    r"(?: (?:(?P<whole>پایان|انتهای|آخر|اواخر|اواسط|نیمه|میانه)|(?P<start>ابتدای|آغاز|اول|اوایل|شروع)))? ?$"
+)
+_COMPARISON = compile_pattern(
+    r"(?<!\w)(?:نسبت به|در مقایسه با|در مقایسه|در قیاس با|به نسبت|بیشتر از|بیش از|کمتر از|بالاتر از|پایین‌تر از|مشابه)"
+    r"(?: (?:پایان|ابتدای|همین مدت(?: در)?|همین دوره(?: در)?|همین زمان(?: در)?|مدت|دوره|این مدت در|سطح))? ?$"
+)
+_INSIDE = compile_pattern(r"(?<!\w)در ?$")
+
+
+def limited(text: str, expression: Expression, days: Days) -> tuple[Days, bool]:
+    """The days with their open bound, and whether the text names them only to compare with."""
+    before = max(0, expression.start - _REACH)
+    if _COMPARISON.search(text, before, expression.start):
+        return days, True
+    if expression.rule.reads == "same":
+        return days, not _INSIDE.search(text, before, expression.start)
+    match = _LIMIT.search(text, before, expression.start)
+    if match is None or expression.parts.get("until_year") or expression.rule.id == "year-edge":
+        return days, False
+    word = match["word"]
+    if word in ("قبل از", "پیش از"):
+        return _until(days, None if days.first is None else days.first - 1), False
+    if word in ("بعد از", "پس از"):
+        return Days(None if days.last is None else days.last + 1, None, "span", days.relative), False
+    if match["whole"]:
+        return days, False
+    if word == "از":
+        return Days(days.first, None, "span", days.relative), False
+    return _until(days, days.first if match["start"] else days.last), False
+
+
+def _until(days: Days, last: int | None) -> Days:
+    return Days(None, last, days.precision, days.relative)

@@ -1,0 +1,59 @@
+"""When an article was published, as its own text says: a date line at the top or in page residue, or a labelled date."""
+
+import re
+
+from pipeline.dates.anchor import Anchor
+from pipeline.dates.grammar import Expression
+from pipeline.dates.meaning import Days
+from pipeline.dates.reading import Reader
+from pipeline.dates.rules import DatesFile
+from pipeline.rulebook.patterns import compile_pattern
+
+_DATED = {"numeric-date", "weekday-date", "day-of-month", "month-day-year"}
+_PUBLISHED_YEARS = ("1330", "1450")
+_LINES = 5  # a bare date line counts within so many lines of the top or the end
+_LABEL = compile_pattern(
+    r"(?:تاریخ(?: و ساعت| و زمان)? ?(?:انتشار|خبر|درج|ارسال|مخابره|ثبت)?|زمان ?(?:انتشار|درج|مخابره)|منتشر شده در|انتشار)"
+    r"(?: خبر| مطلب)? ?[:：]? ?(?:در )?(?:\d{1,2}:\d\d(?::\d\d)? ?[-|،,]? ?)?$"
+)
+# What may stand on a date line beside the date.
+_BESIDE = compile_pattern(
+    r"\d{1,2}:\d\d(?::\d\d)?|شنبه|یک‌شنبه|دو‌شنبه|سه‌شنبه|چهار‌شنبه|پنج‌شنبه|جمعه|روز|ساعت|سال|"
+    r"(?:شماره|کد|شناسه) ?(?:خبر|مطلب)? ?[:：]? ?\d+|(?:سرویس|گروه|بازدید|نسخه چاپی).{0,30}|[-–|:،,/()\s.]|"
+    r"\b(?:AM|PM|am|pm|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*|GMT|IRST|شمسی|میلادی"
+)
+
+
+def publication(
+    text: str, expressions: list[Expression], file: DatesFile
+) -> tuple[int, Expression] | None:
+    """The publication day (its ordinal) that the text states, with the expression that states it."""
+    dated = [e for e in expressions if e.rule.id in _DATED and e.parts.get("year")]
+    if not dated:
+        return None
+    reader = Reader(file, Anchor())
+    bare: tuple[int, Expression] | None = None
+    for expression in dated:
+        meaning = reader.read(expression)
+        if not isinstance(meaning, Days) or meaning.relative or meaning.precision != "day" or meaning.first is None:
+            continue
+        year = (meaning.period().jalali_start or "")[:4]
+        if not _PUBLISHED_YEARS[0] <= year <= _PUBLISHED_YEARS[1]:
+            continue
+        if _LABEL.search(text, max(0, expression.start - 60), expression.start):
+            return meaning.first, expression
+        if bare is None and _on_a_line_of_its_own(text, expression):
+            bare = meaning.first, expression
+    return bare
+
+
+def _on_a_line_of_its_own(text: str, expression: Expression) -> bool:
+    start = text.rfind("\n", 0, expression.start) + 1
+    end = text.find("\n", expression.end)
+    end = len(text) if end < 0 else end
+    if end - start > 120 or (start == 0 and end == len(text)):
+        return False
+    if text.count("\n", 0, start) >= _LINES and text.count("\n", end) >= _LINES:
+        return False
+    rest = text[start : expression.start] + " " + text[expression.end : end]
+    return not _BESIDE.sub("", rest).strip()

@@ -1,0 +1,81 @@
+"""Read the publication dates that come with articles as metadata, in whatever form an archive keeps them."""
+
+import re
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pipeline.dates.anchor import Anchor
+from pipeline.text.folding import fold
+
+_ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ].*)?")
+_EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|-?\d{12,13}")
+_LATIN = re.compile(r"[A-Za-z]{3}")
+_FIRST, _LAST = date(1950, 1, 1), date(2100, 1, 1)
+
+
+def parse_published(text: str) -> date:
+    """The day a metadata string names.
+
+    Takes ISO dates and times, seconds or milliseconds since 1970, Jalali and Gregorian dates in digits or words, in
+    Persian or English ("۱۳۹۸/۰۶/۰۲", "شنبه ۲ شهریور ۱۳۹۸", "Sat, 24 Aug 2019 10:30 GMT", "۲۴ اوت ۲۰۱۹"). A time of
+    day or a time zone leaves the day as it is written. Raises ValueError, with what is accepted, for anything else.
+    """
+    folded = fold(text).text.strip()
+    found = _iso(folded) or _epoch(folded) or _persian(folded) or _english(folded)
+    if found is None or not _FIRST <= found < _LAST:
+        raise ValueError(
+            f"not a publication date: {text[:60]!r}; give it as 2019-08-24, 1398-06-02, ۲ شهریور ۱۳۹۸ or Aug 24, 2019"
+        )
+    return found
+
+
+def _iso(text: str) -> date | None:
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def _epoch(text: str) -> date | None:
+    if not _EPOCH.fullmatch(text):
+        return None
+    seconds = float(text) / (1000 if len(text.lstrip("-")) >= 12 and "." not in text else 1)
+    moment = datetime.fromtimestamp(seconds, UTC)
+    try:
+        return moment.astimezone(ZoneInfo("Asia/Tehran")).date()
+    except ZoneInfoNotFoundError:  # no time zone database, as on a bare Windows
+        return moment.date()
+
+
+def _persian(text: str) -> date | None:
+    """A complete date in digits or with a Persian month name, the only one in the text."""
+    from pipeline.dates.grammar import grammar
+    from pipeline.dates.meaning import Days
+    from pipeline.dates.reading import Reader
+
+    if _LATIN.search(text):
+        return None
+    reader = Reader(grammar().file, Anchor())
+    days = {
+        meaning.first
+        for expression in grammar().find(text)
+        if expression.parts.get("year") and isinstance(meaning := reader.read(expression), Days)
+        if meaning.precision == "day" and not meaning.relative and meaning.first is not None
+    }
+    return date.fromordinal(days.pop()) if len(days) == 1 else None
+
+
+def _english(text: str) -> date | None:
+    """Free-form English dates are dateparser's part: it knows their many layouts, and with every part required and the
+    language fixed it invents nothing."""
+    if not _LATIN.search(text) or len(text) > 60:
+        return None
+    import dateparser
+
+    moment: datetime | None = dateparser.parse(
+        text, languages=["en"], settings={"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
+    )
+    return None if moment is None else moment.date()

@@ -1,0 +1,331 @@
+"""What a date expression means: from its parts and the reference date to a period."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from pipeline.dates import calendars, spans
+from pipeline.dates.anchor import Anchor
+from pipeline.dates.grammar import Expression
+from pipeline.dates.meaning import Days, Meaning, Parts, Unresolved
+from pipeline.dates.rules import DatesFile, Month, Plan, squeeze
+
+_DIGITS = re.compile(r"\d+")
+
+
+_GREGORIAN_YEARS = range(1800, 2100)
+_PRECISIONS = {3: "season", 6: "half", 12: "year", 1: "month"}
+
+
+class Reader:
+    """Reads expressions against one reference date. Expressions are to be given in the order of the text."""
+
+    def __init__(self, file: DatesFile, anchor: Anchor) -> None:
+        self.file = file
+        self.anchor = anchor
+        self.plan: Plan | None = None
+        self.part: tuple[int, int] | None = None  # months of the last part of a year that was named
+
+    def read(self, expression: Expression) -> Meaning:
+        """The period it stands for."""
+        method: Callable[[Parts], Meaning] = getattr(self, "read_" + expression.rule.reads)
+        try:
+            return method(expression.parts)
+        except (ValueError, OverflowError):  # a day that does not exist, as 30 Esfand of a common year
+            return None
+
+    # -- years
+
+    def year(self, phrase: str | None, era: str | None = None) -> tuple[int, bool] | None:
+        """A year phrase as (Jalali or Gregorian year, told from the reference or not); None when it can't be told."""
+        if phrase is None or (digits := _DIGITS.search(phrase)) is None:
+            shift = self.shift(phrase)
+            if self.anchor.year is None or shift is None:
+                return None
+            return self.anchor.year + shift, True
+        number = digits[0]
+        if len(number) > 2 or (era and "میلادی" in era):
+            return int(number), False
+        return self.anchor.full_year(number), False
+
+    def shift(self, phrase: str | None) -> int | None:
+        """How many years a phrase lies from the reference: a month or a bare "سال" without more lies in its year."""
+        if phrase is None:
+            return 0
+        key = squeeze(phrase)
+        if key == "سالجدید":
+            # Towards the end of a year the new one is the next.
+            return None if self.anchor.month is None else int(self.anchor.month >= 10)
+        return self.file.year_shifts.get(key, 0)
+
+    def year_days(self, year: int, era: str | None) -> tuple[int, int]:
+        """First and last day of a year in the calendar that it or its era belongs to."""
+        if (era and "قمری" in era) or (era is None and 1430 <= year < 1460 and self.lunar(year)):
+            return calendars.hijri_ordinal(year, 1, 1), calendars.hijri_ordinal(year + 1, 1, 1) - 1
+        if year in _GREGORIAN_YEARS:
+            return calendars.gregorian_ordinal(year, 1, 1), calendars.gregorian_ordinal(year, 12, 31)
+        return calendars.jalali_year(year)
+
+    def lunar(self, year: int) -> bool:
+        """Whether a year without an era can only be a lunar one: it lies far ahead of the reference."""
+        return self.anchor.year is not None and year - self.anchor.year > 30
+
+    def read_years(self, parts: Parts) -> Meaning:
+        phrase = parts.get("year") or parts.get("year_b") or parts.get("year_c")
+        era, sort, until = parts.get("era"), parts.get("sort"), parts.get("until_year")
+        if sort and not until:
+            return self.read_business_year(phrase, parts.get("relation"), sort)
+        found = self.year(phrase, era)
+        if found is None:
+            return Unresolved("year")
+        year, relative = found
+        if relative and era and "میلادی" in era:
+            year += 621 if (self.anchor.month or 1) < 10 or self.anchor.month == 10 else 622
+        if not until:
+            if len(phrase or "") == 2 and not plausible(year, self.anchor):
+                return None
+            return Days(*self.year_days(year, era), "year", relative)
+        other = self.year(until, era)
+        if other is None:
+            return None
+        low, high = sorted((year, other[0]))
+        if high - low > 100:
+            return None
+        if sort in ("زراعی", "آبی", "تحصیلی") and high - low == 1:
+            return Days(
+                calendars.jalali_ordinal(low, 7, 1), calendars.jalali_ordinal(high, 6, 31), "span", relative
+            )
+        return Days(self.year_days(low, era)[0], self.year_days(high, era)[1], "span", relative)
+
+    def read_business_year(self, phrase: str | None, relation: str | None, sort: str) -> Meaning:
+        """A fiscal, farming, water or school year that is named by one year or by its place ("سال زراعی جاری")."""
+        if relation is None:
+            found = self.year(phrase)
+            return None if found is None else Days(*calendars.jalali_year(found[0]), "year", found[1])
+        if self.anchor.year is None:
+            return Unresolved("year")
+        shift = {"گذشته": -1, "قبل": -1, "آینده": 1}.get(relation, 0)
+        if sort == "مالی":
+            return Days(*calendars.jalali_year(self.anchor.year + shift), "year", True)
+        if self.anchor.month is None:
+            return Unresolved("span")
+        start = self.anchor.year + shift - (self.anchor.month < 7)
+        return Days(
+            calendars.jalali_ordinal(start, 7, 1), calendars.jalali_ordinal(start + 1, 6, 31), "span", True
+        )
+
+    def read_decade(self, parts: Parts) -> Meaning:
+        text = parts["decade"] or ""
+        words = {"چهل": 40, "پنجاه": 50, "شصت": 60, "هفتاد": 70, "هشتاد": 80, "نود": 90}
+        numbers = [words[text]] if text in words else [int(n) for n in _DIGITS.findall(text)]
+        years = [n if n > 99 else self.anchor.full_year(f"{n:02}") for n in numbers]
+        if years[0] in _GREGORIAN_YEARS or "میلادی" in (parts.get("era") or ""):
+            first = years[0] if years[0] > 1800 else 1900 + numbers[0]
+            return Days(
+                calendars.gregorian_ordinal(first, 1, 1), calendars.gregorian_ordinal(first + 9, 12, 31), "span"
+            )
+        last = years[1] if len(years) > 1 else years[0] + 9
+        return Days(calendars.jalali_year(years[0])[0], calendars.jalali_year(last)[1], "span")
+
+    # -- days and months
+
+    def month(self, parts: Parts) -> Month:
+        name = parts.get("month") or parts.get("month_b") or parts.get("month_c") or ""
+        return self.file.months[squeeze(name)]
+
+    def number(self, word: str) -> int:
+        return int(word) if word.isdigit() else self.file.numbers[squeeze(word)]
+
+    def year_of_month(self, month: Month, phrase: str | None) -> tuple[int, bool] | None:
+        """The year, in the month's own calendar, of a month that is named with a year phrase or without one."""
+        if phrase and (digits := _DIGITS.search(phrase)):
+            if len(digits[0]) > 2:
+                return int(digits[0]), False
+            if month.calendar == "gregorian":
+                return 2000 + int(digits[0]), False
+            return self.anchor.full_year(digits[0]), False
+        found = self.year(phrase)
+        if found is None or month.calendar == "jalali":
+            return found
+        # The month of that name which begins in the Jalali year.
+        first, last = calendars.jalali_year(found[0])
+        if month.calendar == "gregorian":
+            guess = date.fromordinal(first).year
+            begins = calendars.gregorian_ordinal(guess, month.number, 1)
+        else:
+            guess = calendars.hijri_from_ordinal(first)[0]
+            begins = calendars.hijri_ordinal(guess, month.number, 1)
+        return (guess if begins >= first else guess + 1), True
+
+    def ordinal(self, month: Month, year: int, day: int) -> int:
+        if month.calendar == "jalali" and year not in _GREGORIAN_YEARS:
+            return calendars.jalali_ordinal(year, month.number, day)
+        if month.calendar == "hijri":
+            return calendars.hijri_ordinal(year, month.number, day)
+        return calendars.gregorian_ordinal(year, month.number, day)
+
+    def month_length(self, month: Month, year: int) -> int:
+        if month.calendar == "jalali":
+            return calendars.jalali_month_length(year, month.number)
+        if month.calendar == "hijri":
+            return calendars.hijri_month_length(year, month.number)
+        return calendars.gregorian_month_length(year, month.number)
+
+    def read_date(self, parts: Parts) -> Meaning:
+        if parts.get("month_number"):
+            return self.read_numeric(parts)
+        month, day = self.month(parts), self.number(parts["day"] or "")
+        if month.calendar == "gregorian" and parts["month"] in ("می", "مه") and not parts.get("year"):
+            return None  # می begins countless verbs
+        until = parts.get("until_day")
+        found = self.year_of_month(month, parts.get("year"))
+        if found is None:
+            return Unresolved("span" if until else "day")
+        year, relative = found
+        first = self.ordinal(month, year, day)
+        if not until:
+            return Days(first, first, "day", relative)
+        last = self.ordinal(month, year, self.number(until))
+        return Days(min(first, last), max(first, last), "span", relative)
+
+    def read_numeric(self, parts: Parts) -> Meaning:
+        year, month, day = parts["year"] or "", int(parts["month_number"] or 0), int(parts["day"] or 0)
+        if int(year) in _GREGORIAN_YEARS:
+            ordinal = calendars.gregorian_ordinal(int(year), month, day)
+        else:
+            full = self.anchor.full_year(year)
+            if not 1250 <= full <= 1450:
+                return None
+            ordinal = calendars.jalali_ordinal(full, month, day)
+        return Days(ordinal, ordinal, "day")
+
+    def read_month(self, parts: Parts) -> Meaning:
+        month = self.month(parts)
+        until = parts.get("until_month")
+        found = self.year_of_month(month, parts.get("year"))
+        if found is None:
+            return Unresolved("month")
+        year, relative = found
+        first = self.ordinal(month, year, 1)
+        end, end_year = month, year
+        if until:
+            end = self.file.months[squeeze(until)]
+            if end.calendar != month.calendar:
+                return None
+            if end.number < month.number:
+                first = self.ordinal(month, year - 1, 1)
+        last = self.ordinal(end, end_year, self.month_length(end, end_year))
+        return Days(first, last, "span" if until else "month", relative)
+
+    # -- parts of years
+
+    def months_of(self, parts: Parts, first: int, last: int, precision: str) -> Meaning:
+        """The months `first` to `last` of the year that the parts name."""
+        self.part = first, last
+        found = self.year(parts.get("year") or parts.get("bare"))
+        if found is None:
+            return Unresolved(precision)
+        return Days(*calendars.jalali_months(found[0], first, last), precision, found[1])
+
+    def read_part(self, parts: Parts) -> Meaning:
+        count = self.number(parts["count"] or "")
+        if not 1 <= count <= 12:
+            return None
+        which, first = parts.get("which") or "اول", 1
+        if which.startswith(("پایان", "آخر", "انتها")):
+            first = 13 - count
+        elif which in ("دوم", "سوم", "چهارم"):
+            first = 1 + count * ({"دوم": 2, "سوم": 3, "چهارم": 4}[which] - 1)
+        if first + count > 13:
+            return None
+        return self.months_of(parts, first, first + count - 1, _PRECISIONS.get(count, "span"))
+
+    def read_half(self, parts: Parts) -> Meaning:
+        second = parts["half"] == "دوم"
+        if parts.get("month"):
+            month = self.month(parts)
+            found = self.year_of_month(month, None)
+            if found is None:
+                return Unresolved("span")
+            length = self.month_length(month, found[0])
+            first, last = (16, length) if second else (1, 15)
+            return Days(self.ordinal(month, found[0], first), self.ordinal(month, found[0], last), "span", True)
+        return self.months_of(parts, *((7, 12) if second else (1, 6)), "half")
+
+    def read_season(self, parts: Parts) -> Meaning:
+        season = self.file.season_numbers[squeeze(parts["season"] or "")]
+        first, last = 3 * season - 2, 3 * season
+        relation = parts.get("relation")
+        if relation in ("گذشته", "آینده"):
+            if self.anchor.day is None or self.anchor.year is None or self.anchor.month is None:
+                return Unresolved("season")
+            year = self.anchor.year
+            if relation == "گذشته" and self.anchor.month <= last:
+                year -= 1
+            elif relation == "آینده" and self.anchor.month >= first:
+                year += 1
+            return Days(*calendars.jalali_months(year, first, last), "season", True)
+        return self.months_of(parts, first, last, "season")
+
+    def read_same(self, parts: Parts) -> Meaning:
+        """"the same period of last year": the months of the part that was named last, if one was."""
+        if self.part is not None:
+            return self.months_of(parts, *self.part, "span")
+        found = self.year(parts.get("year"))
+        return Unresolved("year") if found is None else Days(*calendars.jalali_year(found[0]), "year", found[1])
+
+    # -- spans told from the reference
+
+    def read_span(self, parts: Parts) -> Meaning:
+        return spans.read_span(parts, self.file, self.anchor)
+
+    def read_weekday(self, parts: Parts) -> Meaning:
+        return spans.read_weekday(parts, self.file, self.anchor)
+
+    def read_day_word(self, parts: Parts) -> Meaning:
+        if self.anchor.day is None:
+            return Unresolved("day")
+        day = self.anchor.day + self.file.day_shifts[squeeze(parts["day_word"] or "")]
+        return Days(day, day, "day", True)
+
+    # -- named periods
+
+    def read_occasion(self, parts: Parts) -> Meaning:
+        name = squeeze(parts["occasion"] or "")
+        first, last = self.file.occasion_days[name]
+        phrase = parts.get("year") or parts.get("bare")
+        found = self.year(phrase)
+        if found is None:
+            return Unresolved("span")
+        year = found[0]
+        if not phrase and first[0] == 1 and (self.anchor.month or 1) >= 10:
+            year += 1  # in winter, Nowruz is the coming one
+        return Days(calendars.jalali_ordinal(year, *first), calendars.jalali_ordinal(year, *last), "span", found[1])
+
+    def read_plan(self, parts: Parts) -> Meaning:
+        name = parts.get("plan")
+        if name:
+            self.plan = next(p for p in self.file.plans if name in p.names)
+        plan = self.plan
+        if plan is None:
+            return None
+        if self.anchor.year is None or self.anchor.year < plan.law:
+            return Unresolved("span")
+        first, last = plan.years
+        return Days(calendars.jalali_year(first)[0], calendars.jalali_year(last)[1], "span")
+
+    def read_government(self, parts: Parts) -> Meaning:
+        name = parts.get("government")
+        for government in self.file.governments:
+            first = calendars.jalali_ordinal(*government.first)
+            last = calendars.jalali_ordinal(*government.last) if government.last else None
+            if name in government.names or (
+                not name and self.anchor.day is not None and first <= self.anchor.day and (not last or self.anchor.day <= last)
+            ):
+                return Days(first, last, "span", not name)
+        return Unresolved("span")
+
+
+def plausible(year: int, anchor: Anchor) -> bool:
+    """Whether a two-digit year is likely one: not far ahead of the reference, and no year of long ago."""
+    return year >= 1330 and (anchor.year is None or year <= anchor.year + 20)

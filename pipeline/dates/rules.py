@@ -1,0 +1,137 @@
+"""rules/dates.yaml: its model, and the tables in the form that matching wants."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Literal, NamedTuple, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from pipeline.rulebook.loading import Rule, RuleFile
+from pipeline.rulebook.patterns import spellings
+
+Reading = Literal[
+    "date", "month", "years", "part", "half", "season", "span", "decade",
+    "occasion", "plan", "government", "same", "weekday", "day_word",
+]  # fmt: skip
+Trigger = Literal[
+    "slash", "digits", "month", "year", "edge", "months", "unit", "half", "season",
+    "decade", "occasion", "plan", "government", "same", "head", "weekday", "day_word",
+]  # fmt: skip
+Value = TypeVar("Value")
+
+
+def _month_day(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split("-")))
+
+
+# "06-02" in the file, (6, 2) here.
+MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
+IsoDay = Annotated[tuple[int, int, int], BeforeValidator(_month_day)]
+Relation = Literal["back", "ago", "ahead", "later", "now"]
+
+
+class DateRule(Rule):
+    """A rule of the date grammar: tried at the trigger words of `at`; `reads` names its reader."""
+
+    at: list[Trigger] = Field(min_length=1)
+    reads: Reading
+
+
+class Plan(BaseModel):
+    """A development plan: the ordinals it goes by, first and last Jalali year, and the year its law settled them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    names: list[str]
+    years: tuple[int, int]
+    law: int
+
+
+class Government(BaseModel):
+    """A government's term, Jalali dates; `to` null while it lasts."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    names: list[str]
+    first: IsoDay = Field(alias="from")
+    last: IsoDay | None = Field(alias="to")
+
+
+class Month(NamedTuple):
+    """A month by name. calendar: jalali | gregorian | hijri."""
+
+    calendar: str
+    number: int
+
+
+class DatesFile(RuleFile):
+    """The whole of rules/dates.yaml."""
+
+    calendars: dict[Literal["jalali", "gregorian", "hijri"], list[list[str]]]
+    plain_months: list[str]
+    seasons: dict[str, int]
+    weekdays: dict[str, int]
+    day_words: dict[str, int]
+    cardinals: dict[str, int]
+    ordinals: dict[str, int]
+    relative_years: dict[str, int]
+    relations: dict[Relation, list[str]]
+    counted_after_number: list[str]
+    year_heads: list[str]
+    names_before_days: list[str]
+    occasions: dict[str, tuple[MonthDay, MonthDay]]
+    plans: list[Plan]
+    governments: list[Government]
+    mottos: dict[int, list[str]]
+    rules: list[DateRule]
+
+    @cached_property
+    def months(self) -> dict[str, Month]:
+        """Squeezed month name -> month."""
+        return {
+            squeeze(spelling): Month(calendar, number)
+            for calendar, months in self.calendars.items()
+            for number, names in enumerate(months, 1)
+            for name in names
+            for spelling in spellings(name)
+        }
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Squeezed number word, cardinal or ordinal -> value."""
+        return squeezed(self.cardinals | self.ordinals)
+
+    @cached_property
+    def year_shifts(self) -> dict[str, int]:
+        """Squeezed phrase of a relative year -> years from the reference."""
+        return squeezed(self.relative_years)
+
+    @cached_property
+    def day_shifts(self) -> dict[str, int]:
+        """Squeezed day word -> days from the reference."""
+        return squeezed(self.day_words)
+
+    @cached_property
+    def weekday_numbers(self) -> dict[str, int]:
+        """Squeezed weekday -> 0 for Saturday to 6."""
+        return squeezed(self.weekdays)
+
+    @cached_property
+    def season_numbers(self) -> dict[str, int]:
+        """Squeezed season -> 1 to 4."""
+        return squeezed(self.seasons)
+
+    @cached_property
+    def occasion_days(self) -> dict[str, tuple[MonthDay, MonthDay]]:
+        """Squeezed occasion -> first and last day."""
+        return squeezed(self.occasions)
+
+
+def squeeze(phrase: str) -> str:
+    """A folded phrase without blanks: the key under which the tables hold it."""
+    return phrase.replace(" ", "")
+
+
+def squeezed(table: Mapping[str, Value]) -> dict[str, Value]:
+    """A table of phrases, under the keys it is asked by."""
+    return {squeeze(spelling): value for phrase, value in table.items() for spelling in spellings(phrase)}

@@ -1,0 +1,114 @@
+"""Spans told from the reference day: "۲ سال گذشته", "سه ماه دیگر", "هفته آینده", "روز شنبه"."""
+
+from pipeline.dates import calendars
+from pipeline.dates.anchor import Anchor
+from pipeline.dates.meaning import Days, Meaning, Parts, Unresolved
+from pipeline.dates.rules import DatesFile, squeeze
+
+_DAYS = {"هفته": 7, "روز": 1, "روزه": 1, "شبانهروز": 1}
+_HOURS = ("ساعت", "ساعته")
+_MONTHS = {"ماه": 1, "ماهه": 1, "فصل": 3, "سال": 12, "دهه": 120}
+
+
+def read_span(parts: Parts, file: DatesFile, anchor: Anchor) -> Meaning:
+    """A number of units, or one unit, before or after the reference."""
+    unit = squeeze(parts["unit"] or "")
+    count = _count(parts.get("until_count") or parts.get("count"), file)
+    direction = -1 if parts["back"] or parts["ago"] else 1
+    point = bool(parts["ago"] or parts["later"])
+    if unit in ("سال", "دهه"):
+        return _years(count, unit, direction, point, bool(parts["now"]), anchor)
+    if count is None and point and unit == "روز":
+        return None  # "روز بعد", "روز قبل" are told from what was said before
+    if unit in _HOURS:
+        if anchor.day is None:
+            return Unresolved("span")
+        days = -(-(count or 1) // 24) * direction
+        return Days(min(anchor.day, anchor.day + days), max(anchor.day, anchor.day + days), "span", True)
+    if unit in _DAYS:
+        return _days(count, _DAYS[unit], direction, point, bool(parts["now"]), anchor)
+    return _months(count, _MONTHS[unit], direction, point, bool(parts["now"]), anchor)
+
+
+def _count(word: str | None, file: DatesFile) -> int | None:
+    if word is None:
+        return None
+    return int(word) if word.isdigit() else file.numbers[squeeze(word)]
+
+
+def _years(count: int | None, unit: str, direction: int, point: bool, now: bool, anchor: Anchor) -> Meaning:
+    """Years and decades: the last ones end with the reference year, the next ones begin with it."""
+    if anchor.year is None:
+        return Unresolved("span")
+    years = (count or 1) * (10 if unit == "دهه" else 1)
+    if unit == "دهه" and count is None:
+        decade = anchor.year // 10 * 10 + (0 if now else 10 * direction)
+        return Days(calendars.jalali_year(decade)[0], calendars.jalali_year(decade + 9)[1], "span", True)
+    other = anchor.year + direction * years
+    if point:
+        return Days(*calendars.jalali_year(other), "year", True)
+    low, high = sorted((anchor.year, other))
+    return Days(calendars.jalali_year(low)[0], calendars.jalali_year(high)[1], "span", True)
+
+
+def _days(count: int | None, length: int, direction: int, point: bool, now: bool, anchor: Anchor) -> Meaning:
+    """Days and weeks; a week runs from Saturday to Friday."""
+    if anchor.day is None:
+        return Unresolved("day" if length == 1 else "span")
+    if count is None:
+        if length == 1:
+            day = anchor.day + (0 if now else direction)
+            return Days(day, day, "day", True)
+        saturday = anchor.day - (anchor.day + 1) % 7 + (0 if now else 7 * direction)
+        return Days(saturday, saturday + 6, "span", True)
+    other = anchor.day + direction * count * length
+    if point and length == 1:
+        return Days(other, other, "day", True)
+    if point:
+        saturday = other - (other + 1) % 7
+        return Days(saturday, saturday + 6, "span", True)
+    return Days(min(anchor.day, other), max(anchor.day, other), "span", True)
+
+
+def _months(count: int | None, length: int, direction: int, point: bool, now: bool, anchor: Anchor) -> Meaning:
+    """Months and seasons, by the Jalali calendar."""
+    if anchor.year is None or anchor.month is None or anchor.day is None:
+        return Unresolved("month" if length == 1 else "season")
+    here = anchor.year * 12 + anchor.month - 1
+    if count is None:
+        first = here // length * length + (0 if now else direction * length)
+        days = _month_days(first)[0], _month_days(first + length - 1)[1]
+        return Days(*days, "month" if length == 1 else "season", True)
+    other = here + direction * count * length
+    if point:
+        return Days(*_month_days(other), "month", True)
+    year, month, day = calendars.jalali_from_ordinal(anchor.day)
+    year, month = divmod(other, 12)
+    day = min(day, calendars.jalali_month_length(year, month + 1))
+    end = calendars.jalali_ordinal(year, month + 1, day)
+    return Days(min(anchor.day, end), max(anchor.day, end), "span", True)
+
+
+def _month_days(number: int) -> tuple[int, int]:
+    """First and last day of a month counted from the year 0."""
+    year, month = divmod(number, 12)
+    return calendars.jalali_months(year, month + 1, month + 1)
+
+
+def read_weekday(parts: Parts, file: DatesFile, anchor: Anchor) -> Meaning:
+    """A weekday: of the week around the reference where the text says so, else the reference day or the last one."""
+    if anchor.day is None:
+        return Unresolved("day")
+    weekday = file.weekday_numbers[squeeze(parts["weekday"] or "")]
+    today = (anchor.day + 1) % 7  # 0 on Saturdays
+    relation = parts.get("relation")
+    if relation is None:
+        day = anchor.day - (today - weekday) % 7
+    elif relation == "آینده":
+        day = anchor.day + ((weekday - today) % 7 or 7)
+    elif relation == "گذشته":
+        day = anchor.day - ((today - weekday) % 7 or 7)
+    else:
+        weeks = {"هفته گذشته": -7, "هفته آینده": 7}.get(relation, 0)
+        day = anchor.day - today + weekday + weeks
+    return Days(day, day, "day", True)
