@@ -3,45 +3,56 @@
 import re
 from functools import cache
 
+from pipeline.dates.anchor import Anchor
 from pipeline.dates.grammar import Expression, alternatives, grammar
 from pipeline.dates.rules import squeeze, squeezed
 from pipeline.rulebook.patterns import compile_pattern
 
 _FIRST_YEAR = 1370  # a lone year before it belongs to a story about the past
-_PAST_ONLY = compile_pattern(r"(?<!\w)(?:از|نسبت به|مقایسه با|انقلاب|پیروزی|متولد|تولد|افق|چشم‌انداز) ?$")
-_UNTIL = compile_pattern(r"(?<!\w)(?:تا|افق) ?$")
+_BEFORE = 24  # characters before a year in which the words stand that tell what it is
+# Budgets are made the year before, horizons are far, and what is compared with is past.
+_NOT_NOW = compile_pattern(
+    r"(?<!\w)(?:بودجه|لایحه|از|تا|افق|چشم‌انداز|نسبت به|مقایسه با|انتخابات|کنکور|جام|متولد|مصوب)(?: کل کشور| در)? ?$"
+)
+_DEADLINE = compile_pattern(r"(?<!\w)تا (?:پایان|آخر|انتهای) ?$")
+_FUTURE = compile_pattern(r"(?<!\w)(?:خواهد|خواهند|خواهیم|می‌(?:رسد|شود|شوند|یابد|کنیم|رسانیم|کند|رسند))(?!\w)")
 
 
 def settled_year(text: str, expressions: list[Expression], headline_end: int) -> int | None:
-    """The Jalali year that a headline names, the only one the text names, or the one whose motto it tells."""
-    years = [
-        (expression.start, int(digits[0]))
-        for expression in expressions
-        if expression.rule.id == "year" and not expression.parts.get("era")
-        if (digits := re.search(r"\d+", expression.parts.get("year") or ""))
-        if not _UNTIL.search(text, max(0, expression.start - 8), expression.start)
-    ]
-    full = [(start, _full(year)) for start, year in years]
-    in_headline = {year for start, year in full if start < headline_end}
-    if len(in_headline) == 1 and min(in_headline) >= _FIRST_YEAR:
-        return in_headline.pop()
-    named = {year for _, year in full if year < 1500}
-    if len(named) == 1 and min(named) >= _FIRST_YEAR:
-        start = min(start for start, year in full if year in named)
-        if not _PAST_ONLY.search(text, max(0, start - 16), start):
-            return named.pop()
+    """The Jalali year that the article is about, where its text settles one; careful, for most years in the news are past.
+
+    That is the year the headline names ("صادرات سال ۱۴۰۳"), else the only year named at all if it is the deadline of
+    something still to come ("تا پایان سال ۱۴۰۲ … می‌رسد"), else the latest year whose motto the text tells.
+    """
+    years = [(e, year) for e in expressions if e.rule.id == "year" and (year := _jalali_year(e)) is not None]
+    headline = {
+        year
+        for e, year in years
+        if e.start < headline_end and not _NOT_NOW.search(text, max(0, e.start - _BEFORE), e.start)
+    }
+    if len(headline) == 1:
+        return headline.pop()
+    if len({year for _, year in years}) == 1:
+        for expression, year in years:
+            if _DEADLINE.search(text, max(0, expression.start - _BEFORE), expression.start):
+                end = text.find(".", expression.end)
+                if _FUTURE.search(text, expression.end, len(text) if end < 0 else end):
+                    return year
     return motto_year(text)
 
 
-def _full(year: int) -> int:
-    return year if year > 99 else (1300 if year > 20 else 1400) + year
+def _jalali_year(expression: Expression) -> int | None:
+    digits = re.search(r"\d+", expression.parts.get("year") or "")
+    if digits is None or expression.parts.get("era"):
+        return None
+    year = Anchor().full_year(digits[0])
+    return year if _FIRST_YEAR <= year < 1500 else None
 
 
 def motto_year(text: str) -> int | None:
-    """The year whose official name stands behind the word سال: "سال رونق تولید" is 1398."""
+    """The latest year whose official name stands behind the word سال: "سال رونق تولید" is 1398."""
     pattern, years = _mottos()
-    match = pattern.search(text)
-    return years[squeeze(match[1])] if match else None
+    return max((years[squeeze(match[1])] for match in pattern.finditer(text)), default=None)
 
 
 @cache
@@ -50,4 +61,4 @@ def _mottos() -> tuple[re.Pattern[str], dict[str, int]]:
     mottos = grammar().file.mottos
     years = squeezed({motto: year for year, names in mottos.items() for motto in names})
     words = alternatives(motto for names in mottos.values() for motto in names)
-    return compile_pattern(rf"(?<!\w)سال ?(?:های )?[«\"'(:]* ?({words})(?!\w)"), years
+    return compile_pattern(rf"(?<!به نام )(?<!\w)سال ?[«\"'(:]* ?({words})(?!\w)"), years
