@@ -1,0 +1,1 @@
+"""Posts, the names of their holders, and who is who in an article."""

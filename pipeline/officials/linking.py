@@ -1,0 +1,179 @@
+"""Who is who in one article: names joined to posts, posts to earlier mentions of them, subjects to statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.document import Document, Mention, Official
+from pipeline.officials.names import Name
+from pipeline.officials.positions import position_of
+from pipeline.officials.titles import Title
+
+# Words of a title that do not tell two posts apart.
+_LIGHT = frozenset({"استان", "شهرستان", "شهر", "کل", "اداره", "سازمان", "شرکت", "و", "امور", "محترم", "جدید", "این", "کشور"})
+_SHORT_FORMS = {"صمت": ("صنعت", "معدن", "تجارت"), "آبفا": ("آب", "فاضلاب"), "آبفای": ("آب", "فاضلاب")}
+
+
+@dataclass(slots=True, eq=False)
+class Holder:
+    """An official in the making. spoke: is the subject of a statement. beside: the named speaker among whose
+    statements this nameless office speaks. contrasted: the text says that it is another speaker."""
+
+    official: Official
+    titles: list[Title] = field(default_factory=list)
+    keys: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    spoke: bool = False
+    contrasted: bool = False
+    beside: Holder | None = None
+    reported: bool = False  # an office named without its holder that goes into the record
+    merged: Holder | None = None
+
+    @property
+    def named(self) -> bool:
+        return self.official.name is not None
+
+
+class People:
+    """The holders found so far, and how to find them again."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.holders: list[Holder] = []
+        self._by_name: dict[str, Holder] = {}
+        self.awaiting: Holder | None = None  # the office that spoke last and has no name yet
+        self.current: Holder | None = None  # who speaks
+
+    # names
+
+    def known(self, words: list[str]) -> tuple[Holder, int] | None:
+        """The person whose name or surname these words begin with, and how many words it takes."""
+        for count in range(min(len(words), 5), 0, -1):
+            holder = self._by_name.get("".join(words[:count]))
+            if holder is not None:
+                return self.resolve(holder), count
+        return None
+
+    def person(self, name: Name) -> Holder:
+        """The holder of this name; a new one where it is new. A surname met before its full name is completed."""
+        text = self._document.text
+        words = text[name.start : name.end].split()
+        squeezed = "".join(words)
+        holder = self._by_name.get(squeezed)
+        if holder is not None:
+            holder = self.resolve(holder)
+        elif name.full:
+            for i in range(1, len(words)):
+                earlier = self._by_name.get("".join(words[i:]))
+                if earlier is not None and not self.resolve(earlier).official.surname:
+                    holder = self.resolve(earlier)
+                    self.name(holder, name)
+                    break
+        if holder is None:
+            holder = Holder(Official(None))
+            self.holders.append(holder)
+            self.name(holder, name)
+        self.mention(holder, name.start, name.end, "name")
+        return holder
+
+    def name(self, holder: Holder, name: Name) -> None:
+        """Give an office its holder's name."""
+        text = self._document.text
+        words = text[name.start : name.end].split()
+        holder.official.name = self._document_name(name.start, name.end)
+        holder.official.surname = (
+            self._document_name(name.surname_start, name.end) if name.full and name.surname_start > name.start else None
+        )
+        for i in range(len(words)):
+            key = "".join(words[i:])
+            if i == 0 or len(key) > 2:
+                self._by_name[key] = holder
+
+    def _document_name(self, start: int, end: int) -> str:
+        from pipeline.text.polish import polish
+
+        return polish(self._document.raw_text(start, end))
+
+    # posts
+
+    def office(self, title: Title) -> Holder | None:
+        """The holder of this post or of one that this title shortens, the latest first."""
+        head, words = self.key(title)
+        loose = None
+        for holder in reversed(self.holders):
+            if holder.merged is not None:
+                continue
+            for other_head, other in holder.keys:
+                if other_head != head:
+                    continue
+                if words == other:
+                    return holder
+                if not words or (words <= other or other <= words) or len(words & other) * 2 > len(words | other):
+                    loose = loose or holder
+        return loose
+
+    def key(self, title: Title) -> tuple[str, frozenset[str]]:
+        """What tells a post from others: its role and the weighty words of its organisation."""
+        if title.organization is None:
+            return title.role.head, frozenset()
+        words: set[str] = set()
+        for word in self._document.text[slice(*title.organization)].replace("،", " ").split():
+            words.update(_SHORT_FORMS.get(word, (word,)))
+        return title.role.head, frozenset(words - _LIGHT)
+
+    def new_office(self, title: Title) -> Holder:
+        holder = Holder(Official(None))
+        self.holders.append(holder)
+        self.give(holder, title)
+        return holder
+
+    def give(self, holder: Holder, title: Title) -> None:
+        """Add a post to a holder, unless it has it (a longer form replaces a shorter one), and note the mention."""
+        if not title.bare or title.role.complement == "none":
+            key = self.key(title)
+            for i, (head, words) in enumerate(holder.keys):
+                if head == key[0] and (key[1] <= words or words <= key[1]):
+                    if len(key[1]) > len(words):
+                        holder.keys[i], holder.titles[i] = key, title
+                    break
+            else:
+                holder.keys.append(key)
+                holder.titles.append(title)
+        self.mention(holder, title.start, title.end, "title")
+
+    def mention(self, holder: Holder, start: int, end: int, kind: str) -> None:
+        holder.official.mentions.append(Mention(start, end, kind))
+
+    # merging
+
+    def resolve(self, holder: Holder) -> Holder:
+        while holder.merged is not None:
+            holder = holder.merged
+        return holder
+
+    def merge(self, office: Holder, into: Holder) -> None:
+        """The office's holder is this person."""
+        if office is into:
+            return
+        for key, title in zip(office.keys, office.titles, strict=True):
+            if key not in into.keys:
+                into.keys.append(key)
+                into.titles.append(title)
+        into.official.mentions.extend(office.official.mentions)
+        into.spoke |= office.spoke
+        office.merged = into
+        if self.current is office:
+            self.current = into
+        if self.awaiting is office:
+            self.awaiting = None
+
+    def officials(self) -> list[Official]:
+        """Everybody with a post, in the order of their first mention."""
+        found = []
+        for holder in self.holders:
+            if holder.merged is None and holder.titles and (holder.named or holder.reported):
+                official = holder.official
+                official.positions = [position_of(self._document, title) for title in holder.titles]
+                official.mentions.sort(key=lambda mention: mention.start)
+                found.append(official)
+        found.sort(key=lambda official: official.mentions[0].start)
+        return found

@@ -1,0 +1,139 @@
+"""The words that posts and names are read by: rules/officials.yaml, rules/speakers.yaml and data/names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.lexicon import word_classes
+from pipeline.resources import data_folder
+from pipeline.rulebook.loading import RuleFile, load_rules
+from pipeline.rulebook.patterns import fold_pattern, spellings
+from pipeline.rulebook.terms import TermMatcher
+
+Complement = Literal["none", "place", "ministry", "country", "organization"]
+# Closed-class words that stand inside names of organisations (اداره کل, بین الملل, تلفن همراه).
+_INSIDE_NAMES = frozenset({"کل", "بین", "میان", "متوسط", "همراه", "دیگر", "برابر", "تمام", "جهت", "و"})
+
+
+class RoleRule(BaseModel):
+    """Roles of one kind: see the head of rules/officials.yaml."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    heads: list[str]
+    complement: Complement
+    organization: str | None = None
+    office: bool = False
+    person: bool = False
+
+
+class OfficialsFile(RuleFile):
+    """rules/officials.yaml."""
+
+    roles: list[RoleRule]
+    bodies: list[str]
+    ministries: list[str]
+    countries: list[str]
+    honorifics: list[str]
+    pronouns: list[str]
+    former: list[str]
+    present: list[str]
+    groups: list[str]
+    ends: list[str]
+    namesakes: list[str]
+
+
+class SpeakersFile(RuleFile):
+    """rules/speakers.yaml."""
+
+    says: list[str]
+    according_to: list[str]
+    reports: list[str]
+    narrator: list[str]
+    contrast: list[str]
+    background: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: its head as it is printed, and what follows it."""
+
+    head: str
+    complement: Complement
+    organization: str | None
+    office: bool
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word about speech. kind: says | according | report | narrator | pronoun."""
+
+    kind: str
+
+
+class Vocabulary:
+    """Everything looked up while posts, names and speech are read. One per process: `vocabulary()`."""
+
+    def __init__(self, officials: OfficialsFile, speakers: SpeakersFile) -> None:
+        terms: list[tuple[str, Role | Cue]] = []
+        for rule in officials.roles:
+            for head in rule.heads:
+                role = Role(head, rule.complement, rule.organization, rule.office, rule.person)
+                terms.append((head, role))
+        for kind, phrases in (
+            ("says", speakers.says),
+            ("according", speakers.according_to),
+            ("report", speakers.reports),
+            ("narrator", speakers.narrator),
+            ("pronoun", officials.pronouns),
+        ):
+            cue = Cue(kind)
+            terms.extend((phrase, cue) for phrase in phrases)
+        self.matcher: TermMatcher[Role | Cue] = TermMatcher(terms)
+        self.role_words = _folded([head for rule in officials.roles for head in rule.heads])
+        self.ministry = _alternatives(officials.ministries, between=r"[ ،و]{1,4}")
+        self.country = _alternatives(officials.countries)
+        self.honorific = _alternatives(officials.honorifics)
+        self.bodies = _folded(officials.bodies)
+        self.former = _folded(officials.former)
+        self.present = _folded(officials.present)
+        self.groups = _folded(officials.groups)
+        self.namesakes = _folded(officials.namesakes)
+        self.contrast = _alternatives(speakers.contrast)
+        self.background = re.compile("|".join(fold_pattern(pattern) for pattern in speakers.background))
+        ends = _folded(officials.ends) | _folded([cue for cue in speakers.says if " " not in cue])
+        self.ends = frozenset((ends | word_classes().keys()) - _INSIDE_NAMES)
+        self.given = _names("given")
+        self.given_ambiguous = _names("given_ambiguous")
+        self.surnames = _names("surnames")
+        self.common = _names("common_words")
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of the rules in place."""
+    return Vocabulary(load_rules("officials", OfficialsFile), load_rules("speakers", SpeakersFile))
+
+
+def _folded(phrases: list[str]) -> frozenset[str]:
+    return frozenset(spelling for phrase in phrases for spelling in spellings(phrase))
+
+
+def _alternatives(phrases: list[str], between: str = " ") -> re.Pattern[str]:
+    """One pattern for fixed phrases at word edges, the longest first."""
+    patterns = []
+    for spelling in sorted(_folded(phrases), key=len, reverse=True):
+        words = [word for word in spelling.split() if word != "و" or between == " "]
+        patterns.append(between.join(map(re.escape, words)))
+    return re.compile(rf"(?:{'|'.join(patterns)})(?!\w)")
+
+
+def _names(kind: str) -> frozenset[str]:
+    path = data_folder() / "names" / f"{kind}.txt"
+    return frozenset(path.read_text(encoding="utf-8").split())
