@@ -15,7 +15,8 @@ _MINUS = ("منفی ", "منهای ")
 
 class Piece(NamedTuple):
     """A number of a chain. start, end count from the chain's begin. value fields as in document.Number;
-    elided: the value if a scale was left out at its end, else None; shape: "plain" | "date" | "code"."""
+    elided: the value if a scale was left out at its end, else None; role: "date", "code" or None; bare: the
+    word, where the number is one single word."""
 
     start: int
     end: int
@@ -24,7 +25,7 @@ class Piece(NamedTuple):
     kind: str = "cardinal"
     scale: int = 1
     elided: float | None = None
-    shape: str = "plain"
+    role: str | None = None
     bare: str = ""
 
 
@@ -40,7 +41,7 @@ class _Token:
     text: str
     joint: str
     tight: bool
-    shape: str = "plain"
+    role: str | None = None
 
 
 @dataclass(slots=True)
@@ -52,17 +53,21 @@ class _Amount:
     scales: list[int]
     kind: str = "cardinal"
     elided: float | None = None
-    shape: str = "plain"
+    role: str | None = None
 
 
 @lru_cache(maxsize=8192)
-def read_short_chain(chain: str, between: bool) -> tuple[Piece, ...]:
+def read_short_chain(chain: str, between: bool, falling: bool) -> list[Piece]:
     """`read_chain`, remembered: the same few numerals make up most of the news."""
-    return tuple(read_chain(chain, between))
+    return read_chain(chain, between, falling)
 
 
-def read_chain(chain: str, between: bool = False) -> list[Piece]:
-    """The numbers of a chain in order. between: بین stands before it, so its first و joins the ends of a range."""
+def read_chain(chain: str, between: bool = False, falling: bool = False) -> list[Piece]:
+    """The numbers of a chain in order.
+
+    between: بین stands before it, so its first و joins the ends of a range. falling: a unit follows, so that a
+    range with a hyphen may have its ends turned ("4-3 سال" of articles typed from right to left).
+    """
     sign, offset = 1, 0
     for word in _MINUS:
         if chain.startswith(word):
@@ -71,7 +76,7 @@ def read_chain(chain: str, between: bool = False) -> list[Piece]:
     pieces: list[Piece] = []
     position = 0
     while position < len(tokens):
-        piece, position = _number(tokens, position, between and position == 0)
+        piece, position = _number(tokens, position, between and position == 0, falling)
         if sign < 0:
             piece = piece._replace(start=0, low=-piece.high, high=-piece.low, elided=None)
             sign = 1
@@ -87,9 +92,9 @@ def _tokens(chain: str, offset: int) -> list[_Token]:
         kind = match.lastgroup or ""
         text = match[0]
         between = chain[reached : match.start()]
-        shape, value = "plain", 0.0
+        role, value = None, 0.0
         if kind == "digits":
-            shape, value = _digits(text)
+            role, value = _digits(text)
         elif kind == "word":
             value = lexical.words[text]
         elif kind == "scale":
@@ -99,18 +104,18 @@ def _tokens(chain: str, offset: int) -> list[_Token]:
         else:
             value = 0.5
         tokens.append(
-            _Token(match.start(), match.end(), kind, value, text, between.strip(), between == "", shape)
+            _Token(match.start(), match.end(), kind, value, text, between.strip(), between == "", role)
         )
         reached = match.end()
     return tokens
 
 
-def _digits(text: str) -> tuple[str, float]:
-    """Shape and value of a digit group."""
+def _digits(text: str) -> tuple[str | None, float]:
+    """Role and value of a digit group."""
     if text.isdecimal():
         if len(text) > _LONGEST_NUMBER or (text[0] == "0" and len(text) > 1):
             return "code", float(text[:_LONGEST_NUMBER])
-        return "plain", int(text)
+        return None, int(text)
     if text.count("/") == 2 and not text.endswith("/000"):
         return "date", 0
     grouped = text.replace(",", "").replace("،", "").replace("/000", "000").replace("\n", "")
@@ -119,10 +124,10 @@ def _digits(text: str) -> tuple[str, float]:
     grouped = grouped.replace("/", ".")
     if len(grouped) > _LONGEST_NUMBER + 1:
         return "code", 0
-    return "plain", float(grouped) if "." in grouped else int(grouped)
+    return None, float(grouped) if "." in grouped else int(grouped)
 
 
-def _number(tokens: list[_Token], position: int, between: bool) -> tuple[Piece, int]:
+def _number(tokens: list[_Token], position: int, between: bool, falling: bool) -> tuple[Piece, int]:
     """The number or range that begins at a token, and the position behind it."""
     first = tokens[position]
     start = first.start
@@ -132,8 +137,8 @@ def _number(tokens: list[_Token], position: int, between: bool) -> tuple[Piece, 
     low, after = _amount(tokens, position)
     bare = first.text if after == position + 1 and first.kind in ("word", "half", "scale") else ""
     piece = Piece(start, low.end, low.value, low.value, low.kind, low.scales[-1] if low.scales else 1,
-                  low.elided, low.shape, bare)  # fmt: skip
-    if after >= len(tokens) or low.shape != "plain" or tokens[after].kind == "ordinal":
+                  low.elided, low.role, bare)  # fmt: skip
+    if after >= len(tokens) or low.role or tokens[after].kind == "ordinal":
         return piece, after
     link = tokens[after]
     if not (
@@ -146,11 +151,15 @@ def _number(tokens: list[_Token], position: int, between: bool) -> tuple[Piece, 
     if _ordinal(tokens, after) is not None:
         return piece, after
     high, end = _amount(tokens, after)
-    if high.shape != "plain" or high.kind != low.kind:
+    if high.role or high.kind != low.kind:
         return piece, after
     value = _distributed(low, high)
-    if link.joint == "-" and not (first.kind == "digits" and link.kind == "digits"):
-        return piece, after
+    if link.joint == "-":
+        if not (first.kind == "digits" and link.kind == "digits"):
+            return piece, after
+        if falling and link.tight and high.value < value and not low.scales:
+            factor = math.prod(high.scales)
+            low.value, value, high.value = low.value * factor, high.value, low.value * factor
     if not value < high.value or (link.joint == "یا" and high.value > 2 * value + 1):
         return piece, after
     return Piece(start, high.end, value, high.value, high.kind, high.scales[-1] if high.scales else 1,
@@ -203,7 +212,7 @@ def _group(tokens: list[_Token], position: int) -> tuple[_Amount, int]:
     """An amount below its scale: digits, words ("صد و بیست و سه"), decimals in words, halves and fractions."""
     token = tokens[position]
     position += 1
-    amount = _Amount(token.value, token.end, [], shape=token.shape)
+    amount = _Amount(token.value, token.end, [], role=token.role)
     if token.kind == "half":
         amount.kind = "cardinal"
         return amount, position
@@ -223,7 +232,7 @@ def _group(tokens: list[_Token], position: int) -> tuple[_Amount, int]:
             amount.end = following.end
             token = following
             position += 1
-    if amount.shape != "plain":
+    if amount.role:
         return amount, position
     return _fractional(tokens, position, amount)
 
@@ -236,7 +245,7 @@ def _room(value: float) -> int:
 
 
 def _whole(token: _Token) -> bool:
-    return token.shape == "plain" and token.value == int(token.value)
+    return token.role is None and token.value == int(token.value)
 
 
 def _has_ordinal_end(tokens: list[_Token], position: int) -> bool:
@@ -291,7 +300,7 @@ def _amount(tokens: list[_Token], position: int) -> tuple[_Amount, int]:
         amount = _Amount(1, tokens[position].start, [])
     else:
         amount, position = _group(tokens, position)
-        if amount.shape != "plain":
+        if amount.role:
             return amount, position
     floor = math.inf
     position, floor = _scales(tokens, position, amount, floor)
@@ -331,7 +340,7 @@ def _joined(tokens: list[_Token], position: int, amount: _Amount, floor: float) 
     if floor < 1000 or token.kind not in ("word", "digits") or token.joint not in ("", "و"):
         return None
     part, after = _group(tokens, position)
-    if part.shape != "plain" or part.kind == "fraction" or not part.value < 1000 or part.value <= 0:
+    if part.role or part.kind == "fraction" or not part.value < 1000 or part.value <= 0:
         return None
     own: list[int] = []
     while after < len(tokens) and tokens[after].kind == "scale" and tokens[after].joint == "":

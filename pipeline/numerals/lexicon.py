@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.numerals.trie import any_of
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import spellings
 
@@ -15,10 +16,10 @@ class NumeralRules(RuleFile):
     words: dict[int, list[str]]
     scales: dict[int, list[str]]
     ordinals: dict[int, list[str]]
-    measures: str
-    namers: str
-    strong_namers: str
-    vague: str
+    units: str
+    counted: str
+    cues: dict[str, str]
+    ends: str
     tails: list[str]
     idioms: list[str]
 
@@ -27,37 +28,44 @@ class NumeralRules(RuleFile):
 class Lexicon:
     """Folded spellings with their values, and the patterns built from them.
 
-    starts: how a number word may begin, each with a blank before it. chain: a run of numerals and what joins
-    them ("12 هزار و 675", "5 تا 10 میلیون"); it stops where a word turns out to be no number. token: one numeral of a chain.
-    measure: a unit or counted noun behind a number.
+    starts: how a number word may begin, a blank before each. chain: a run of numerals and what joins them
+    ("12 هزار و 675", "5 تا 10 میلیون"). continues: the two letters with which a chain may go on behind a
+    digit. token: one numeral of a chain. idiom: a phrase that only looks like a numeral. unit, measure: a unit, or a
+    unit or a counted noun, behind a number. end: nothing that is counted follows. cues: what a word says
+    about a number behind it.
     """
 
     words: dict[str, int]
     scales: dict[str, int]
     ordinals: dict[str, int]
     starts: tuple[str, ...]
+    continues: frozenset[str]
     chain: re.Pattern[str]
     token: re.Pattern[str]
     idiom: re.Pattern[str]
+    unit: re.Pattern[str]
     measure: re.Pattern[str]
-    namers: frozenset[str]
-    strong_namers: frozenset[str]
-    vague: frozenset[str]
+    end: re.Pattern[str]
+    cues: dict[str, str]
 
 
 _HALF = "نیم"
 _POINT = "ممیز"
+_TO = ("تا", "الی")
+# A decimal broken by a line end ("49.⏎5 درصد"): only where a unit shows that no sentence ends there.
+_BROKEN = r"[0-9]{1,3}\.\n[0-9]{1,3}(?![0-9])"
 # A digit group: thousands, a date's three parts, a decimal or a plain integer.
-DIGITS = (
-    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:[./][0-9]+)?"
-    r"|[0-9]{1,3}(?:،[0-9]{3})+(?![0-9،])"
-    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9])"
-    r"|[0-9]{1,3}(?:/000)+(?![0-9/])"
-    r"|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}(?![0-9])"
-    r"|[0-9]+[./][0-9]+(?![./]?[0-9])"
-    r"|[0-9]{1,3}\.\n[0-9]{1,3}(?= ?(?:درصد|میلی|هزار|تا))"
-    r"|[0-9]+"
+_DIGITS = (
+    r"[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])(?:[./][0-9]++)?"
+    r"|[0-9]{1,3}(?:،[0-9]{3})++(?![0-9،])"
+    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}+(?![0-9])"
+    r"|[0-9]{1,3}(?:/000)++(?![0-9/])"
+    r"|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}(?![0-9/])"
+    r"|[0-9]++[./][0-9]++(?![./][0-9])"
+    r"|[0-9]++"
 )
+# A scale may stand glued to any noun behind it (هزارنفر), but not to what makes a word of its own of it (هزاران).
+_OWN_WORD = any_of(["ه", "م", "مین", "ان", "انی", "ها", "های", "هایی", "هاست", "تو", "پا", "گان"])
 
 
 @cache
@@ -66,42 +74,44 @@ def lexicon() -> Lexicon:
     rules = load_rules("numerals", NumeralRules)
     words = _table(rules.words)
     scales = _table(rules.scales)
-    ordinals = _table(rules.ordinals)
-    for word, value in words.items():
-        if value not in (0, 1, 2, 3, 30):
-            ordinals |= {word + "م": value, word + "مین": value}
-    for word, value in scales.items():
-        ordinals |= {word + "م": value, word + "مین": value}
-    measures = _alternatives(_spell(rules.measures.split()))
-    tails = _alternatives(_spell(rules.tails))
-    joined = rf"و(?=[ \n0-9]|(?:{_alternatives([*words, *scales, _HALF])})(?!\w))"
-    glued = rf"(?:{measures})(?!\w)|(?:{_alternatives(scales)})|(?:{_alternatives(ordinals)})(?!\w)"
-    edge = rf"(?:(?![^\W0-9])(?! ?(?:{tails})(?!\w))|(?={joined})|(?={glued}))"
-    # A scale may stand glued to any noun behind it (هزارنفر), but for its own derivatives (هزاران, میلیونها).
-    scale_edge = r"(?:ی(?!\w)|(?!(?:ه|م|مین|ان|انی|ها|های|هایی|تو|پا|گان)(?!\w)))"
-    word = rf"(?:{_alternatives([*words, _HALF])}){edge}"
-    ordinal = rf"(?:{_alternatives(ordinals)})(?!\w)"
-    bare_scale = rf"(?:{_alternatives(scales)})(?:(?=و(?:[ \n0-9]))|(?!\w))"
-    part = rf"(?:{DIGITS}|{ordinal}|{word}|(?:{_alternatives(scales)})(?:(?={joined})|{scale_edge}))"
-    joint = rf"(?:[ \n]?و[ \n]?|[ \n]?(?:تا|الی|یا|{_POINT})[ \n]?| ?- ?|[ \n]|)"
-    first = rf"(?:منفی |منهای )?(?:{DIGITS}|{ordinal}|{word}|{bare_scale})"
-    token = (
-        rf"(?P<digits>{DIGITS})|(?P<ordinal>(?:{_alternatives(ordinals)})(?!\w))|(?P<half>{_HALF})"
-        rf"|(?P<scale>(?:{_alternatives(scales)})(?:ی(?!\w))?)|(?P<word>{_alternatives(words)})"
-    )
+    ordinals = _ordinals(rules, words, scales)
+    units, counted = _spell(rules.units.split()), _spell(rules.counted.split())
+    word, scale, ordinal = any_of([*words, _HALF]), any_of(scales), any_of(ordinals)
+    measure = any_of([*units, *counted])
+    # What may be glued to a number word: و before more, a unit, a scale, a denominator.
+    glued = rf"و(?=[ \n0-9]|{any_of([*words, *scales, _HALF])}(?!\w))|{measure}(?!\w)|{scale}|{ordinal}(?!\w)"
+    word_edge = rf"(?:(?![^\W0-9])(?! ?{any_of(_spell(rules.tails))}(?!\w))|(?={glued}))"
+    scale_edge = rf"(?:ی(?!\w)|(?!{_OWN_WORD}(?!\w)))"
+    digits = rf"{_BROKEN}(?= ?{measure}(?!\w)| تا [0-9])|{_DIGITS}"
+    numeral = rf"{digits}|{ordinal}(?!\w)|{word}{word_edge}"
+    joint = rf"(?:[ \n]?(?:و|{any_of([*_TO, 'یا', _POINT])})[ \n]?| ?- ?|[ \n]|)"
+    first = rf"(?:منفی |منهای )?(?:{numeral}|{scale}(?:(?=و[ \n0-9])|(?!\w)))"
+    beginnings = {spelling[:2] for spelling in (*words, *scales, *ordinals, _HALF, _POINT, *_TO, "یا")}
     return Lexicon(
         words=words,
         scales=scales,
         ordinals=ordinals,
-        starts=tuple(_starts([*words, *scales, *ordinals, _HALF, "منفی", "منهای"])),
-        chain=re.compile(rf"{first}(?:{joint}{part})*+"),
-        token=re.compile(token),
-        idiom=re.compile(rf"(?:{_alternatives(_spell(rules.idioms))})(?!\w)"),
-        measure=re.compile(rf"[ \n]?(?:%|(?:{measures})(?!\w))"),
-        namers=frozenset(_spell(rules.namers.split())),
-        strong_namers=frozenset(_spell(rules.strong_namers.split())),
-        vague=frozenset(_spell(rules.vague.split())),
+        starts=tuple(_starts([*words, *rules.scales[1000], *ordinals, _HALF, "منفی", "منهای"])),
+        continues=frozenset(beginnings | {"و ", "و\n", "- "} | {f"{joiner}{n}" for joiner in "و-" for n in range(10)}),
+        chain=re.compile(rf"{first}(?:{joint}(?:{numeral}|{scale}{scale_edge}))*+"),
+        token=re.compile(
+            rf"(?P<digits>{_BROKEN}|{_DIGITS})|(?P<ordinal>{ordinal}(?!\w))|(?P<half>{_HALF})"
+            rf"|(?P<scale>{scale}(?:ی(?!\w))?)|(?P<word>{any_of(words)})"
+        ),
+        idiom=re.compile(rf"{any_of(_spell(rules.idioms))}(?!\w)"),
+        unit=re.compile(rf"[ \n]?(?:%|{any_of(units)}(?!\w))"),
+        measure=re.compile(rf"[ \n]?(?:%|{measure}(?!\w))"),
+        end=re.compile(rf"(?:$|[^\w ]|[ ](?:[^\w]|{any_of(_spell(rules.ends.split()))}(?!\w)))"),
+        cues={word: cue for cue, list_ in rules.cues.items() for word in _spell(list_.split())},
     )
+
+
+def _ordinals(rules: NumeralRules, words: dict[str, int], scales: dict[str, int]) -> dict[str, int]:
+    """Ordinals made from number words (پنج: پنجم, پنجمین), and those that are words of their own."""
+    own = {value for value in rules.words if value < 4} | set(rules.ordinals)
+    regular = {word: value for word, value in {**words, **scales}.items() if value not in own}
+    made = {word + ending: value for word, value in regular.items() for ending in ("م", "مین")}
+    return made | _table(rules.ordinals)
 
 
 def _table(values: dict[int, list[str]]) -> dict[str, int]:
@@ -110,11 +120,6 @@ def _table(values: dict[int, list[str]]) -> dict[str, int]:
 
 def _spell(phrases: Iterable[str]) -> list[str]:
     return [spelling for phrase in phrases for spelling in spellings(phrase)]
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 
 def _starts(words: Iterable[str]) -> list[str]:

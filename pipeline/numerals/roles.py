@@ -3,64 +3,186 @@
 import re
 
 from pipeline.document import Number
-from pipeline.numerals.chains import Piece
 from pipeline.numerals.lexicon import Lexicon
 
-_BEFORE = 24  # how far back a word that decides may begin
-_LATIN_UNIT = re.compile(r"(?:km|kg|mw|gw|kw|kv|mm|cm|ml|gb|mb|tb|ha|hz|mhz|ghz|m|k|g)(?![a-z])", re.IGNORECASE)
-_LIST_MARK = re.compile(r" ?[-)–.] ?(?=[^\W0-9])")
-_CLOCK = re.compile(r":[0-9]{2}")
+_REACH = 26  # how far back the word before a number may begin
+_LATIN_UNIT = re.compile(r" ?(?:km|kg|mw|gw|kw|kv|mm|cm|ml|gb|mb|tb|ha|hz|mhz|ghz|m|g)(?![a-z])", re.IGNORECASE)
+_LIST_MARK = re.compile(r" ?[-)–](?! ?[0-9])|\.(?! ?[0-9])")
+_CLOCK = re.compile(r":[0-9]{2}(?![0-9])")
+_DAY_PART = re.compile(r" (?:صبح|بامداد|بعد ?از ?ظهر|عصر|شب|ظهر)(?!\w)")
+_SCORE = re.compile(r" بر (?:[0-9]{1,3}(?![0-9])|(?:صفر|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w))")
+_TIMES = re.compile(r"[ \n]?برابر(?!\w)(?! (?:با|است))")
+_ORDINAL_ENDING = re.compile(r" ?(?:ا?مین|ام|م)(?!\w)")
+_SIGNED = re.compile(r" ?-(?= |$|%)")
+_ADDRESS = re.compile(r"https?:|www\.|\.(?:ir|com|org|net|html?|jpg|png)|@", re.IGNORECASE)
+_TOKEN = 120  # how far an address is followed
+_UNCERTAIN = frozenset({"نه", "سی", "نیم", "صفر"})  # words that are numbers only before a unit or a counted noun
+_ORDINARY = frozenset(' \n()«».،؛:!؟"%/-+')
 
 
 class RoleFinder:
-    """Settles role and kind of a number from the text around it."""
+    """Settles what the numbers of one article are from the text around them, in their order."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, text: str) -> None:
         self._lexicon = lexicon
+        self._cues = lexicon.cues
+        self._text = text
+        self._previous: Number | None = None
 
-    def settle(self, text: str, number: Number, piece: Piece) -> bool:
-        """Set role, kind and article; False where it is no number at all."""
-        lexical = self._lexicon
-        start, end = number.start, number.end
-        before = text[max(0, start - _BEFORE) : start]
-        word = before.rstrip().rpartition(" ")[2].rpartition("\n")[2].lstrip('(«"') if before else ""
-        if piece.bare and not self._is_number_word(text, number, piece.bare, before, word):
+    def settle(self, number: Number, bare: str = "", chained: bool = False) -> bool:
+        """Set role, kind, sign and article of a number; False where it is no number at all.
+
+        bare: the word, where the numeral is one single number word. chained: it stands in one chain with the
+        number before it.
+        """
+        text, start, end = self._text, number.start, number.end
+        left, right = text[start - 1 : start], text[end : end + 1]
+        word = self._word_before(start, left)
+        cue = self._cues.get(word) if word else None
+        if bare and not self._is_numeral(bare, word, start, end):
             return False
-        if word in lexical.vague:
+        if cue == "vague":
             return False
-        if piece.shape != "plain":
-            number.role = piece.shape
-            return True
-        following = text[end : end + 1]
-        if number.kind == "ordinal":
-            return True
-        if before and (before[-1].isascii() and before[-1].isalpha() or before[-1] in "_@#+=") or (
-            following.isascii() and following.isalpha() and not _LATIN_UNIT.match(text, end)
-        ) or following in ("+", "_", "@"):
-            number.role = "name"
-        elif _CLOCK.match(text, end) or (before[-1:] == ":" and before[-2:-1].isdigit()):
-            number.role = "time"
-        elif word == "ساعت":
-            number.role = "time"
-        elif number.low < 100 and (not before or before[-1] == "\n") and _LIST_MARK.match(text, end):
-            number.role = "list"
-        elif word in lexical.namers and (
-            word in lexical.strong_namers or not lexical.measure.match(text, end)
-        ) and number.scale == 1:
-            number.role = "name"
-        elif text.startswith(" برابر", end):
-            number.kind = "multiple"
-        elif number.kind == "fraction" and lexical.measure.match(text, end):
+        if number.role is None and number.kind != "ordinal":
+            number.role = self._role(number, word, cue, left, right, chained)
+        if number.role is None:
+            self._kind(number, left, right)
+        self._previous = number
+        return True
+
+    def _word_before(self, start: int, left: str) -> str:
+        """The word before a number; a colon or a bracket between them does not count."""
+        text = self._text
+        end = start - 1 if left in (" ", "\n") else start
+        begin = max(text.rfind(" ", max(start - _REACH, 0), end), text.rfind("\n", max(start - _REACH, 0), end)) + 1
+        word = text[begin:end]
+        return word if word.isalpha() else word.strip('()«»":-#')
+
+    def _is_numeral(self, bare: str, word: str, start: int, end: int) -> bool:
+        if bare in _UNCERTAIN:
+            return bool(self._lexicon.measure.match(self._text, end) or _SCORE.match(self._text, end) or word == "بر")
+        if bare == "صد" and word == "در":
+            previous = self._previous
+            return previous is None or previous.end + 4 != start  # "50 در صد"
+        return not (bare == "دو" and self._text[end + 1 : end + 2].isdigit())  # the run: دو 100 متر
+
+    def _role(self, number: Number, word: str, cue: str | None, left: str, right: str, chained: bool) -> str | None:
+        text, start, end, previous = self._text, number.start, number.end, self._previous
+        if left and left not in _ORDINARY or right and right not in _ORDINARY:
+            role = self._glued_role(start, end, left, right)
+            if role:
+                return role
+        if left in ("/", ":", "-", "+", ".") or right in ("/", ":", "+", "-", ".", ")"):
+            role = self._marked_role(number, left, right)
+            if role:
+                return role
+        if cue is not None:
+            role = self._cued_role(number, word, cue, start, end)
+            if role:
+                return role
+        if left in ("\n", "") and right in ("\n", ""):
+            return "code"  # a line of its own
+        if previous is not None and previous.role is not None and start - previous.end <= 4:
+            role = self._inherited_role(previous, number, chained)
+            if role:
+                return role
+        if right == " ":
+            following = text[end + 1 : end + 3]
+            if following == "بر" and _SCORE.match(text, end):
+                return "score"
+            if following in ("صب", "با", "بع", "عص", "شب", "ظه") and number.high <= 24 \
+                    and word in ("تا", "از", "ساعت", "الی") and _DAY_PART.match(text, end):  # fmt: skip
+                return "time"
+        return None
+
+    def _glued_role(self, start: int, end: int, left: str, right: str) -> str | None:
+        """Roles that Latin letters and the marks of addresses give."""
+        text = self._text
+        if (left.isascii() and left.isalpha()) or (right.isascii() and right.isalpha()) or left in "_@#=&?" or right in "_@=&":
+            if left and left in "#":
+                return None
+            begin = text.rfind(" ", max(start - _TOKEN, 0), start) + 1
+            if _ADDRESS.search(text, begin, end + _TOKEN if text.find(" ", end, end + _TOKEN) < 0 else text.find(" ", end, end + _TOKEN)):
+                return "url"
+            return None if not left.isalpha() and _LATIN_UNIT.match(text, end) else "name"
+        return None
+
+    def _marked_role(self, number: Number, left: str, right: str) -> str | None:
+        """Roles that a mark beside the number gives: 8:30, 5+1, 9891/7408, F-16, "1- …"."""
+        text, start, end = self._text, number.start, number.end
+        beyond, ahead = text[start - 2 : start - 1], text[end + 1 : end + 2]
+        if right == ":" and _CLOCK.match(text, end) or (left == ":" and beyond.isdigit()):
+            return "time" if number.low < 60 else "score"
+        if left == "+" and (beyond.isdigit() or beyond.isalpha()) or right == "+" and ahead.isdigit():
+            return "name"
+        if left in "-./" and beyond.isascii() and beyond.isalpha():
+            return "url" if left in "/." else "name"
+        if left == "/" and beyond not in (" ", "\n", "") or right == "/" and ahead.isascii() and ahead.isalnum():
+            return "code"
+        if left in ("\n", "") and number.high < 100 and _LIST_MARK.match(text, end):
+            return "list"
+        if right in ("-", ")") and left == " " and number.high <= 30 and text[end + 1 : end + 3].strip()[:1].isalpha() \
+                and right == "-" and not self._lexicon.unit.match(text, end + 1):  # fmt: skip
+            return "list"
+        if left == "-" and self._previous is not None and self._previous.end == start - 1:
+            before = self._previous
+            if before.role in ("code", "phone") and number.low >= 1e4:
+                before.role = "phone"
+                return "phone"
+            if before.role in ("name", "score", "list"):
+                return before.role
+        return None
+
+    def _cued_role(self, number: Number, word: str, cue: str, start: int, end: int) -> str | None:
+        text, lexical = self._text, self._lexicon
+        if cue == "always":
+            return "name"
+        if cue == "series":
+            return None if number.scale > 1 or lexical.unit.match(text, end) else "name"
+        if cue == "doubtful":
+            return "name" if number.scale == 1 and number.high < 10000 and lexical.end.match(text, end) else None
+        if cue == "clock":
+            previous = self._previous
+            unit_of_previous = previous is not None and start - len(word) - 3 <= previous.end <= start - len(word) - 1
+            if unit_of_previous or number.high > 24.6 or lexical.unit.match(text, end):
+                return None
+            return "time"
+        if cue == "score":
+            return "score" if _SCORE.match(text, end) or "-" in text[start:end] else None
+        if cue in ("phone", "code"):
+            return cue if number.scale == 1 and not lexical.unit.match(text, end) else None
+        return "rank" if number.scale == 1 and not lexical.unit.match(text, end) else None
+
+    def _inherited_role(self, previous: Number, number: Number, chained: bool) -> str | None:
+        """The role of the number just before, for the next member of its list or pair."""
+        text, role = self._text, previous.role
+        between = text[previous.end : number.start]
+        if role == "score" and between == " بر ":
+            return "score"
+        if role == "time" and (chained and "و" in between or between == ":"):
+            return "time"
+        if role == "name" and between in ("، ", "،", " و ", " و", "و ", "و", " تا ", " یا ") and number.scale == 1 \
+                and not self._lexicon.measure.match(text, number.end):  # fmt: skip
+            return "name"
+        return None
+
+    def _kind(self, number: Number, left: str, right: str) -> None:
+        """Multiples, ordinals in digits, signs, and fractions that are amounts of a unit."""
+        text, end = self._text, number.end
+        if right in " \nبام" and number.kind == "cardinal":
+            following = text[end : end + 3].lstrip()[:1]
+            if following == "ب" and _TIMES.match(text, end):
+                number.kind = "multiple"
+            elif following in ("ا", "م") and text[end - 1].isdigit():
+                ending = _ORDINAL_ENDING.match(text, end)
+                if ending:
+                    number.kind, number.end = "ordinal", ending.end()
+        elif right == "-" and text[end - 1].isdigit():
+            signed = _SIGNED.match(text, end)
+            if signed and (self._lexicon.unit.match(text, signed.end()) or "/" in text[number.start : end]):
+                number.low, number.high, number.end = -number.high, -number.low, signed.end()
+        if left == "-" and text[number.start - 2 : number.start - 1] in (" ", "(", "") and text[number.start].isdigit() \
+                and self._lexicon.unit.match(text, end):  # fmt: skip
+            number.low, number.high, number.start = -number.high, -number.low, number.start - 1
+        if number.kind == "fraction" and self._lexicon.unit.match(text, end):
             number.kind = "cardinal"
-        return True
-
-    def _is_number_word(self, text: str, number: Number, bare: str, before: str, word: str) -> bool:
-        if bare == "یک":
-            number.article = True
-            return True
-        if bare in ("نه", "سی", "نیم", "صفر", "ده"):
-            if not self._lexicon.measure.match(text, number.end):
-                return False
-        elif bare == "صد" and word == "در" and (before[:-3].rstrip()[-1:].isdigit()):
-            return False
-        return True
