@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.article import Article, ArticleError
 from pipeline.document import Document, Sentence
 from pipeline.record import PlainRecord, Record, check
+from pipeline.rulebook.loading import RuleError
 from pipeline.stages import Stage, default_stages
 
 __all__ = [
@@ -116,6 +117,8 @@ class Pipeline:
         for stage in self.stages:
             try:
                 stage(document)
+            except RuleError:
+                raise  # not this article's fault: no article can be read by a wrong rules file
             except Exception as error:
                 raise StageError(stage.name, document.article.doc_id, error) from error
         return document

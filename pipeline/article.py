@@ -63,20 +63,25 @@ class Article:
         )
 
 
-def published_date(value: date | str | None) -> date | None:
-    """A publication date as a Gregorian date. Raises ArticleError for one that cannot be read."""
+def published_date(value: date | str | float | None) -> date | None:
+    """The Gregorian date of a publication date in any form an archive keeps it (see parse_published).
+
+    Raises ArticleError for one that cannot be read.
+    """
     if value is None or value == "":
         return None
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value.strip()[:10])
-        except ValueError:
-            pass
-    raise ArticleError(f"{value!r} is no publication date: give one such as 2019-05-01")
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ArticleError(f'"published" is {_kind(value)}: give a date such as 2019-05-01')
+    from pipeline.dates import parse_published
+
+    try:
+        return parse_published(str(value))
+    except ValueError as error:
+        raise ArticleError(str(error)) from None
 
 
 def _doc_id(value: object) -> str:

@@ -14,6 +14,7 @@ from pipeline.commands.extract import extract
 from pipeline.commands.normalize import normalize
 from pipeline.commands.run import run
 from pipeline.commands.schema import schema
+from pipeline.rulebook.loading import RuleError
 
 app = typer.Typer(
     add_completion=False,
@@ -64,6 +65,9 @@ def main(arguments: list[str] | None = None) -> int:
     except CommandError as error:
         say(str(error))
         return error.code
+    except RuleError as error:
+        say(str(error))
+        return ExitCode.WRONG_USE
     except _UsageError as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "khabarkav"
@@ -76,3 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         say("stopped")
         return ExitCode.INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

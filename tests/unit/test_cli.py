@@ -1,0 +1,368 @@
+"""The command line, as a user meets it: what it prints, its errors of one line, its exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from pipeline import Document, Pipeline, __version__
+from pipeline.archive.writing import partial_path, whole_file
+from pipeline.cli import main
+from pipeline.record import json_schema
+from pipeline.stages import Stage, default_stages
+
+NEWS = "استاندار یزد گفت: امسال ۲۰۰ کلاس درس در این استان ساخته می‌شود."
+
+
+@dataclass
+class Result:
+    code: int
+    out: str
+    errors: list[str]
+
+    @property
+    def records(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def khabarkav(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run the command in this process."""
+
+    def run(*arguments: str | Path, stdin: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        assert "Traceback" not in captured.err
+        return Result(code, captured.out, captured.err.splitlines())
+
+    return run
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "a.txt"
+    path.write_text(NEWS, encoding="utf-8")
+    return path
+
+
+def lines(path: Path, *items: object) -> Path:
+    """A JSONL file: bytes and strings as they are, everything else as JSON."""
+    raw = [
+        item if isinstance(item, bytes) else json.dumps(item, ensure_ascii=False).encode() for item in items
+    ]
+    path.write_bytes(b"\n".join(raw) + b"\n")
+    return path
+
+
+# ---------------------------------------------------------------- help
+
+
+def test_without_a_command_the_help_is_shown(khabarkav: Command) -> None:
+    result = khabarkav()
+    assert result.code == 0
+    assert "Exit codes: 0 done" in result.out
+
+
+@pytest.mark.parametrize("command", ["extract", "run", "normalize", "schema"])
+def test_every_command_has_help_with_an_example(command: str, khabarkav: Command) -> None:
+    result = khabarkav(command, "--help")
+    assert result.code == 0
+    assert f"  khabarkav {command} " in result.out
+    assert "Example" in result.out
+    assert command in khabarkav("--help").out
+
+
+def test_version(khabarkav: Command) -> None:
+    assert khabarkav("--version").out == f"khabarkav {__version__}\n"
+
+
+# ---------------------------------------------------------------- extract
+
+
+def test_extract_prints_a_record_a_line(khabarkav: Command, article: Path) -> None:
+    result = khabarkav("extract", article, article)
+    assert (result.code, result.errors) == (0, [])
+    assert len(result.records) == 2
+    assert result.records[0]["source"] == str(article)
+    assert NEWS[:8] in result.out
+
+
+def test_extract_reads_standard_input(khabarkav: Command, article: Path) -> None:
+    by_input = khabarkav("extract", "-", stdin=NEWS.encode()).records[0]
+    by_file = khabarkav("extract", article).records[0]
+    assert by_input == {**by_file, "source": None}
+
+
+def test_extract_pretty_is_the_same_record(khabarkav: Command, article: Path) -> None:
+    pretty = khabarkav("extract", article, "--pretty").out
+    assert "\n  " in pretty
+    assert json.loads(pretty) == khabarkav("extract", article).records[0]
+
+
+def test_extract_takes_a_publication_date(khabarkav: Command, article: Path) -> None:
+    published = khabarkav("extract", article, "--published", "2019-05-01").records[0]["published"]
+    assert isinstance(published, dict)
+    assert (published["gregorian"], published["origin"]) == ("2019-05-01", "metadata")
+
+
+def test_line_ends_and_bom_count_in_offsets(khabarkav: Command, tmp_path: Path) -> None:
+    raw = "\ufeffتیتر خبر\r\n\r\n" + NEWS + "\r\n"
+    path = tmp_path / "a.txt"
+    path.write_bytes(raw.encode())
+    quantities = khabarkav("extract", path).records[0]["quantities"]
+    assert isinstance(quantities, list)
+    assert quantities
+    for quantity in quantities:
+        assert raw[quantity["start"] : quantity["end"]] == quantity["text"]
+
+
+def test_a_stage_is_left_out(khabarkav: Command, article: Path) -> None:
+    assert khabarkav("extract", article, "--without", "targets").records[0]["targets"] == []
+
+
+def test_files_that_cannot_be_read_are_named_and_the_others_done(
+    khabarkav: Command, article: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "cp1256.txt").write_bytes("سلام".encode("cp1256"))
+    result = khabarkav("extract", tmp_path / "none.txt", tmp_path / "cp1256.txt", tmp_path, article)
+    assert result.code == 1
+    assert len(result.records) == 1
+    missing, undecodable, folder = result.errors
+    assert missing.endswith("none.txt: no such file")
+    assert (
+        "cp1256.txt: not UTF-8: byte 0xD3 at offset 0; convert it first, for example with iconv"
+        in undecodable
+    )
+    assert "khabarkav run reads folders" in folder
+
+
+@pytest.mark.parametrize("text", ["", "hello"])
+def test_empty_and_foreign_text_give_an_empty_record_with_a_warning(text: str, khabarkav: Command) -> None:
+    result = khabarkav("extract", "-", stdin=text.encode())
+    assert result.code == 0
+    assert result.records[0]["quantities"] == []
+    assert result.records[0]["warnings"]
+
+
+# ---------------------------------------------------------------- wrong use
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["extract"], "Missing argument 'FILE'"),
+        (["extract", "-", "--colour"], "No such option: --colour"),
+        (["harvest"], "No such command 'harvest'"),
+        (["extract", "-", "--published", "1 Mordad"], "--published: not a publication date: '1 Mordad'"),
+        (
+            ["extract", "-", "--without", "goals"],
+            "--without: no stage is called 'goals': there are sentences",
+        ),
+        (["run", "none", "--to", "x.jsonl"], "none: no such file or folder"),
+        (["run", ".", "--to", "."], "--to .: this is a folder"),
+        (["run", ".", "--to", "nowhere/x.jsonl"], "there is no folder nowhere; make it first"),
+        (["run", "."], "Missing option '--to'"),
+    ],
+)
+def test_wrong_use_is_one_line_and_exit_code_2(
+    arguments: list[str], says: str, khabarkav: Command, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(article.parent)
+    result = khabarkav(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert len(result.errors) == 1
+    assert says in result.errors[0]
+
+
+def test_a_broken_rules_file_is_one_line(
+    khabarkav: Command, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.rulebook.loading import RuleError
+
+    class Misruled:
+        name = "misruled"
+
+        def __call__(self, document: Document) -> None:
+            raise RuleError("rules/x.yaml: rules.3.pattern: Field required")
+
+    monkeypatch.setattr("pipeline.default_stages", lambda: [Misruled()])
+    result = khabarkav("extract", article, article)
+    assert (result.code, result.errors) == (2, ["khabarkav: rules/x.yaml: rules.3.pattern: Field required"])
+
+
+# ---------------------------------------------------------------- run
+
+
+def test_run_reads_a_folder(khabarkav: Command, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / "deep" / "er" / "b.txt").write_text(NEWS, encoding="utf-8")
+    out = tmp_path / "records.jsonl"
+    result = khabarkav("run", tmp_path, "--to", out)
+    assert (result.code, result.out, result.errors) == (0, "", [])
+    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [record["doc_id"] for record in records] == ["a.txt", "deep/er/b.txt"]
+    for record in records:
+        jsonschema.validate(record, json_schema())
+
+
+def test_run_reads_jsonl(khabarkav: Command, tmp_path: Path) -> None:
+    source = lines(
+        tmp_path / "in.jsonl",
+        b"\xef\xbb\xbf" + json.dumps({"doc_id": "a", "text": NEWS, "published": "2019-05-01"}).encode(),
+        b"",
+        {"doc_id": "b", "text": NEWS, "title": "تیتر", "source": "https://example.org/b", "more": [1]},
+        {"text": "a line separator\u2028 is no line end"},
+    )
+    result = khabarkav("run", source, "--to", "-")
+    assert (result.code, result.errors) == (0, [])
+    first, second, third = result.records
+    assert first["published"] is not None
+    assert (second["title"], second["source"]) == ("تیتر", "https://example.org/b")
+    assert len(str(third["doc_id"])) == 16
+
+
+def test_bad_lines_are_named_by_number_and_the_others_done(khabarkav: Command, tmp_path: Path) -> None:
+    source = lines(
+        tmp_path / "in.jsonl",
+        {"doc_id": "a", "text": NEWS},
+        b'{"doc_id": "b", "text": ',
+        [1, 2],
+        {"doc_id": "c"},
+        b'{"doc_id": "d", "text": "\xd3\xe1"}',
+        {"doc_id": "e", "text": NEWS, "published": "soon"},
+        b"[" * 100_000,
+        {"doc_id": "f", "text": NEWS},
+    )
+    out = tmp_path / "records.jsonl"
+    result = khabarkav("run", source, "--to", out)
+    assert result.code == 1
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 2
+    *errors, summary = result.errors
+    assert [error.split(": ")[1].rpartition(" ")[2] for error in errors] == ["2", "3", "4", "5", "6", "7"]
+    for error, says in zip(
+        errors,
+        ["not JSON", "give a JSON object a line", '"text" is missing', "not UTF-8", "'soon'", "not JSON"],
+        strict=True,
+    ):
+        assert says in error
+    assert summary == "khabarkav: 2 records written, 6 articles failed (named above)"
+
+
+def test_an_article_on_which_a_stage_fails_does_not_stop_the_run(
+    khabarkav: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Picky:
+        name = "picky"
+
+        def __call__(self, document: Document) -> None:
+            if document.article.doc_id == "b":
+                raise ZeroDivisionError("division\nby zero")
+
+    stages: list[Stage] = [*default_stages(), Picky()]
+    monkeypatch.setattr("pipeline.default_stages", lambda: stages)
+    source = lines(tmp_path / "in.jsonl", *({"doc_id": name, "text": NEWS} for name in "abc"))
+    result = khabarkav("run", source, "--to", "-")
+    assert [record["doc_id"] for record in result.records] == ["a", "c"]
+    assert result.code == 1
+    assert (
+        result.errors[0] == "khabarkav: stage picky failed on article b: ZeroDivisionError: division by zero"
+    )
+
+
+def test_repeated_ids_are_noticed(khabarkav: Command, tmp_path: Path) -> None:
+    source = lines(tmp_path / "in.jsonl", *({"doc_id": name, "text": NEWS} for name in "aba"))
+    result = khabarkav("run", source, "--to", "-")
+    assert len(result.records) == 3
+    assert result.code == 0
+    assert result.errors == ["khabarkav: the id a is given to several articles; each has a record of its own"]
+
+
+def test_an_empty_folder_and_an_unknown_format_are_refused(khabarkav: Command, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").touch()
+    assert "no .txt files" in khabarkav("run", tmp_path, "--to", "-").errors[0]
+    result = khabarkav("run", tmp_path / "in.csv", "--to", "-")
+    assert "give a folder of .txt files or a .jsonl file" in result.errors[0]
+    assert result.code == 2
+
+
+def test_the_input_is_not_overwritten(khabarkav: Command, tmp_path: Path) -> None:
+    source = lines(tmp_path / "in.jsonl", {"text": NEWS})
+    result = khabarkav("run", source, "--to", source)
+    assert (result.code, len(result.errors)) == (2, 1)
+    assert json.loads(source.read_text(encoding="utf-8")) == {"text": NEWS}
+
+
+def test_an_interrupted_run_keeps_what_there_was_and_what_is_made(
+    khabarkav: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "records.jsonl"
+    out.write_text("earlier\n", encoding="utf-8")
+    plain = Pipeline.plain
+
+    def interrupted(self: Pipeline, article: object) -> object:
+        if getattr(article, "doc_id", "") == "b":
+            raise KeyboardInterrupt
+        return plain(self, article)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Pipeline, "plain", interrupted)
+    source = lines(tmp_path / "in.jsonl", *({"doc_id": name, "text": NEWS} for name in "ab"))
+    result = khabarkav("run", source, "--to", out)
+    assert result.code == 130
+    assert str(partial_path(out)) in result.errors[0]
+    assert out.read_text(encoding="utf-8") == "earlier\n"
+    assert json.loads(partial_path(out).read_text(encoding="utf-8"))["doc_id"] == "a"
+
+
+def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(RuntimeError), whole_file(out) as file:
+        file.write("half")
+        raise RuntimeError
+    assert not out.exists()
+    with whole_file(out) as file:
+        file.write("whole")
+    assert out.read_text(encoding="utf-8") == "whole"
+    assert not partial_path(out).exists()
+
+
+# ---------------------------------------------------------------- schema, normalize, the process itself
+
+
+def test_schema_is_the_records_json_schema(khabarkav: Command) -> None:
+    assert json.loads(khabarkav("schema").out) == json_schema()
+
+
+def test_normalize_prints_clean_persian(khabarkav: Command, tmp_path: Path) -> None:
+    result = khabarkav("normalize", "-", tmp_path / "none", stdin="سياستهاي كلان".encode())
+    assert result.out == "سیاست‌های کلان\n"
+    assert (result.code, len(result.errors)) == (1, 1)
+
+
+def test_a_closed_pipe_is_no_error(article: Path) -> None:
+    command = f"{sys.executable} -m pipeline.cli extract {article} {article} {article} | true"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_extraction_imports_nothing_heavy(article: Path) -> None:
+    code = f"""
+import sys
+from pipeline.cli import main
+main(["extract", {str(article)!r}, "--published", "2019-05-01"])
+heavy = {{"hazm", "spacy", "dateparser", "pint", "nltk", "pandas", "pyarrow", "rich.progress"}} & set(sys.modules)
+sys.exit(f"imported: {{heavy}}" if heavy else 0)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
