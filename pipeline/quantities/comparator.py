@@ -7,7 +7,8 @@ from pipeline.quantities.rules import Wording
 
 _REACH = 40  # letters a comparator and its filler may take before the number
 _LONGEST = 4  # words
-_AFTER = re.compile(r"[ \n]?((?:و|یا|به) ?[^\W\d_]+)")
+_WORD_REACH = 16
+_AFTER = re.compile(r"[ \n]?((?:(?:و|یا|به) ?[^\W\d_]+)|(?:(?:نیز|هم) )?فراتر(?!\w))")
 
 
 class Comparison(NamedTuple):
@@ -19,12 +20,16 @@ class Comparison(NamedTuple):
 
 def before(text: str, start: int, floor: int, wording: Wording) -> Comparison | None:
     """The comparator that ends right before `start`; `floor` is where its sentence begins."""
+    if last_word(text, start, floor) not in wording.comparator_endings:
+        return None
     words = text[max(floor, start - _REACH) : start].split()
-    if words and words[-1] in wording.fillers:
+    if words[-1] in wording.fillers:
         words.pop()
     for length in range(min(_LONGEST, len(words)), 0, -1):
         sign = wording.before.get(" ".join(words[-length:]))
         if sign is not None:
+            if sign == ">" and len(words) > length and words[-length - 1] in wording.negations:
+                sign = "<="
             return Comparison(sign, text.rfind(words[-length], floor, start))
     return None
 
@@ -36,3 +41,8 @@ def behind(text: str, end: int, wording: Wording) -> Comparison | None:
         return None
     sign = wording.after.get(match[1])
     return None if sign is None else Comparison(sign, match.end())
+
+
+def last_word(text: str, position: int, floor: int) -> str:
+    """The word that ends right before `position`, after blanks; whatever sign stands there instead."""
+    return text[max(floor, position - _WORD_REACH) : position].rstrip().replace("\n", " ").rpartition(" ")[2]

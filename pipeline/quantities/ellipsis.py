@@ -3,12 +3,12 @@
 import re
 
 from pipeline.quantities.draft import Draft
-from pipeline.quantities.units import UnitKind, UnitMatch
+from pipeline.quantities.units import UnitMatch
 
 _JOINT = re.compile(r"[ \n]?(?:و|تا|الی|یا|به|-|،)[ \n]?(?:به|حدود|تا|نزدیک به|بیش از)?[ \n]?")
 _RANGE_JOINT = re.compile(r"[ \n]?(?:تا|الی|-)[ \n]?")
 _BETWEEN = re.compile(r"(?:بین|مابین|میان|از)[ \n]?$")
-_SMALL = 1000  # a number below this may take its neighbour's scale
+_NEAR = 50  # two values of one thing seldom lie further apart
 
 
 def complete(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -33,17 +33,18 @@ def complete(text: str, drafts: list[Draft]) -> list[Draft]:
             if _opens(text, left, "از") and _opens(text, right, "به"):
                 _inherit(right, left)
             elif _opens(text, left, "با") and _opens(text, right, "با"):
-                _inherit(right, left, scale=False)
+                _inherit(right, left, scaled=False)
     return _join_ranges(text, [draft for draft in drafts if draft.unit is not None])
 
 
-def _inherit(draft: Draft, donor: Draft, scale: bool = True) -> None:
-    unit = donor.unit
+def _inherit(draft: Draft, donor: Draft, scaled: bool = True) -> None:
+    """Take the donor's unit, and its scale where that brings the two values together."""
+    unit, factor = donor.unit, donor.number.scale
     assert unit is not None
-    draft.unit, draft.inherited = UnitMatch(draft.end, unit.unit, unit.name, unit.dimension), True
-    if scale and draft.number.scale == 1 and donor.number.scale > 1 and draft.high < _SMALL * 10:
-        factor = donor.number.scale
-        if unit.unit.kind is UnitKind.MEASURE or draft.high < _SMALL:
+    draft.unit = UnitMatch(draft.end, unit.unit, unit.name, unit.dimension)
+    if scaled and factor > 1 and donor.high and draft.high:
+        ratio = donor.high / draft.high
+        if ratio > _NEAR and ratio / factor < _NEAR and draft.number.scale < factor:
             draft.low, draft.high = draft.low * factor, draft.high * factor
 
 

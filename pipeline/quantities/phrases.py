@@ -11,13 +11,19 @@ _WORD = re.compile(r"[ \n]?([^\W\d_]+)")
 _MOST_WORDS = 4
 _LIGHT = (WordClass.LIGHT_VERB, WordClass.LIGHT_PARTICIPLE)
 _SEPARATORS = " \n"
+_MOST_STEPS = 8
+_REACH_BACK = 48  # letters that three words may take
+_INNER = frozenset(("این", "آن", "همین", "دیگر"))  # they may stand inside a noun phrase: "طرح این شرکت"
+_CLAUSE_EDGES = (":", "؛", "،", '"', "«", "»", ")", "/", ".")
 
 
 class Phrase(NamedTuple):
-    """A noun phrase at [start, end) of the folded text."""
+    """A noun phrase at [start, end) of the folded text. predicate: its last word belongs to a verb, for it is the
+    phrase's only word and a light verb follows (… پرداخت شد)."""
 
     start: int
     end: int
+    predicate: bool = False
 
 
 class PhraseFinder:
@@ -31,7 +37,7 @@ class PhraseFinder:
         """The noun phrase that begins right at `position` (after one blank at most)."""
         text, classes = self._text, self._classes
         words: list[tuple[int, int, str]] = []
-        joined = 0  # how many words the last "و" or comma brought in
+        predicate = False
         while len(words) < most:
             match = _WORD.match(text, position, limit)
             if match is None:
@@ -42,11 +48,16 @@ class PhraseFinder:
                 break
             word_class = classes.get(word)
             if word_class is not None:
-                if word == "و" and words and self._continues(words[-1][2], end, limit):
+                if words and (
+                    (word in _INNER and self._is_open(end, limit))
+                    or (word == "و" and self._continues(words[-1][2], end, limit))
+                ):
                     position = end
                     continue
-                if self._is_light(word, word_class, end):
-                    self._drop_predicate(words)
+                predicate = bool(words) and self._is_light(word, word_class, end)
+                if predicate and len(words) > 1:
+                    words.pop()
+                    predicate = False
                 break
             words.append((start, end, word))
             position = end
@@ -55,8 +66,20 @@ class PhraseFinder:
                 position = end + 1
             elif following not in _SEPARATORS:
                 break
-        self._drop_events(words)
-        return Phrase(words[0][0], words[-1][1]) if words else None
+        while len(words) > 1 and words[-1][2] in self._wording.event_nouns:
+            words.pop()
+        if not words:
+            return None
+        return Phrase(
+            words[0][0],
+            words[-1][1],
+            predicate or words[0][2] in self._wording.event_nouns and len(words) == 1,
+        )
+
+    def _is_open(self, position: int, limit: int) -> bool:
+        """Whether an open-class word follows."""
+        match = _WORD.match(self._text, position, limit)
+        return match is not None and match[1] not in self._classes and match.start(1) not in self._edges
 
     def _continues(self, word: str, position: int, limit: int) -> bool:
         """Whether what follows "و" or a comma is one more attribute: both are adjectives in ی."""
@@ -77,46 +100,54 @@ class PhraseFinder:
             return following is not None and self._classes.get(following[1]) in _LIGHT
         return False
 
-    def _drop_predicate(self, words: list[tuple[int, int, str]]) -> None:
-        """Before a light verb the last word belongs to the verb (… راه‌اندازی شد)."""
-        if len(words) > 1:
-            words.pop()
-
-    def _drop_events(self, words: list[tuple[int, int, str]]) -> None:
-        while len(words) > 1 and words[-1][2] in self._wording.event_nouns:
-            words.pop()
-
     def before(self, position: int, floor: int, most: int = 3) -> Phrase | None:
         """The noun phrase that ends right before `position`."""
-        text, classes = self._text, self._classes
-        start, end = position, position
-        while end > floor and text[end - 1] in _SEPARATORS:
-            end -= 1
-        stop, count = end, 0
-        while count < most and stop > floor and text[stop - 1].isalpha():
-            begin = stop
-            while begin > floor and text[begin - 1].isalpha():
-                begin -= 1
-            if text[begin:stop] in classes:
+        begin = max(floor, position - _REACH_BACK)
+        chunk = self._text[begin:position].replace("\n", " ").rstrip()
+        end = start = begin + len(chunk)
+        for word in reversed(chunk.split(" ")[-most:]):
+            if not word.isalpha():
                 break
-            start, count = begin, count + 1
-            if begin == floor or text[begin - 1] not in _SEPARATORS:
+            if word in self._classes:
                 break
-            stop = begin - 1
-        return Phrase(start, end) if count else None
+            start -= len(word) + (start < end)
+        return Phrase(start, end) if start < end else None
 
     def clause_subject(self, position: int, floor: int) -> Phrase | None:
-        """The first noun phrase of the clause that `position` stands in: what the sentence is about."""
+        """The first noun phrase of the clause that leads to `position`, outside of brackets and prepositions."""
         text = self._text
-        begin = max(text.rfind(mark, floor, position) for mark in (":", "؛", "،", '"', "«", "»", "(", ")"))
-        relative = text.rfind(" که ", floor, position)
-        begin = max(begin + 1, floor, relative + 4 if relative >= 0 else 0)
-        for _ in range(6):
-            phrase = self.following(begin, position)
-            if phrase is not None:
-                return phrase
-            match = _WORD.match(text, begin, position)
+        end = position
+        while end > floor and text[end - 1] in " \n،":
+            end -= 1
+        begin = end
+        while begin > floor:
+            begin = max(text.rfind(mark, floor, begin) for mark in _CLAUSE_EDGES)
+            if begin < 0:
+                begin = floor
+            elif text[begin] != ")":
+                begin += 1
+                break
+            else:  # step over what stands in brackets
+                begin = max(text.rfind("(", floor, begin), floor)
+        relative = text.rfind(" که ", begin, end)
+        if relative >= 0:
+            begin = relative + 4
+        return self._first(begin, end)
+
+    def _first(self, position: int, limit: int) -> Phrase | None:
+        """The first noun phrase from `position` on that no preposition governs."""
+        fallback = None
+        for _ in range(_MOST_STEPS):
+            match = _WORD.match(self._text, position, limit)
             if match is None:
-                return None
-            begin = match.end()
-        return None
+                break
+            word_class = self._classes.get(match[1])
+            if word_class is None:
+                phrase = self.following(position, limit)
+                return phrase if phrase and not phrase.predicate else fallback
+            position = match.end()
+            if word_class is WordClass.PREPOSITION:
+                governed = self.following(position, limit)
+                if governed is not None:
+                    fallback, position = fallback or governed, governed.end
+        return fallback

@@ -15,12 +15,20 @@ from pipeline.quantities.rules import wording
 from pipeline.quantities.units import Unit, UnitKind, UnitMatch, unit_reader
 
 _WORD = re.compile(r"[ \n]?([^\W\d_]+)")
-_ONE = ("یک", "1")
 _COUNT = Unit("count", "count", UnitKind.CLASSIFIER)
 _TIMES = Unit("times", "ratio", UnitKind.MEASURE)
 _TOMAN = Unit("IRT", "money", UnitKind.MEASURE)
-_BODIES = frozenset(("کشته", "زخمی", "مجروح", "مصدوم", "شهید", "بازداشت", "دستگیر", "جان", "نیز"))
+_PERSON = Unit("person", "people", UnitKind.PERSON)
+_HARMED = frozenset(("کشته", "زخمی", "مجروح", "مصدوم", "شهید", "بازداشت", "دستگیر"))
+_FEW = 50  # so many تن may be people
 _GEOLOGICAL = 1000  # years: a span this long is no time expression
+_MONEY_SCALE = 10**9  # "شش میلیاردی" is money without a currency
+# "7/33(1/56 درصد)میلیون نفر": a bracket between a number and its scale and unit
+_BRACKET = re.compile(r"[ \n]?\([^()\n]{1,30}\)[ \n]?(هزار|میلیون|میلیارد)(?!\w)")
+_BRACKET_SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9}
+# "سال ۱۳۸۳ مورد بهره‌برداری قرار گیرد": مورد counts nothing there
+_SUBJECTED = re.compile(r"[ \n]?مورد(?: [^\W\d_]+){1,4}? (?:قرار|واقع)(?!\w)")
+_CLOCK = re.compile(r"ساعت[ \n]?\d{1,2}[ \n]?و[ \n]?$")
 
 
 class Reader:
@@ -32,22 +40,25 @@ class Reader:
         self._wording = wording()
         self._classes = word_classes()
         self._drafts: list[Draft] = []
+        self._scale_words: set[int] = set()  # starts of scale words that belong to a number before a bracket
         edges = {number.start for number in document.numbers}
-        self._objects = ObjectFinder(document, PhraseFinder(document.text, edges, self._wording))
+        phrases = PhraseFinder(document.text, edges, self._wording)
+        self._objects = ObjectFinder(document, phrases, self._wording)
 
     def read(self, number: Number, sentence: int, floor: int, limit: int) -> None:
         """Enter a number, unless its surroundings show that it measures nothing."""
+        if number.start in self._scale_words:
+            return
         text = self._text
         compared = comparator.before(text, number.start, floor, self._wording)
-        draft = Draft(
-            number, sentence, floor, limit, number.low, number.high, number.end,
-            compared.sign if compared else "=", compared.position if compared else number.start,
-        )  # fmt: skip
+        sign, position = compared or ("=", number.start)
+        draft = Draft(number, sentence, floor, limit, number.low, number.high, number.end, sign, position)
         self._find_unit(draft)
-        if draft.unit is None or draft.counted or draft.kind is UnitKind.DURATION:
-            if self._is_no_quantity(draft):
-                return
-        if self._is_article(draft):
+        if (draft.unit is None or draft.counted or draft.kind is UnitKind.DURATION) and self._names_something(
+            draft
+        ):
+            return
+        if number.article and self._is_article(draft):
             return
         if compared is None and (after := comparator.behind(text, draft.end, self._wording)):
             draft.comparator = after.sign
@@ -58,13 +69,14 @@ class Reader:
     def finish(self) -> list[Quantity]:
         """The quantities of everything entered."""
         quantities = []
-        for draft in complete(self._text, self._drafts):
+        drafts = complete(self._text, self._drafts)
+        for index, draft in enumerate(drafts):
             assert draft.unit is not None
             quantity = Quantity(
                 draft.number.start, draft.end, draft.low, draft.high, draft.comparator,
                 draft.unit.name, draft.unit.dimension, draft.sentence, draft.number, draft.modifier_start,
             )  # fmt: skip
-            self._objects.attach(quantity, draft)
+            self._objects.attach(quantity, draft, drafts[index + 1] if index + 1 < len(drafts) else None)
             quantities.append(quantity)
         return quantities
 
@@ -73,58 +85,56 @@ class Reader:
         text, number = self._text, draft.number
         match = self._units.read(text, number.end)
         if match is not None and match.end <= draft.limit:
+            if match.unit.kind is UnitKind.CLASSIFIER and _SUBJECTED.match(text, number.end):
+                return
             draft.unit, draft.end = self._corrected(draft, match), match.end
-            return
-        if number.kind in ("fraction", "multiple"):
-            draft.unit = UnitMatch(number.end, _TIMES, _TIMES.name, _TIMES.dimension)
-        elif text.endswith("همت", number.start, number.end):
-            draft.unit = UnitMatch(number.end, _TOMAN, _TOMAN.name, _TOMAN.dimension)
-        elif word := _WORD.match(text, number.end, draft.limit):
+            if match.unit.factor != 1:
+                draft.low, draft.high = draft.low * match.unit.factor, draft.high * match.unit.factor
+            elif number.elided is not None and match.dimension == "money":
+                draft.low = draft.high = number.elided
+        elif bracket := _BRACKET.match(text, number.end, draft.limit):
+            factor = _BRACKET_SCALES[bracket[1]]
+            draft.low, draft.high = draft.low * factor, draft.high * factor
+            self._scale_words.add(bracket.start(1))
+            if match := self._units.read(text, bracket.end()):
+                draft.unit = UnitMatch(number.end, match.unit, match.name, match.dimension)
+        elif number.kind in ("fraction", "multiple"):
+            draft.unit = _plain(number, _TIMES)
+        elif number.scale >= _MONEY_SCALE and text[number.end - 1] == "ی":
+            draft.unit = _plain(number, _TOMAN)
+        elif draft.high == int(draft.high) and (word := _WORD.match(text, number.end, draft.limit)):
             if word[1] not in self._classes and word[1] not in self._wording.not_counted:
-                draft.unit = UnitMatch(word.end(), _COUNT, _COUNT.name, _COUNT.dimension)
                 draft.end, draft.counted = word.end(), True
+                draft.unit = UnitMatch(word.end(), _COUNT, _COUNT.name, _COUNT.dimension)
 
     def _corrected(self, draft: Draft, match: UnitMatch) -> UnitMatch:
         """تن is a tonne, but a person in "سه تن از نمایندگان" and "دو تن کشته شدند"."""
-        if match.name == "tonne" and draft.high < 50 and draft.high == int(draft.high):
+        if match.name == "tonne" and draft.high < _FEW and draft.high == int(draft.high):
             word = _WORD.match(self._text, match.end)
-            if word and (word[1] == "از" or word[1] in _BODIES):
-                return UnitMatch(match.end, Unit("person", "people", UnitKind.PERSON), "person", "people")
+            if word and (word[1] == "از" or word[1] in _HARMED):
+                return UnitMatch(match.end, _PERSON, _PERSON.name, _PERSON.dimension)
         return match
 
-    def _is_no_quantity(self, draft: Draft) -> bool:
-        """A time expression ("دو سال اخیر") or part of a name ("منطقه ۳ کشور")."""
+    def _names_something(self, draft: Draft) -> bool:
+        """Whether it is a time expression ("دو سال اخیر") or part of a name ("منطقه ۳ کشور")."""
         text, words = self._text, self._wording
-        previous = _last_word(text, draft.modifier_start, draft.floor)
-        if draft.kind is UnitKind.DURATION:
-            if draft.high >= _GEOLOGICAL:
-                return False
-            following = _WORD.match(text, draft.end, draft.limit)
-            return previous in words.time_before or (
-                following is not None and following[1] in words.time_after
-            )
-        return draft.modifier_start == draft.number.start and previous in words.index_nouns
+        previous = comparator.last_word(text, draft.modifier_start, draft.floor)
+        if draft.kind is not UnitKind.DURATION:
+            return draft.modifier_start == draft.number.start and previous in words.index_nouns
+        if draft.high >= _GEOLOGICAL:
+            return False
+        following = _WORD.match(text, draft.end, draft.limit)
+        if previous in words.time_before or (following is not None and following[1] in words.time_after):
+            return True
+        return _CLOCK.search(text, max(draft.floor, draft.number.start - 14), draft.number.start) is not None
 
     def _is_article(self, draft: Draft) -> bool:
         """A bare "یک" before a noun is an article, not a count."""
-        number = draft.number
-        if (
-            number.high != 1
-            or draft.unit is None
-            or number.low != 1
-            or self._text[number.start : number.end] != "یک"
-        ):
-            return False
         if draft.kind is UnitKind.DURATION:
-            return draft.modifier_start == number.start
+            return draft.modifier_start == draft.number.start
         return draft.counted or draft.kind in (UnitKind.PEOPLE, UnitKind.CLASSIFIER, UnitKind.HOUSEHOLD)
 
 
-def _last_word(text: str, position: int, floor: int) -> str:
-    end = position
-    while end > floor and text[end - 1] in " \n":
-        end -= 1
-    begin = end
-    while begin > floor and text[begin - 1].isalpha():
-        begin -= 1
-    return text[begin:end]
+def _plain(number: Number, unit: Unit) -> UnitMatch:
+    """A unit that needs no word of its own."""
+    return UnitMatch(number.end, unit, unit.name, unit.dimension)

@@ -1,5 +1,7 @@
 """The lists of rules/quantities.yaml, folded."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 
 from pipeline.quantities.units import folded_list
@@ -11,12 +13,16 @@ class QuantityRules(RuleFile):
 
     comparators_before: dict[str, str]
     comparators_after: dict[str, str]
+    negations: str
     fillers: str
     time_words_after: str
     time_words_before: str
     index_nouns: str
     not_counted: str
     event_nouns: str
+    measured_heads: str
+    predicates: dict[str, str]
+    sectors: str
 
 
 class Wording:
@@ -25,12 +31,24 @@ class Wording:
     def __init__(self, rules: QuantityRules) -> None:
         self.before = _by_phrase(rules.comparators_before)
         self.after = _by_phrase(rules.comparators_after)
+        self.negations = frozenset(folded_list(rules.negations))
         self.fillers = frozenset(folded_list(rules.fillers))
+        self.comparator_endings = self.fillers.union(phrase.rpartition(" ")[2] for phrase in self.before)
         self.time_after = frozenset(folded_list(rules.time_words_after))
         self.time_before = frozenset(folded_list(rules.time_words_before))
         self.index_nouns = frozenset(folded_list(rules.index_nouns))
         self.not_counted = frozenset(folded_list(rules.not_counted))
         self.event_nouns = frozenset(folded_list(rules.event_nouns))
+        self.measured_heads = frozenset(folded_list(rules.measured_heads))
+        self.predicates = {
+            phrase: name for name, phrases in rules.predicates.items() for phrase in folded_list(phrases)
+        }
+        self.predicate = re.compile(_alternatives(self.predicates))
+        self.sector = re.compile(rf"[ \n]در[ \n](?={_alternatives(folded_list(rules.sectors))}[ \n])")
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    return rf"\b(?:{'|'.join(sorted(phrases, key=len, reverse=True))})\b"
 
 
 def _by_phrase(comparators: dict[str, str]) -> dict[str, str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 from itertools import chain
+
+from pydantic import BaseModel
 
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import spellings
@@ -23,12 +25,14 @@ class UnitKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """name: our name for it. adjective: the word has the ending of an attribute (هکتاری، ساله)."""
+    """name: our name for it. adjective: the word has the ending of an attribute (هکتاری، ساله). factor: how many of
+    the named unit it is (همت is 1e12 IRT)."""
 
     name: str
     dimension: str
     kind: UnitKind
     adjective: bool = False
+    factor: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,19 @@ class UnitMatch:
     dimension: str
 
 
+class Multiple(BaseModel):
+    """A unit word that stands for many of another unit."""
+
+    unit: str
+    factor: float
+    words: str
+
+
 class UnitRules(RuleFile):
     """rules/units.yaml"""
 
     measures: dict[str, dict[str, str]]
+    multiples: list[Multiple]
     durations: dict[str, str]
     duration_adjectives: dict[str, str]
     classifiers: str
@@ -66,7 +79,7 @@ def folded_list(words: str) -> list[str]:
 
 _FIRST_WORD = re.compile(r"[ \n]?([^\W\d_]+|%)")
 _SPEEDS = {"length/time": "speed", "data/time": "data_rate", "volume/time": "flow"}
-_CALENDAR = ("day", "week", "month", "year")  # denominators that may as well be dates: در سال …
+_CALENDAR = ("hour", "day", "week", "month", "year")  # denominators that may as well be dates: در سال …
 _GLUED_LEAST = 4  # letters a unit must have to be read off a word that goes on without a space
 _CARRIED = ("liter", "cubic_meter", "tonne", "kilogram", "oil_barrel", "gram")
 
@@ -79,9 +92,16 @@ class UnitReader:
         # first word -> the words that follow it with their unit, longest first
         self._units: dict[str, list[tuple[str, Unit]]] = {}
         self._glued: dict[str, Unit] = {}
+        dimensions: dict[str, str] = {}
         for dimension, units in rules.measures.items():
             for name, words in units.items():
                 self._add(words, Unit(name, dimension, UnitKind.MEASURE))
+                dimensions[name] = dimension
+        for multiple in rules.multiples:
+            dimension = dimensions[multiple.unit]
+            self._add(
+                multiple.words, Unit(multiple.unit, dimension, UnitKind.MEASURE, factor=multiple.factor)
+            )
         for name, words in rules.durations.items():
             self._add(words, Unit(name, "time", UnitKind.DURATION), attributes=False)
         for name, words in rules.duration_adjectives.items():
@@ -96,12 +116,7 @@ class UnitReader:
         self._denominators = {
             spelling: name for name, words in rules.denominators.items() for spelling in folded_list(words)
         }
-        self._denominator_dimensions = {
-            name: unit.dimension
-            for entries in self._units.values()
-            for _, unit in entries
-            for name in [unit.name]
-        }
+        self._denominator_dimensions = {name: dimensions.get(name, "time") for name in rules.denominators}
         alternatives = "|".join(sorted(self._denominators, key=len, reverse=True))
         self._rate = re.compile(
             rf"((?:[ \n][^\W\d_]+){{0,2}}?)[ \n]?(?:در|بر)[ \n]?(?:هر[ \n])?({alternatives})(?!\w)"
@@ -114,7 +129,7 @@ class UnitReader:
         for spelling in folded_list(words):
             self._enter(spelling, unit)
             if attributes:
-                adjective = Unit(unit.name, unit.dimension, unit.kind, adjective=True)
+                adjective = replace(unit, adjective=True)
                 endings = ("ای", " ای") if spelling.endswith("ه") else ("ی",)
                 for ending in endings:
                     self._enter(spelling + ending, adjective)
@@ -156,8 +171,8 @@ class UnitReader:
             rate = self._rate.match(text, end)
             if rate and (not rate[1] or name in _CARRIED):
                 per = self._denominators[rate[2]]
-                if per not in _CALENDAR + ("hour",) or not self._barred.match(text, rate.end()):
-                    over = self._denominator_dimensions.get(per, "time")
+                if per not in _CALENDAR or not self._barred.match(text, rate.end()):
+                    over = self._denominator_dimensions[per]
                     compound = f"{dimension}/{over}"
                     return UnitMatch(rate.end(), unit, f"{name}/{per}", _SPEEDS.get(compound, compound))
         return UnitMatch(end, unit, name, dimension)
