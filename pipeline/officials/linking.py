@@ -117,7 +117,7 @@ class People:
             return title.role.head, frozenset()
         words: set[str] = set()
         for word in self._document.text[slice(*title.organization)].replace("،", " ").split():
-            words.update(_SHORT_FORMS.get(word, (word,)))
+            words.update(_SHORT_FORMS.get(word, (word[:-1] if len(word) > 4 and word[-1] == "ی" else word,)))
         return title.role.head, frozenset(words - _LIGHT)
 
     def new_office(self, title: Title) -> Holder:

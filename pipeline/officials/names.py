@@ -11,6 +11,8 @@ _SURNAME_SHAPE = re.compile(
     r".{2,}(?:زاده|زادگان|نژاد|نژادی|پور|پوری|نیا|یان|لو|وند|چیان|منش|خواه|تبار|آبادی|ابادی|اللهی|الهی|پناه|راد|فرد|مند|گر|مقدم|خانی|بیگی|وندی|پرست|ستانی|شهری|رودی)"
     r"|(?:پور|زاده|نژاد|نیا|فر|راد|کیا|مقدم|مطلق|اصل|تبار|فرد|وند|منش|خواه|دوست|پناه|گر|پرور|لو|زادگان)"
 )
+# What a surname written in two words ends with.
+_SECOND_SURNAME = re.compile(r"(?:پور|زاده|نژاد|نیا|فر|راد|کیا|زادگان|وند|منش|خواه|دوست|پناه|پرور|تبار|خیل|آبادی|ابادی)")
 _SECOND_PARTS = frozenset({"الله", "اله", "الدین", "السادات", "سادات", "الزمان", "العابدین", "الرضا", "النساء"})
 _DESCENT = frozenset({"سید", "سیده", "میر"})
 _MOST_WORDS = 6
@@ -114,7 +116,7 @@ class NameReader:
             second in _SECOND_PARTS or (first + second in self._words.given and second in self._words.given)
         ):
             return 2, True
-        if first in self._words.given:
+        if first in self._words.given or (len(first) > 6 and first.endswith(("الله", "الدین"))):
             return 1, True
         if first in self._words.given_ambiguous:
             return 1, honored
@@ -128,10 +130,14 @@ class NameReader:
         """The index of the surname's last word, None where no surname can stand."""
         surnames, common, ends = self._words.surnames, self._words.common, self._words.ends
         word = text[slice(*words[first])]
-        if word in ends or word in self._words.role_words or (word in common and word not in surnames):
-            return None
-        last = first
-        for i in range(first + 1, min(len(words), first + 4)):
+        compound = first + 1 < len(words) and _SECOND_SURNAME.fullmatch(text[slice(*words[first + 1])]) is not None
+        if not compound:
+            if word in ends or word in self._words.role_words or len(word) < 2:
+                return None
+            if word in common and word not in surnames and not self._plausible(text, words, first):
+                return None
+        last = first + 1 if compound else first
+        for i in range(last + 1, min(len(words), first + 4)):
             word = text[slice(*words[i])]
             if word in ends or word in self._words.role_words or word == "و":
                 break
@@ -144,6 +150,14 @@ class NameReader:
             else:
                 break
         return last
+
+    def _plausible(self, text: str, words: list[tuple[int, int]], first: int) -> bool:
+        """Whether a common word may be a surname behind a given name: by its ending, or because a phrase ends there."""
+        if first == 0:
+            return False
+        return text[words[first][1] - 1] == "ی" or any(
+            self._closed(text, words, i) for i in range(first, min(first + 2, len(words)))
+        )
 
     def _closed(self, text: str, words: list[tuple[int, int]], i: int) -> bool:
         """Whether a phrase ends behind the word."""

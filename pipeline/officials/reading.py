@@ -21,6 +21,7 @@ _NOT_SUBJECT = frozenset(
     {"حضور", "دستور", "سفر", "بازدید", "نامه", "ریاست", "دبیری", "مسئولیت", "دیدار", "پیشنهاد", "موافقت", "تاکید", "سوی", "همراه",
      "همراهی", "گفته", "حکم", "حمایت", "قول", "سخنان", "نقل", "تلاش", "همت", "مشارکت", "میزبانی", "توسط", "معارفه", "تکریم"}
 )  # fmt: skip
+_TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", " با")
 _SUBJECT_AFTER = frozenset({"همچنین", "یک", "این", "دیگر", "سپس", "سو"})
 _FAR = 260
 _LEAD = 4
@@ -118,8 +119,10 @@ class Reading:
                     people.awaiting = subject
                     people.current = people.current or subject
             return
+        if pronoun is not None and pronoun.start < subject_at and self._is_subject(pronoun.start, sentence):
+            subject = None
         if subject is not None and speaks:
-            self._speaks(index, subject, sentence, subject_at)
+            self._speaks(index, subject, sentence, subject_at, verb if verb is not None else subject_at)
         elif speaks and pronoun is not None and pronoun.start < (verb or sentence.end) and self._is_subject(pronoun.start, sentence):
             self.statements.append((index, "pronoun", people.current))
             if people.current is not None:
@@ -231,10 +234,10 @@ class Reading:
             return name is None and "و" in joint
         if name is not None and name.end <= title.start:
             return False
-        before = self.text[max(0, group[0].start - 12) : group[0].start].split()
-        if before and before[-1] in _NOT_SUBJECT:
+        before = self.text[max(0, group[0].start - 12) : group[0].start].rstrip()
+        if before.endswith(_TOGETHER):
             return False
-        return "و" in joint or name is not None
+        return name is not None or ("و" in joint and not before.endswith("،"))
 
     def _holder(self, group: list[Title], name: Name | None, sentence: Sentence, headline: bool) -> Holder | None:
         """Who holds these posts."""
@@ -252,7 +255,7 @@ class Reading:
                     return None
                 office = people.new_office(main)
                 office.reported = (
-                    main.role.office and not main.indefinite and not headline and main.role.head not in ("معاون",)
+                    main.role.office and not main.indefinite and not headline 
                 )
             holder = office
         for title in group:
@@ -332,6 +335,15 @@ class Reading:
             surname = self.names.surname_at(text, begin, stop)
             if surname is not None and surname.start not in self.places and self._followed_by_speech(surname.end):
                 return surname
+        elif not self.people.current:
+            surname = self.names.surname_at(text, begin, stop)
+            if (
+                surname is not None
+                and surname.start not in self.places
+                and text.find(text[surname.start : surname.end], surname.end) > 0
+                and self._followed_by_speech(surname.end)
+            ):
+                return surname
         return None
 
     def _followed_by_speech(self, end: int) -> bool:
@@ -356,18 +368,17 @@ class Reading:
         people.awaiting = None
         return holder
 
-    def _speaks(self, index: int, subject: Holder, sentence: Sentence, at: int) -> None:
+    def _speaks(self, index: int, subject: Holder, sentence: Sentence, at: int, verb: int) -> None:
         """Note that a holder makes the statement of this sentence."""
         people = self.people
         subject = people.resolve(subject)
         subject.spoke = True
         self.statements.append((index, "says", subject))
         if not subject.named:
-            last = people.mention  # noqa: F841
             current = people.current
-            contrast = self.words.contrast.search(self.text, at, min(sentence.end, at + 160)) is not None
+            contrast = self.words.contrast.search(self.text, at, verb) is not None
             if subject is not current:
-                subject.contrasted |= contrast or sentence.opens_turn
+                subject.contrasted |= contrast
                 if current is not None and current.named and not subject.contrasted:
                     subject.beside = subject.beside or current
             if people.awaiting is not subject:

@@ -20,6 +20,8 @@ _SCOPE = re.compile(r" (?:در امور|در استان|در حوزه|در ام�
 _ELECTED = re.compile(r" (?:مردم|مردمان) ((?:[^\W\d_]+(?: و |، ?| )){1,8})(?:در )?(?:مجلس(?: شورای اسلامی| خبرگان(?: رهبری)?)?|خانه ملت)(?!\w)")
 _MOST_WORDS = 16
 _INDEFINITE = frozenset({"یک", "هر", "برخی", "چند", "این", "آن", "همه", "همان"})
+_DELEGATIONS = frozenset({"هییت", "هیات"})
+_NO_ROLE_BEFORE = ("خانوار", "خانواده")
 _NO_ROLE_AFTER = frozenset({"مقام", "شرکت", "مهندسین", "مهندس", "غیر", "افراد", "فرد", "سازمان", "دستگاه", "دستگاههای"})
 
 
@@ -62,7 +64,7 @@ class TitleReader:
     ) -> Title | None:
         """The title whose role stands at [start, role_end); stop: the end of its sentence."""
         before = text[max(0, start - 14) : start].rstrip().rsplit(" ", 1)[-1]
-        if before in _NO_ROLE_AFTER:
+        if before in _NO_ROLE_AFTER or text.startswith(_NO_ROLE_BEFORE, role_end + 1):
             return None
         title = Title(start, role_end, role, role_end, False, None, indefinite=before in _INDEFINITE)
         position = self._adjectives(text, role_end, stop, title)
@@ -101,7 +103,7 @@ class TitleReader:
     ) -> tuple[int, bool]:
         """Where the complement that begins at `position` ends, and whether that end is sure."""
         if role.complement == "none":
-            if role.head.startswith("معاون") and (scope := _SCOPE.match(text, position - 1, stop)):
+            if role.head.startswith(("معاون", "مقام")) and (scope := _SCOPE.match(text, position - 1, stop)):
                 return self._organization(text, scope.end(), role, stop, places, roles)
             return position, True
         if role.complement == "place":
@@ -227,6 +229,8 @@ class TitleReader:
         if match is None or match.start() in roles:
             return False
         word = match[0]
+        if word in _DELEGATIONS and text.startswith(" همراه", match.end()):
+            return False
         if word in self._words.ends or word in self._words.groups:
             return False
         return not (word in self._words.given and self._names.at(text, match.start(), stop))

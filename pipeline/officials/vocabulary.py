@@ -61,7 +61,7 @@ class SpeakersFile(RuleFile):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role: its head as it is printed, and what follows it."""
+    """A role: its head (for a role that is whole by itself, the main spelling of it) and what follows it."""
 
     head: str
     complement: Complement
@@ -84,7 +84,8 @@ class Vocabulary:
         terms: list[tuple[str, Role | Cue]] = []
         for rule in officials.roles:
             for head in rule.heads:
-                role = Role(head, rule.complement, rule.organization, rule.office, rule.person)
+                main = rule.heads[0] if rule.complement == "none" else head
+                role = Role(main, rule.complement, rule.organization, rule.office, rule.person)
                 terms.append((head, role))
         for kind, phrases in (
             ("says", speakers.says),
