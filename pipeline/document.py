@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.article import Article
 from pipeline.text.folding import fold
+from pipeline.text.letters import letters
 
 
 class Span(NamedTuple):
@@ -261,6 +262,11 @@ class Document:
     def headline(self) -> Sentence | None:
         """The first headline sentence, if the article has one."""
         return next((s for s in self.sentences if s.kind is SentenceKind.HEADLINE), None)
+
+    @cached_property
+    def letters(self) -> bytes:
+        """The text as bytes, for a `PhraseMatcher`."""
+        return letters(self.text)
 
     @cached_property
     def sentence_starts(self) -> list[int]:

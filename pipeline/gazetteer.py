@@ -13,9 +13,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from pipeline.resources import data_folder
+from pipeline.text.letters import PhraseMatcher
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -50,14 +49,14 @@ class Place(NamedTuple):
     doubt: Doubt
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def rows(name: str) -> Iterator[dict[str, str]]:
     lines = (data_folder() / "gazetteer" / name).read_text(encoding="utf-8").splitlines()
     columns = lines[0].split("\t")
     for line in lines[1:]:
         yield dict(zip(columns, line.split("\t"), strict=True))
 
 
-PROVINCES = {row["iso"]: Province(**row) for row in _rows("provinces.tsv")}
+PROVINCES = {row["iso"]: Province(**row) for row in rows("provinces.tsv")}
 
 
 def spellings(name: str) -> list[str]:
@@ -76,32 +75,32 @@ class Gazetteer:
     """Finds the spellings of all places in a text at once."""
 
     def __init__(self) -> None:
-        rows: dict[str, list[Place]] = {}
+        table: dict[str, list[Place]] = {}
         for province in PROVINCES.values():
             place = Place(province.name, (province.iso,), "province", Doubt.NONE)
             for spelling in spellings(province.name):
-                rows[spelling] = [place]
+                table[spelling] = [place]
+        for title in _TITLES:
+            table[title] = [Place(title, (), TITLE, Doubt.CUE)]
         doubts = {doubt.value: doubt for doubt in Doubt}
-        for row in _rows("places.tsv"):
+        for row in rows("places.tsv"):
             place = Place(row["name"], (row["iso"],), row["kind"], doubts[row["ambiguous"]])
             names = f"{place.name}|{row['variants']}" if row["variants"] else place.name
             for name in names.split("|"):
                 for spelling in spellings(name):
-                    rows.setdefault(spelling, []).append(place)
+                    table.setdefault(spelling, []).append(place)
         self.places = {
-            spelling: places[0] if len(places) == 1 else _merge(places) for spelling, places in rows.items()
+            spelling: places[0] if len(places) == 1 else _merge(places) for spelling, places in table.items()
         }
-        self._payloads = list(self.places.values())
-        self._automaton = AhoCorasick(list(self.places), matchkind=MatchKind.LeftmostLongest)
+        self._by_index = list(self.places.values())
+        self._matcher = PhraseMatcher(self.places)
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """(index of the place, start, end) of every spelling, the leftmost longest, also inside other words."""
-        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
-        return found
-
-    def place(self, index: int) -> Place:
-        """The place of an index that `find` gave."""
-        return self._payloads[index]
+    def find(self, encoded: bytes) -> list[tuple[int, int, bool, Place]]:
+        """(start, end, whether its last word ends there, place) of every spelling in an encoded text, in order."""
+        places = self._by_index
+        return [
+            (start, end, closed, places[index]) for index, start, end, closed in self._matcher.find(encoded)
+        ]
 
 
 def _merge(places: list[Place]) -> Place:
@@ -122,6 +121,9 @@ def _merge(places: list[Place]) -> Place:
     return Place(first.name, isos, first.kind, doubt)
 
 
+# Titles that archives glue to a name (فرماندارپاوه): found so that the name behind them can be looked up.
+TITLE = "title"
+_TITLES = ("استاندار", "استانداری", "فرماندار", "فرمانداری", "شهردار", "شهرداری", "شهرستان", "استان")
 _STRICTNESS = [Doubt.NONE, Doubt.CONTEXT, Doubt.CUE]
 
 

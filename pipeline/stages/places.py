@@ -13,14 +13,16 @@ from functools import cache, cached_property
 from pydantic import ConfigDict, Field
 
 from pipeline.document import Document, PlaceMention, SentenceKind
-from pipeline.gazetteer import Doubt, Place, gazetteer, spellings
+from pipeline.gazetteer import TITLE, Doubt, Place, gazetteer, spellings
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.text.folding import fold_phrase
+from pipeline.text.letters import letters
 
 _WINDOW = 60  # characters read before a name: an organisation's name is rarely longer
-_LONGEST_GLUED = 12
 _LIST_GAP = 5
+_WORD = re.compile(r"[^\W\d_]{3,20}(?!\w)")
+_PLURAL_DEMONYMS = ("یها", "ی ها")  # تهرانی‌ها are the people of Tehran; تهرانی may be a surname
 _FAMILY_GAP = 40
 _DOUBTS = {"none": Doubt.NONE, "context": Doubt.CONTEXT, "cue": Doubt.CUE}
 
@@ -43,7 +45,6 @@ class PlaceRules(RuleFile):
     boundaries: list[str]
     streets: list[str]
     joints: list[str]
-    glued: list[str]
     families: dict[str, dict[str, str]]
     names: list[NameRule]
     parts: dict[str, str]
@@ -83,7 +84,6 @@ class _Rulebook:
         self.boundaries = _words(rules.boundaries)
         self.streets = _words(rules.streets)
         self.joints = {fold_phrase(joint) for joint in rules.joints}
-        self.glued = _words(rules.glued)
         self.names = {
             spelling: _Name(rule, rules.parts) for rule in rules.names for spelling in spellings(rule.pattern)
         }
@@ -92,6 +92,7 @@ class _Rulebook:
             for head, members in rules.families.items()
         }
         self.members = rules.families
+        self.heads = tuple(rules.families)
 
 
 def _words(phrases: list[str]) -> frozenset[str]:
@@ -121,66 +122,60 @@ class Places:
     name = "places"
 
     def __call__(self, document: Document) -> None:
-        mentions = read_places(document.text)
+        mentions = read_places(document.text, document.letters)
         residue = [s for s in document.sentences if s.kind is SentenceKind.RESIDUE]
         if residue:
             mentions = [m for m in mentions if not any(s.start <= m.start < s.end for s in residue)]
         document.places = mentions
 
 
-def read_places(text: str) -> list[PlaceMention]:
-    """The mentions of places in a folded text, in order; those that stay in doubt are not `certain`."""
+def read_places(text: str, encoded: bytes | None = None) -> list[PlaceMention]:
+    """The mentions of places in a folded text, in order; those that stay in doubt are not `certain`.
+
+    encoded: `letters(text)`, where the caller has it.
+    """
     flat = text.replace("\n", " ")  # a name may be wrapped over two lines
-    candidates = _candidates(flat)
+    rules = _rulebook()
+    candidates: list[_Candidate] = []
+    previous = None
+    for start, end, closed, place in gazetteer().find(letters(text) if encoded is None else encoded):
+        glued = ""
+        if not closed:
+            if place.kind == TITLE:
+                unglued = _unglue(flat, start, end)
+                if unglued is None:
+                    continue
+                start, end, glued, place = unglued
+            elif not flat.startswith(_PLURAL_DEMONYMS, end):
+                continue
+        elif place.kind == TITLE:
+            continue
+        candidate = _judge(rules, flat, start, end, place, glued, previous)
+        if candidate:
+            candidates.append(candidate)
+            previous = candidate
     confirmed = {candidate.place.isos[0] for candidate in candidates if candidate.settled}
     mentions = [_mention(candidate, confirmed) for candidate in candidates]
-    if any(head in flat for head in _rulebook().families):
+    if any(candidate.place.name.startswith(rules.heads) for candidate in candidates):
         mentions = _with_families(flat, mentions)
     return mentions
 
 
-def _candidates(flat: str) -> list[_Candidate]:
-    names = gazetteer()
-    candidates: list[_Candidate] = []
-    length = len(flat)
-    for index, start, end in names.find(flat):
-        if end < length and flat[end].isalpha() and not _is_plural_demonym(flat, end):
-            continue
-        glued = ""
-        if start and flat[start - 1].isalpha():
-            glued = _glued_title(flat, start, end)
-            if not glued:
-                continue
-        candidate = _judge(
-            flat, start, end, names.place(index), glued, candidates[-1] if candidates else None
-        )
-        if candidate:
-            candidates.append(candidate)
-    return candidates
-
-
-def _is_plural_demonym(flat: str, end: int) -> bool:
-    """Whether "ی‌ها" follows: تهرانی‌ها are the people of Tehran, while تهرانی is a surname as well."""
-    tail = flat[end : end + 4]
-    return tail.startswith(("یها", "ی ها"))
-
-
-def _glued_title(flat: str, start: int, end: int) -> str:
-    """The title or preposition glued before a name (فرماندارپاوه), or nothing."""
-    if end - start < 4:
-        return ""
-    before = flat[max(0, start - _LONGEST_GLUED) : start]
-    word = before.rsplit(" ", 1)[-1]
-    if word not in _rulebook().glued:
-        return ""
-    return word if len(word) > 2 or end - start > 5 else ""
+def _unglue(flat: str, start: int, end: int) -> tuple[int, int, str, Place] | None:
+    """The place whose name is glued to the title at [start, end): فرماندارپاوه."""
+    match = _WORD.match(flat, end)
+    if match is None or match.end() - end < 3:
+        return None
+    place = gazetteer().places.get(match[0])
+    if place is None or place.doubt is not Doubt.NONE:
+        return None
+    return end, match.end(), flat[start:end], place
 
 
 def _judge(
-    flat: str, start: int, end: int, place: Place, glued: str, previous: _Candidate | None
+    rules: _Rulebook, flat: str, start: int, end: int, place: Place, glued: str, previous: _Candidate | None
 ) -> _Candidate | None:
     """The candidate at [start, end), or None where its neighbours forbid it."""
-    rules = _rulebook()
     before = flat[max(0, start - _WINDOW) : start]
     words = before.rstrip(' «"(').split(" ")
     last = glued or words[-1]
@@ -198,8 +193,6 @@ def _judge(
         ):
             return None
         cue = bool(name.cues.search(before)) if name.cues else last in rules.cues
-    elif glued and doubt is not Doubt.NONE and not cue:
-        return None
     in_list = previous is not None and _joined(flat, previous.end, start)
     cued = cue or (in_list and previous is not None and previous.cued)
     via = "name" if place.kind == "province" else "place"
