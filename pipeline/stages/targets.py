@@ -10,6 +10,7 @@ from pipeline.targets.scope import due_of, provinces_of
 
 _EARLIER = 8
 _REPEATED = "repeated"
+_ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
 
 class Targets:
@@ -60,15 +61,17 @@ class _Finder:
         if repeated is None and (rule is None or not rule.goal):
             return
         rule_id = rule.id if rule is not None and rule.goal else _REPEATED
-        if rule_id not in ("quota", "attained-level", _REPEATED) and role_of(
-            document, quantity, start, clause.start, (sentence.start, sentence.end)
+        if not repeated and rule_id not in _ROLE_FREE and role_of(
+            document, quantity, start, clause.start, (sentence.start, sentence.end), measure.change
         ):
             return
         self.last_goal_end = clause.end
         earlier = [
             other
             for other in reversed(document.quantities[max(0, position - _EARLIER) : position])
-            if other.start >= clauses.start and other.start not in self.goals
+            if other.start >= clauses.start
+            and other.start not in self.goals
+            and "negated" not in clauses.items[clauses.index(other.start)].features
         ]
         baseline = baseline_of(text, quantity, clause, measure, earlier)
         direction = measure.direction
@@ -80,7 +83,7 @@ class _Finder:
             min(clause.start, start),
             max(main.end, quantity.end),
             rule_id,
-            metric_of(document, sighting),
+            metric_of(document, sighting, baseline),
             value=None if measure.change else quantity,
             change=quantity if measure.change else None,
             baseline=baseline,

@@ -67,16 +67,18 @@ def clauses_of(text: str, start: int, end: int) -> Clauses:
     """Analyse the sentence text[start:end]."""
     items: list[Clause] = []
     pending: list[Mark] = []
-    begin, license_, plan_end = start, "", -1
+    begin, license_, plan_end, weak, condition, passing = start, "", -1, False, False, False
     for hit in cue_matcher().find(text[start:end]):
         hit_start, hit_end = start + hit.start, start + hit.end
         for cue in hit.payload:
             mark = Mark(hit_start, hit_end, cue)
             if cue.kind == "plan":
-                plan_end = hit_end
+                plan_end, weak = hit_end, cue.detail == "weak"
+            elif cue.detail == "condition":
+                condition = True
             elif cue.kind == "modal" and license_ != "strong":
                 license_ = cue.detail
-            if cue.kind not in ("verb", "announcement"):
+            if cue.kind not in ("verb", "announcement") and cue.detail != "need":
                 pending.append(mark)
                 continue
             if cue.tense is Tense.PARTICIPLE and not _finite(text, hit_end, end):
@@ -86,23 +88,36 @@ def clauses_of(text: str, start: int, end: int) -> Clauses:
                 continue
             if not cue.detail and cue.tense is Tense.FUTURE and text[hit_end : hit_end + 1] == " ":
                 hit_end = _word_end(text, hit_end + 1, end)
-            clause = Clause(begin, hit_end, hit_start, cue.tense or Tense.PAST, cue.detail, pending)
+            tense = cue.tense or (Tense.COPULA if cue.kind == "modal" else Tense.PAST)
+            clause = Clause(begin, hit_end, hit_start, tense, cue.detail, pending)
             plan = 0 <= hit_start - plan_end <= 1 or (plan_end > begin and _on_agenda(pending, hit_start))
-            _describe(clause, text, cue, license_, plan and cue.tense is not Tense.PLUPERFECT)
+            _describe(clause, text, cue, license_)
+            if plan and tense is not Tense.PLUPERFECT:
+                clause.features.add("weak_plan" if weak else "plan")
+            if condition:
+                clause.features.add("condition")
             items.append(clause)
             begin, pending = hit_end, []
-            if "plan" in clause.features or "future" in clause.features:
+            if "plan" in clause.features:
                 license_ = "strong"
+            elif "future" in clause.features:
+                license_, passing = "strong", True  # it reaches to the next clause only
+                continue
+            elif passing:
+                license_ = ""
+            elif cue.kind == "modal":
+                license_ = "duty"
             elif "past" in clause.features:
                 license_ = ""
+            passing = False
     if begin < end:
         clause = Clause(begin, end, end, None, "", pending)
-        _describe(clause, text, None, license_, False)
+        _describe(clause, text, None, license_)
         items.append(clause)
     return Clauses(start, end, items, [clause.end for clause in items])
 
 
-def _describe(clause: Clause, text: str, verb: Cue | None, license_: str, plan: bool) -> None:
+def _describe(clause: Clause, text: str, verb: Cue | None, license_: str) -> None:
     """Enter the features of a clause."""
     features = clause.features
     tense = clause.tense
@@ -121,8 +136,8 @@ def _describe(clause: Clause, text: str, verb: Cue | None, license_: str, plan: 
             features.add("announced")
         if verb.detail in _REACHING:
             features.add("moves")
-    if plan:
-        features.add("plan")
+        if tense is Tense.FUTURE and not verb.detail:
+            features.add("be")
     if license_:
         features.add(license_)
     for mark in clause.marks:

@@ -35,15 +35,17 @@ class TargetRules(RuleFile):
 
     verbs: list[tuple[str, str] | tuple[str, str, VerbFlag]]
     irregular: dict[str, list[str]]
-    plans: list[str]
+    plans: dict[Literal["firm", "weak"], list[str]]
     plan_nouns: list[str]
-    modals: dict[Literal["strong", "duty"], list[str]]
+    modals: dict[Literal["strong", "duty", "can", "need"], list[str]]
     actions: dict[Literal["event", "process"], list[str]]
     action_names: dict[str, str]
+    metric_heads: list[str]
     changes: dict[Change, list[str]]
     frames: dict[Literal["open", "next", "past", "habit", "condition"], list[str]]
     announcements: list[str]
     states: list[str]
+    never_counted: list[str]
     roles: dict[str, list[str]]
     goals: list[GoalRule]
 
@@ -78,6 +80,7 @@ def cue_matcher() -> TermMatcher[tuple[Cue, ...]]:
 
 def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
     divided: tuple[tuple[Mapping[str, list[str]], str], ...] = (
+        (dict(rules.plans), "plan"),
         (dict(rules.modals), "modal"),
         (dict(rules.actions), "action"),
         (dict(rules.changes), "change"),
@@ -87,7 +90,6 @@ def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
         for detail, phrases in lists.items():
             yield from ((phrase, Cue(kind, detail, phrase)) for phrase in phrases)
     for phrases, kind in (
-        (rules.plans, "plan"),
         (rules.plan_nouns, "plan_noun"),
         (rules.announcements, "announcement"),
         (rules.states, "state"),

@@ -6,10 +6,12 @@ from pipeline.document import Document, Quantity
 from pipeline.targets.clauses import Clause, Clauses
 from pipeline.targets.cues import GoalRule, target_rules
 from pipeline.targets.measures import Measure
+from pipeline.targets.heads import metric_between
 from pipeline.targets.roles import is_role
 from pipeline.targets.verbs import Tense
 
-_ACTION_REACH = 60
+_ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE = 60, 120, 30, 90
+_COUNTS = frozenset({"count", "person", "household", "times"})
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 
 
@@ -33,6 +35,12 @@ def deciding_rule(document: Document, sighting: Sighting, after_goal: bool) -> G
         if rule.when <= features and not rule.unless & features:
             return rule
     return None
+
+
+def _kind(quantity: Quantity) -> str:
+    if quantity.dimension in ("money", "percent"):
+        return quantity.dimension
+    return "count" if quantity.unit in _COUNTS else "measured"
 
 
 def main_clause(text: str, clauses: Clauses, start: int, end: int) -> Clause:
@@ -66,7 +74,8 @@ def _features(document: Document, sighting: Sighting, after_goal: bool) -> set[s
     for mark in clause.marks:
         kind = mark.cue.kind
         if kind == "plan_noun":
-            features.add("plan_noun")
+            if 0 <= start - mark.end < _NOUN_REACH or mark.cue.word.endswith("راهبردی"):
+                features.add("plan_noun")
         elif kind == "action" and 0 <= start - mark.end < _ACTION_REACH:
             features.add("action_before")
             if mark.cue.detail == "event":
@@ -78,6 +87,11 @@ def _features(document: Document, sighting: Sighting, after_goal: bool) -> set[s
     if text[clause.start] == ":":
         if "strong" in clause.features:
             features.add("list")
+    features.add(_kind(sighting.quantity))
+    reach = clause.start if start - clause.start > 3 else max(sighting.clauses.start, clause.start - _HEAD_BEFORE)
+    end = sighting.quantity.end
+    if metric_between(text, reach, start) or metric_between(text, end, end + _HEAD_BEHIND):
+        features.add("metric")
     left = text[max(clause.start, start - 48) : start]
     for role in ("attaining", "quota"):
         if is_role(role, left):

@@ -12,6 +12,7 @@ _TO = re.compile(
 )
 _FROM = re.compile(r"\bاز(?: (?:حدود|رقم|میزان|سطح|بیش از|حداقل|نزدیک به|حوالی))* ?$")
 _LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|،|؛)\b")
+_SHARES = frozenset({"percent", "year"})  # levels even without به
 _BEFORE, _BEHIND, _ADJECTIVE_BEFORE = 14, 24, 40
 
 
@@ -71,7 +72,7 @@ def baseline_of(
                 return other
             if not (quantity.unit == "percent" and other.unit == "percent"):
                 continue
-        if other.unit == quantity.unit and (measure.level or quantity.unit == "percent"):
+        if other.unit == quantity.unit and (measure.level or quantity.unit in _SHARES):
             if _LINK.match(text, clause.start) or other.start >= clause.start:
                 return other
         return None
