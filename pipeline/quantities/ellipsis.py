@@ -1,6 +1,7 @@
 """Give a number without a unit that of its neighbour: "۵ و ۱۰ درصد", "از ۷۵۰ هزار به یک میلیون تن"."""
 
 import re
+from dataclasses import replace
 
 from pipeline.quantities.draft import Draft
 from pipeline.quantities.units import UnitMatch
@@ -8,11 +9,12 @@ from pipeline.quantities.units import UnitMatch
 _JOINT = re.compile(r"[ \n]?(?:و|تا|الی|یا|به|-|،)[ \n]?(?:به|حدود|تا|نزدیک به|بیش از)?[ \n]?")
 _RANGE_JOINT = re.compile(r"[ \n]?(?:تا|الی|-)[ \n]?")
 _BETWEEN = re.compile(r"(?:بین|مابین|میان|از)[ \n]?$")
+_FAR = 12  # letters between two figures that are one
 _NEAR = 50  # two values of one thing seldom lie further apart
 
 
-def complete(text: str, drafts: list[Draft]) -> list[Draft]:
-    """The drafts that have a unit, their own or a neighbour's; ranges joined."""
+def complete(text: str, drafts: list[Draft], compounds: dict[tuple[str, str], float]) -> list[Draft]:
+    """The drafts that have a unit, their own or a neighbour's; ranges and compounds joined."""
     for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         if (
             left.unit is None
@@ -34,7 +36,7 @@ def complete(text: str, drafts: list[Draft]) -> list[Draft]:
                 _inherit(right, left)
             elif _opens(text, left, "با") and _opens(text, right, "با"):
                 _inherit(right, left, scaled=False)
-    return _join_ranges(text, [draft for draft in drafts if draft.unit is not None])
+    return _join(text, [draft for draft in drafts if draft.unit is not None], compounds)
 
 
 def _inherit(draft: Draft, donor: Draft, scaled: bool = True) -> None:
@@ -53,17 +55,37 @@ def _opens(text: str, draft: Draft, preposition: str) -> bool:
     return text[: draft.modifier_start].rstrip(" \n").endswith(" " + preposition)
 
 
-def _join_ranges(text: str, drafts: list[Draft]) -> list[Draft]:
-    """One range of "3ماه تا 50 ماه", "بین ۱۰ و ۲۰ درصد"."""
+def _join(text: str, drafts: list[Draft], compounds: dict[tuple[str, str], float]) -> list[Draft]:
+    """One range of "3ماه تا 50 ماه", one value of "دو ساعت و ۲۰ دقیقه"."""
     joined: list[Draft] = []
     for draft in drafts:
         left = joined[-1] if joined else None
-        if left is not None and left.sentence == draft.sentence and _is_range(text, left, draft):
+        if left is None or left.sentence != draft.sentence or draft.number.start - left.end > _FAR:
+            joined.append(draft)
+        elif _is_range(text, left, draft):
             left.high, left.comparator, left.end, left.unit = draft.high, "range", draft.end, draft.unit
-            left.counted, left.limit = draft.counted, draft.limit
+            left.counted = draft.counted
+        elif share := _share(text, left, draft, compounds):
+            left.low, left.high, left.end = (
+                left.low + draft.low * share,
+                left.high + draft.high * share,
+                draft.end,
+            )
+            if left.unit is not None and draft.unit is not None:
+                left.unit = replace(left.unit, end=draft.end, unit=draft.unit.unit)
         else:
             joined.append(draft)
     return joined
+
+
+def _share(text: str, left: Draft, right: Draft, compounds: dict[tuple[str, str], float]) -> float:
+    """What part of the left unit the right one is, where the two figures are one value; else 0."""
+    assert left.unit is not None and right.unit is not None
+    if left.low != left.high or right.low != right.high or text[left.end : right.number.start].strip() != "و":
+        return 0
+    if left.unit.name == right.unit.name and right.unit.unit.factor >= left.unit.unit.factor:
+        return 0
+    return compounds.get((left.unit.name, right.unit.name), 0)
 
 
 def _is_range(text: str, left: Draft, right: Draft) -> bool:

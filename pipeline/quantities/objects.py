@@ -17,7 +17,9 @@ _DIRECTLY = re.compile(r"[ \n](?:به ?(?:صورت|طور|شکل) )?(غیر ?)?�
 _SERVED = re.compile(r"[ \n]از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
 _STATE = re.compile(r"[ \n]در (?:دست|حال|معرض|انتظار) \w+")
 _ATTRIBUTE_OF = re.compile(r"(?:با|به|از|دارای)[ \n]$")
+_PURE = frozenset(("مورد", "دستگاه", "فقره", "عدد", "باب"))  # they never are the thing itself
 _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential", "data")
+_COORDINATED = (" و ", " یا ", "، ", " تا ")
 _REACH = 90  # letters in which a predicate is looked for
 
 
@@ -50,7 +52,7 @@ class ObjectFinder:
             before = self._phrases.before(draft.modifier_start, draft.floor, most=1)
             after = self._after(draft.end, draft)
             return [phrase for phrase in (before, after) if phrase is not None]
-        if self._continues_range(draft):
+        if self._continues(draft):
             return self._inherited()
         if kind is UnitKind.PERSON:
             return self._people(draft)
@@ -109,11 +111,11 @@ class ObjectFinder:
         if head is not None:
             return self._with_owner(head, draft)
         served = _SERVED.match(text, draft.end, draft.limit)
-        after = None if served else self._after(draft.end, draft)
-        if after is not None and not after.predicate:
-            return [after]
         limit = min(draft.limit, draft.end + _REACH)
         predicate = self._wording.predicate.search(text, draft.end, limit)
+        after = None if served else self._after(draft.end, draft)
+        if after is not None and not after.predicate and not (predicate and predicate.start() == after.start):
+            return [after]
         if predicate is not None:
             name = self._wording.predicates[predicate[0]]
             return " ".join([name, *map(self._canonical, self._with_sector([], draft))])
@@ -166,23 +168,25 @@ class ObjectFinder:
             if text.endswith(" را", floor, start):
                 start -= 3
             phrase = self._phrases.before(start, floor)
-            if phrase is not None:
+            if phrase is not None and text[phrase.start : phrase.end] not in self._wording.vacuous:
                 return [phrase]
         subject = self._phrases.clause_subject(draft.modifier_start, floor)
         return [subject] if subject else []
 
-    def _continues_range(self, draft: Draft) -> bool:
-        """ "از ۲ میلیون نفر … به ۳ میلیون نفر": both are values of one thing."""
+    def _continues(self, draft: Draft) -> bool:
+        """Whether it is one more value of the same thing: "از ۲ میلیون نفر … به ۳ میلیون نفر", "۵ و ۱۰ درصد"."""
         if self._previous is None:
             return False
         previous = self._previous[1]
+        if previous.sentence != draft.sentence or previous.unit is None or draft.unit is None:
+            return False
+        if previous.unit.name != draft.unit.name:
+            return False
+        if self._opens(previous, "از") and self._opens(draft, "به"):
+            return True
         return (
-            previous.sentence == draft.sentence
-            and previous.unit is not None
-            and draft.unit is not None
-            and previous.unit.name == draft.unit.name
-            and self._opens(previous, "از")
-            and self._opens(draft, "به")
+            self._text[previous.end : draft.number.start] in _COORDINATED
+            and self._after(draft.end, draft) is None
         )
 
     def _opens(self, draft: Draft, preposition: str) -> bool:

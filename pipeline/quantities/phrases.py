@@ -7,13 +7,15 @@ from typing import NamedTuple
 from pipeline.lexicon import WordClass, word_classes
 from pipeline.quantities.rules import Wording
 
+_OF = re.compile(r"[ \n]از(?=[ \n])")
+_TOKEN = re.compile(r"[ \n]?(?:([^\W\d_]+)|[^ \n])")
 _WORD = re.compile(r"[ \n]?([^\W\d_]+)")
 _MOST_WORDS = 4
 _LIGHT = (WordClass.LIGHT_VERB, WordClass.LIGHT_PARTICIPLE)
 _SEPARATORS = " \n"
 _MOST_STEPS = 8
 _REACH_BACK = 48  # letters that three words may take
-_INNER = frozenset(("این", "آن", "همین", "دیگر"))  # they may stand inside a noun phrase: "طرح این شرکت"
+_INNER = frozenset(("این", "آن", "همین", "دیگر", "هر"))  # they may stand inside a noun phrase: "طرح این شرکت"
 _CLAUSE_EDGES = (":", "؛", "،", '"', "«", "»", ")", "/", ".")
 
 
@@ -66,15 +68,25 @@ class PhraseFinder:
                 position = end + 1
             elif following not in _SEPARATORS:
                 break
-        while len(words) > 1 and words[-1][2] in self._wording.event_nouns:
-            words.pop()
-        if not words:
-            return None
-        return Phrase(
-            words[0][0],
-            words[-1][1],
-            predicate or words[0][2] in self._wording.event_nouns and len(words) == 1,
-        )
+        return self._trimmed(words, position, limit, predicate) if words else None
+
+    def _trimmed(
+        self, words: list[tuple[int, int, str]], position: int, limit: int, predicate: bool
+    ) -> Phrase:
+        """The phrase of some words, without the action that only precedes its verb."""
+        wording = self._wording
+        if len(words) > 1:
+            following = _OF.match(self._text, position, limit)
+            if following is not None:
+                if words[-1][2] in wording.governing and self._is_open(following.end(), limit):
+                    governed = self.following(following.end(), limit, most=2)
+                    return Phrase(words[0][0], governed.end if governed else words[-1][1])
+            else:
+                while len(words) > 1 and words[-1][2] in wording.event_nouns:
+                    words.pop()
+        elif words[0][2] in wording.event_nouns:
+            predicate = True
+        return Phrase(words[0][0], words[-1][1], predicate)
 
     def _is_open(self, position: int, limit: int) -> bool:
         """Whether an open-class word follows."""
@@ -136,18 +148,16 @@ class PhraseFinder:
 
     def _first(self, position: int, limit: int) -> Phrase | None:
         """The first noun phrase from `position` on that no preposition governs."""
-        fallback = None
         for _ in range(_MOST_STEPS):
-            match = _WORD.match(self._text, position, limit)
+            match = _TOKEN.match(self._text, position, limit)
             if match is None:
                 break
-            word_class = self._classes.get(match[1])
+            word_class = self._classes.get(match[1]) if match[1] else WordClass.ADVERB
             if word_class is None:
                 phrase = self.following(position, limit)
-                return phrase if phrase and not phrase.predicate else fallback
+                return None if phrase is None or phrase.predicate else phrase
             position = match.end()
             if word_class is WordClass.PREPOSITION:
                 governed = self.following(position, limit)
-                if governed is not None:
-                    fallback, position = fallback or governed, governed.end
-        return fallback
+                position = governed.end if governed else position
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.document import Document, Number, Quantity
 from pipeline.lexicon import word_classes
@@ -18,8 +19,9 @@ _WORD = re.compile(r"[ \n]?([^\W\d_]+)")
 _COUNT = Unit("count", "count", UnitKind.CLASSIFIER)
 _TIMES = Unit("times", "ratio", UnitKind.MEASURE)
 _TOMAN = Unit("IRT", "money", UnitKind.MEASURE)
+_CELSIUS = Unit("degree_Celsius", "temperature", UnitKind.MEASURE)
 _PERSON = Unit("person", "people", UnitKind.PERSON)
-_HARMED = frozenset(("کشته", "زخمی", "مجروح", "مصدوم", "شهید", "بازداشت", "دستگیر"))
+_HARMED = frozenset(("کشته", "زخمی", "مجروح", "مصدوم", "شهید", "بازداشت", "دستگیر", "جان"))
 _FEW = 50  # so many تن may be people
 _GEOLOGICAL = 1000  # years: a span this long is no time expression
 _MONEY_SCALE = 10**9  # "شش میلیاردی" is money without a currency
@@ -28,6 +30,11 @@ _BRACKET = re.compile(r"[ \n]?\([^()\n]{1,30}\)[ \n]?(هزار|میلیون|می
 _BRACKET_SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9}
 # "سال ۱۳۸۳ مورد بهره‌برداری قرار گیرد": مورد counts nothing there
 _SUBJECTED = re.compile(r"[ \n]?مورد(?: [^\W\d_]+){1,4}? (?:قرار|واقع)(?!\w)")
+_HALF = re.compile(r"[ \n]و[ \n]?نیم(?!\w)")  # "دو سال و نیم"
+_CLITICS = re.compile(r"(?:ند|اند|شان|مان|تان|یم|ید)(?!\w)")  # "سه نفرند"، "دو نفرشان"
+_SINCE = re.compile(r"[ \n](?:است|بود|می ?شود)[ \n]که(?!\w)")  # "ده سال است که"
+_AFTER = re.compile(r"(?:پس|بعد|قبل|پیش)[ \n]از[ \n]$")
+_NEAR = 50  # letters
 _CLOCK = re.compile(r"ساعت[ \n]?\d{1,2}[ \n]?و[ \n]?$")
 
 
@@ -58,6 +65,8 @@ class Reader:
             draft
         ):
             return
+        if draft.kind is UnitKind.DURATION and text[number.start : draft.end] == "نیمسال":
+            return
         if number.article and self._is_article(draft):
             return
         if compared is None and (after := comparator.behind(text, draft.end, self._wording)):
@@ -69,7 +78,7 @@ class Reader:
     def finish(self) -> list[Quantity]:
         """The quantities of everything entered."""
         quantities = []
-        drafts = complete(self._text, self._drafts)
+        drafts = complete(self._text, self._drafts, self._units.compounds)
         for index, draft in enumerate(drafts):
             assert draft.unit is not None
             quantity = Quantity(
@@ -82,16 +91,19 @@ class Reader:
 
     def _find_unit(self, draft: Draft) -> None:
         """The unit behind the number, or the noun that it counts."""
-        text, number = self._text, draft.number
+        text, number, words = self._text, draft.number, self._wording
         match = self._units.read(text, number.end)
         if match is not None and match.end <= draft.limit:
             if match.unit.kind is UnitKind.CLASSIFIER and _SUBJECTED.match(text, number.end):
                 return
-            draft.unit, draft.end = self._corrected(draft, match), match.end
+            match = self._corrected(draft, match)
+            draft.unit, draft.end = match, match.end
             if match.unit.factor != 1:
                 draft.low, draft.high = draft.low * match.unit.factor, draft.high * match.unit.factor
             elif number.elided is not None and match.dimension == "money":
                 draft.low = draft.high = number.elided
+            elif number.scale == 1 and (half := _HALF.match(text, match.end)):
+                draft.low, draft.high, draft.end = draft.low + 0.5, draft.high + 0.5, half.end()
         elif bracket := _BRACKET.match(text, number.end, draft.limit):
             factor = _BRACKET_SCALES[bracket[1]]
             draft.low, draft.high = draft.low * factor, draft.high * factor
@@ -103,16 +115,24 @@ class Reader:
         elif number.scale >= _MONEY_SCALE and text[number.end - 1] == "ی":
             draft.unit = _plain(number, _TOMAN)
         elif draft.high == int(draft.high) and (word := _WORD.match(text, number.end, draft.limit)):
-            if word[1] not in self._classes and word[1] not in self._wording.not_counted:
+            if not (word[1] in self._classes or word[1] in words.not_counted or word[1] in words.event_nouns):
                 draft.end, draft.counted = word.end(), True
                 draft.unit = UnitMatch(word.end(), _COUNT, _COUNT.name, _COUNT.dimension)
 
     def _corrected(self, draft: Draft, match: UnitMatch) -> UnitMatch:
-        """تن is a tonne, but a person in "سه تن از نمایندگان" and "دو تن کشته شدند"."""
+        """The unit as its surroundings have it: تن is a tonne, but a person in "سه تن از نمایندگان"; درجه is one of
+        temperature beside دما."""
+        text = self._text
         if match.name == "tonne" and draft.high < _FEW and draft.high == int(draft.high):
-            word = _WORD.match(self._text, match.end)
+            word = _WORD.match(text, match.end)
             if word and (word[1] == "از" or word[1] in _HARMED):
                 return UnitMatch(match.end, _PERSON, _PERSON.name, _PERSON.dimension)
+        if match.name == "degree":
+            around = text[max(draft.floor, draft.number.start - _NEAR) : match.end + _NEAR].replace("\n", " ")
+            if not self._units.temperature_words.isdisjoint(around.split(" ")):
+                return UnitMatch(match.end, _CELSIUS, _CELSIUS.name, _CELSIUS.dimension)
+        if match.unit.kind is UnitKind.PERSON and (clitic := _CLITICS.match(text, match.end)):
+            return replace(match, end=clitic.end())
         return match
 
     def _names_something(self, draft: Draft) -> bool:
@@ -126,6 +146,12 @@ class Reader:
         following = _WORD.match(text, draft.end, draft.limit)
         if previous in words.time_before or (following is not None and following[1] in words.time_after):
             return True
+        if _SINCE.match(text, draft.end):
+            return True
+        if previous == "از" and _AFTER.search(
+            text, max(draft.floor, draft.modifier_start - 8), draft.modifier_start
+        ):
+            return following is None or following[1] in self._classes
         return _CLOCK.search(text, max(draft.floor, draft.number.start - 14), draft.number.start) is not None
 
     def _is_article(self, draft: Draft) -> bool:

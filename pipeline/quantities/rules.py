@@ -19,6 +19,8 @@ class QuantityRules(RuleFile):
     time_words_before: str
     index_nouns: str
     not_counted: str
+    governing: str
+    vacuous: str
     event_nouns: str
     measured_heads: str
     predicates: dict[str, str]
@@ -38,6 +40,8 @@ class Wording:
         self.time_before = frozenset(folded_list(rules.time_words_before))
         self.index_nouns = frozenset(folded_list(rules.index_nouns))
         self.not_counted = frozenset(folded_list(rules.not_counted))
+        self.governing = frozenset(folded_list(rules.governing))
+        self.vacuous = frozenset(folded_list(rules.vacuous))
         self.event_nouns = frozenset(folded_list(rules.event_nouns))
         self.measured_heads = frozenset(folded_list(rules.measured_heads))
         self.predicates = {

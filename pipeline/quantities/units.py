@@ -53,11 +53,21 @@ class Multiple(BaseModel):
     words: str
 
 
+class Compound(BaseModel):
+    """A unit whose part may be named beside it (ساعت and دقیقه): `share` of one is the other."""
+
+    unit: str
+    part: str
+    share: float
+
+
 class UnitRules(RuleFile):
     """rules/units.yaml"""
 
     measures: dict[str, dict[str, str]]
     multiples: list[Multiple]
+    compounds: list[Compound]
+    temperature_words: str
     durations: dict[str, str]
     duration_adjectives: dict[str, str]
     classifiers: str
@@ -88,6 +98,7 @@ class UnitReader:
     """Finds units at a place of the folded text."""
 
     def __init__(self) -> None:
+        """compounds: (unit, part) -> share. temperature_words: near them degrees are of temperature."""
         rules = load_rules("units", UnitRules)
         # first word -> the words that follow it with their unit, longest first
         self._units: dict[str, list[tuple[str, Unit]]] = {}
@@ -117,6 +128,8 @@ class UnitReader:
             spelling: name for name, words in rules.denominators.items() for spelling in folded_list(words)
         }
         self._denominator_dimensions = {name: dimensions.get(name, "time") for name in rules.denominators}
+        self.compounds = {(entry.unit, entry.part): entry.share for entry in rules.compounds}
+        self.temperature_words = frozenset(folded_list(rules.temperature_words))
         alternatives = "|".join(sorted(self._denominators, key=len, reverse=True))
         self._rate = re.compile(
             rf"((?:[ \n][^\W\d_]+){{0,2}}?)[ \n]?(?:در|بر)[ \n]?(?:هر[ \n])?({alternatives})(?!\w)"
