@@ -76,6 +76,12 @@ def _english(text: str) -> date | None:
     import dateparser
 
     moment: datetime | None = dateparser.parse(
-        text, languages=["en"], settings={"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
+        text,
+        languages=["en"],
+        settings={
+            "PARSERS": ["absolute-time"],  # "yesterday" would be read against the clock
+            "STRICT_PARSING": True,
+            "REQUIRE_PARTS": ["day", "month", "year"],
+        },
     )
     return None if moment is None else moment.date()
