@@ -11,7 +11,7 @@ from pipeline.officials.titles import Title
 
 # Words of a title that do not tell two posts apart.
 _LIGHT = frozenset({"استان", "شهرستان", "شهر", "کل", "اداره", "سازمان", "شرکت", "و", "امور", "محترم", "جدید", "این", "کشور"})
-_SHORT_FORMS = {"صمت": ("صنعت", "معدن", "تجارت"), "آبفا": ("آب", "فاضلاب"), "آبفای": ("آب", "فاضلاب")}
+_SHORT_FORMS = {"صمت": ("صنعت", "معدن", "تجارت"), "آبفا": ("آب", "فاضلاب"), "آبفای": ("آب", "فاضلاب"), "امورخارجه": ("خارجه",)}
 
 
 @dataclass(slots=True, eq=False)
@@ -87,6 +87,9 @@ class People:
             key = "".join(words[i:])
             if i == 0 or len(key) > 2:
                 self._by_name[key] = holder
+        surname = text[name.surname_start : name.end].split()
+        if name.full and len(surname) > 1 and len(surname[0]) > 3:
+            self._by_name.setdefault(surname[0], holder)
 
     def _document_name(self, start: int, end: int) -> str:
         from pipeline.text.polish import polish
@@ -128,7 +131,7 @@ class People:
 
     def give(self, holder: Holder, title: Title) -> None:
         """Add a post to a holder, unless it has it (a longer form replaces a shorter one), and note the mention."""
-        if not title.bare or title.role.complement == "none":
+        if not title.bare:
             key = self.key(title)
             for i, (head, words) in enumerate(holder.keys):
                 if head == key[0] and (key[1] <= words or words <= key[1]):
@@ -141,7 +144,14 @@ class People:
         self.mention(holder, title.start, title.end, "title")
 
     def mention(self, holder: Holder, start: int, end: int, kind: str) -> None:
-        holder.official.mentions.append(Mention(start, end, kind))
+        mentions = holder.official.mentions
+        if all(mention.start != start for mention in mentions[-4:]):
+            mentions.append(Mention(start, end, kind))
+
+    def similar(self, holder: Holder, title: Title) -> bool:
+        """Whether a holder has a post of this role in an organisation that shares a word."""
+        head, words = self.key(title)
+        return any(other_head == head and words & other for other_head, other in holder.keys)
 
     # merging
 

@@ -41,7 +41,7 @@ class NameReader:
     def at(self, text: str, position: int, stop: int) -> Name | None:
         """The name with a given name that begins at `position` (quotes and honorifics skipped), if one does."""
         position, honored = self.skip_honorifics(text, position, stop)
-        words = self._words_from(text, position, stop)
+        words = self.words_from(text, position, stop)
         if len(words) < 2:
             return None
         given, sure = self._given_words(text, words, honored)
@@ -55,7 +55,7 @@ class NameReader:
     def surname_at(self, text: str, position: int, stop: int) -> Name | None:
         """A surname by itself at `position`: known as one, or a word that is nothing else we know."""
         position, honored = self.skip_honorifics(text, position, stop)
-        words = self._words_from(text, position, stop)
+        words = self.words_from(text, position, stop)
         if not words or not self._may_be_surname(text[words[0][0] : words[0][1]]):
             return None
         last = self._surname_end(text, words, 0)
@@ -77,7 +77,19 @@ class NameReader:
             name = self.at(text, first, end)
             if name is not None and name.end == end:
                 return name
-        return None
+        return self._unheard(text, chain)
+
+    def _unheard(self, text: str, chain: list[tuple[int, int]]) -> Name | None:
+        """The last two words of a chain as a name, where neither is a word we know: a foreign name."""
+        if len(chain) < 2:
+            return None
+        (last_start, last_end), (first_start, first_end) = chain[:2]
+        for word in (text[first_start:first_end], text[last_start:last_end]):
+            if len(word) < 3 or word in self._words.common or word in self._words.role_words:
+                return None
+        if text[first_start:first_end] in self._words.surnames:
+            return None
+        return Name(first_start, last_end, last_start, True, False)
 
     def skip_honorifics(self, text: str, position: int, stop: int) -> tuple[int, bool]:
         """Where the name itself begins, and whether an honorific stood before it."""
@@ -92,7 +104,7 @@ class NameReader:
             position, honored = next_position, True
         return position, honored
 
-    def _words_from(self, text: str, position: int, stop: int) -> list[tuple[int, int]]:
+    def words_from(self, text: str, position: int, stop: int) -> list[tuple[int, int]]:
         """The next words, parted by single blanks only."""
         words: list[tuple[int, int]] = []
         while len(words) < _MOST_WORDS:
@@ -134,7 +146,8 @@ class NameReader:
         if not compound:
             if word in ends or word in self._words.role_words or len(word) < 2:
                 return None
-            if word in common and word not in surnames and not self._plausible(text, words, first):
+            given = word in self._words.given or word in self._words.given_ambiguous
+            if word in common and not (word in surnames or given or self._plausible(text, words, first)):
                 return None
         last = first + 1 if compound else first
         for i in range(last + 1, min(len(words), first + 4)):

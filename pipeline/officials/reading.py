@@ -21,8 +21,13 @@ _NOT_SUBJECT = frozenset(
     {"حضور", "دستور", "سفر", "بازدید", "نامه", "ریاست", "دبیری", "مسئولیت", "دیدار", "پیشنهاد", "موافقت", "تاکید", "سوی", "همراه",
      "همراهی", "گفته", "حکم", "حمایت", "قول", "سخنان", "نقل", "تلاش", "همت", "مشارکت", "میزبانی", "توسط", "معارفه", "تکریم"}
 )  # fmt: skip
+# Posts that nobody holds beside another one.
+_CHIEFS = frozenset({"استاندار", "فرماندار", "وزیر", "شهردار", "رئیس‌جمهور", "رئیس‌جمهوری"})
 _TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", " با")
 _SUBJECT_AFTER = frozenset({"همچنین", "یک", "این", "دیگر", "سپس", "سو"})
+# Between a name and the post it is given: «… به عنوان رئیس … معرفی شد».
+_APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
+_HONORED = re.compile(r"(?:دکتر|مهندس|اقای|آقای|خانم|سردار|سرهنگ|المسلمین|الاسلام|حجتالاسلام|حجهالاسلام|آیتالله|آیت الله|شهید|حاج) $")
 _FAR = 260
 _LEAD = 4
 
@@ -179,23 +184,24 @@ class Reading:
             end -= 1
         if end <= taken or end == start:
             return None
+        if appointed := _APPOINTED.search(text, max(taken, end - 16), end):
+            end = appointed.start()
         name = self.names.before(text, end, taken)
         if name is not None:
             return name
-        begin = text.rfind(" ", taken, end) + 1 or taken
+        begin = max(text.rfind(" ", taken, end) + 1, taken)
         word = text[begin:end]
-        if word in self.words.ends or not word.isalpha() or word in self.words.role_words:
+        if word in self.words.ends or not word.isalpha() or word in self.words.role_words or begin in self.places:
             return None
-        known = self.people.known([word])
-        if known is not None:
+        if self.people.known([word]) is not None:
             return Name(begin, end, begin, False, True)
-        surname = self.names.surname_at(text, begin, end)
-        if surname is None or surname.end != end or begin in self.places:
-            return None
-        previous = text[max(0, begin - 12) : begin].strip().rsplit(" ", 1)[-1]
-        first = begin == taken or text[begin - 2 : begin - 1] in (".", "،", ":", "\n")
-        if word in self.words.surnames and (first or previous in self.words.ends or surname.sure):
-            return surname
+        lead = text[max(taken, begin - 30) : begin]
+        if _HONORED.search(lead) and self.names.surname_at(text, begin, end) is not None:
+            return Name(begin, end, begin, False, True)
+        previous = lead.strip().rsplit(" ", 1)[-1]
+        first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
+        if word in self.words.surnames and (first or previous in self.words.ends):
+            return Name(begin, end, begin, False, False)
         return None
 
     def _name_after(self, title: Title, sentence: Sentence) -> Name | None:
@@ -213,13 +219,7 @@ class Reading:
             surname = self.names.surname_at(text, position, sentence.end)
             if surname is not None:
                 return surname
-        words = text[begin : begin + 40].split(" ")
-        known = self.people.known([word.strip("،.:»") for word in words[:3]])
-        if known is not None and not comma:
-            count = known[1]
-            end = begin + len(" ".join(words[:count]).rstrip("،.:»"))
-            return Name(begin, end, begin, False, True)
-        return None
+        return None if comma else self._known_at(begin, sentence.end)
 
     def _same_holder(self, last: tuple[list[Title], Name | None], title: Title, name: Name | None) -> bool:
         """Whether this title is another post of the one before: «معاون وزیر و رئیس سازمان …»."""
@@ -246,6 +246,9 @@ class Reading:
         if name is not None:
             holder = people.person(name)
             office = people.office(main)
+            awaiting = people.awaiting
+            if office is None and awaiting is not None and not holder.titles and people.similar(awaiting, main):
+                office = awaiting
             if office is not None and not office.named and office is not holder:
                 people.merge(office, holder)
         else:
@@ -319,32 +322,27 @@ class Reading:
         """A full name, a surname known already, or (for an office without a name) a new surname."""
         text = self.text
         begin, _ = self.names.skip_honorifics(text, position, stop)
-        words = text[begin : begin + 50].split(" ")[:5]
-        words[-1:] = [words[-1].rstrip("،.:؛»\"")]
-        words = [word.rstrip("،:؛»\"") for word in words]
-        known = self.people.known(words)
+        known = self._known_at(begin, stop)
         name = self.names.at(text, begin, stop)
-        if name is not None and name.sure and (known is None or name.end - name.start > len(" ".join(words[: known[1]]))):
+        if name is not None and name.sure and (known is None or name.end > known.end):
             return name
-        if known is not None:
-            return Name(begin, begin + len(" ".join(words[: known[1]])), begin, False, True)
-        if name is not None:
-            return name
-        awaiting = self.people.awaiting
-        if awaiting is not None:
-            surname = self.names.surname_at(text, begin, stop)
-            if surname is not None and surname.start not in self.places and self._followed_by_speech(surname.end):
-                return surname
-        elif not self.people.current:
-            surname = self.names.surname_at(text, begin, stop)
-            if (
-                surname is not None
-                and surname.start not in self.places
-                and text.find(text[surname.start : surname.end], surname.end) > 0
-                and self._followed_by_speech(surname.end)
-            ):
-                return surname
-        return None
+        if known is not None or name is not None:
+            return known or name
+        if self.people.awaiting is None and self.people.current is not None:
+            return None
+        surname = self.names.surname_at(text, begin, stop)
+        if surname is None or surname.start in self.places or not self._followed_by_speech(surname.end):
+            return None
+        again = text.find(text[surname.start : surname.end], surname.end) > 0
+        return surname if again or self.people.awaiting is not None else None
+
+    def _known_at(self, position: int, stop: int) -> Name | None:
+        """The name or surname of somebody known that begins here."""
+        spans = self.names.words_from(self.text, position, stop)
+        known = self.people.known([self.text[start:end] for start, end in spans])
+        if known is None:
+            return None
+        return Name(spans[0][0], spans[known[1] - 1][1], spans[0][0], False, True)
 
     def _followed_by_speech(self, end: int) -> bool:
         """Whether a new surname at a sentence's head is followed by what speakers do."""
@@ -402,7 +400,7 @@ class Reading:
                 continue
             if holder.beside is not None and not holder.contrasted:
                 target = people.resolve(holder.beside)
-                if target.named:
+                if target.named and not (target.titles and holder.titles[0].role.head in _CHIEFS):
                     people.merge(holder, target)
                     continue
             speakers = [h for h in named if h.spoke]

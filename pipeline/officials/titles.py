@@ -42,7 +42,7 @@ class Title:
     @property
     def bare(self) -> bool:
         """Whether it says no more than the role, where the role needs more."""
-        return self.organization is None and self.role.complement != "none"
+        return self.organization is None and self.role.complement not in ("none", "country")
 
 
 class TitleReader:
@@ -233,7 +233,19 @@ class TitleReader:
             return False
         if word in self._words.ends or word in self._words.groups:
             return False
+        if word not in self._words.common and self._unheard_holder(text, match.end(), stop, roles):
+            return False
         return not (word in self._words.given and self._names.at(text, match.start(), stop))
+
+    def _unheard_holder(self, text: str, position: int, stop: int, roles: Mapping[int, tuple[int, Role]]) -> bool:
+        """Whether one more unknown word and a role follow: «و NAME SURNAME مدیر …»."""
+        match = _WORD.match(text, position + 1, stop)
+        if match is None or match[0] in self._words.common:
+            return False
+        begin = match.end()
+        while text[begin : begin + 1] in (" ", "،") and begin < stop:
+            begin += 1
+        return begin in roles
 
     def _after_comma(self, text: str, position: int, stop: int, roles: Mapping[int, tuple[int, Role]]) -> int:
         """Where an enumeration inside a name goes on behind its comma («صنعت، معدن و تجارت»), or -1."""

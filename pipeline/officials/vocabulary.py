@@ -98,7 +98,7 @@ class Vocabulary:
             terms.extend((phrase, cue) for phrase in phrases)
         self.matcher: TermMatcher[Role | Cue] = TermMatcher(terms)
         self.role_words = _folded([head for rule in officials.roles for head in rule.heads])
-        self.ministry = _alternatives(officials.ministries, between=r"[ ،و]{1,4}")
+        self.ministry = _alternatives(officials.ministries, between=r"[ ،و]{0,4}")
         self.country = _alternatives(officials.countries)
         self.honorific = _alternatives(officials.honorifics)
         self.bodies = _folded(officials.bodies)
