@@ -93,7 +93,7 @@ def _parts(file: DatesFile) -> dict[str, str]:
         "relative_year": rf"(?P<year>{relative})",
         "edge": _EDGES,
         "no_plain_year": rf"(?:\d|{_SORTS}|{alternatives(w for r in file.relations.values() for w in r)}|های|ها|جدید|نو)",
-        "no_plan": r"(?:های|ریزی|اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|پنج|\d)",
+        "no_plan": r"(?:های|ریزی|اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|پنج|\d ?ساله|[4-7](?![\d/.]))",
         "year_phrase": rf"(?P<year>{relative}|سال(?:‌های)? ?{year_number}|سال(?! ?(?:های|ها|\d))(?!\w))",
         "bare_year": rf"(?P<bare>{year_number})",
         "count": rf"(?P<count>\d{{1,3}}|{alternatives(file.cardinals)})",

@@ -4,14 +4,14 @@ from pipeline.dates.grammar import Expression
 from pipeline.dates.meaning import Days
 from pipeline.rulebook.patterns import compile_pattern
 
-_REACH = 32  # characters before an expression in which its limit word stands
+_REACH = 40  # characters before an expression in which its limit word stands
 _LIMIT = compile_pattern(
     r"(?<!\w)(?P<word>تا|الی|از|قبل از|پیش از|بعد از|پس از)"
     r"(?: (?:(?P<whole>پایان|انتهای|آخر|اواخر|اواسط|نیمه|میانه)|(?P<start>ابتدای|آغاز|اول|اوایل|شروع)))? ?$"
 )
 _COMPARISON = compile_pattern(
-    r"(?<!\w)(?:نسبت به|در مقایسه با|در مقایسه|در قیاس با|به نسبت|بیشتر از|بیش از|کمتر از|بالاتر از|پایین‌تر از|مشابه)"
-    r"(?: (?:پایان|ابتدای|همین مدت(?: در)?|همین دوره(?: در)?|همین زمان(?: در)?|مدت|دوره|این مدت در|سطح))? ?$"
+    r"(?<!\w)(?:نسبت به|در مقایسه با|در مقایسه|در قیاس با|به نسبت|\w{2,}‌تر از|بیش از|مشابه)"
+    r"(?: (?!در |تا |از |و )[آ-ی]{2,}){0,3} ?(?:در )?$"
 )
 _INSIDE = compile_pattern(r"(?<!\w)در ?$")
 
@@ -30,11 +30,11 @@ def limited(text: str, expression: Expression, days: Days) -> tuple[Days, bool]:
     if word in ("قبل از", "پیش از"):
         return _until(days, None if days.first is None else days.first - 1), False
     if word in ("بعد از", "پس از"):
-        return Days(None if days.last is None else days.last + 1, None, "span", days.relative), False
+        return Days(None if days.last is None else days.last + 1, None, days.precision, days.relative), False
     if match["whole"]:
         return days, False
     if word == "از":
-        return Days(days.first, None, "span", days.relative), False
+        return Days(days.first, None, days.precision, days.relative), False
     return _until(days, days.first if match["start"] else days.last), False
 
 
