@@ -14,12 +14,15 @@ _OF = re.compile(r"[ \n]از[ \n]")
 _OF_THEM = re.compile(r"[ \n]?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
 _COPULA = re.compile(r"[ \n](?:است|هستند|بود|بودند|بوده|می ?باشند?|خواهد بود)(?!\w)")
 _DIRECTLY = re.compile(r"[ \n](?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
+_DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم[ \n]$")
+_LINK = re.compile(r" ?(?<=[ )\n])(?:با|از|به)$")
 _SERVED = re.compile(r"[ \n]از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
 _STATE = re.compile(r"[ \n]در (?:دست|حال|معرض|انتظار) \w+")
 _ATTRIBUTE_OF = re.compile(r"(?:با|به|از|دارای)[ \n]$")
 _PURE = frozenset(("مورد", "دستگاه", "فقره", "عدد", "باب"))  # they never are the thing itself
 _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential", "data")
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
+_REACH_BACK = 16
 _REACH = 90  # letters in which a predicate is looked for
 
 
@@ -29,7 +32,8 @@ class ObjectFinder:
     def __init__(self, document: Document, phrases: PhraseFinder, wording: Wording) -> None:
         self._document, self._phrases, self._wording = document, phrases, wording
         self._text = document.text
-        self._previous: tuple[Quantity, Draft] | None = None
+        self._earlier: list[tuple[Quantity, Draft]] = []
+        self._named: dict[tuple[float, str], str] = {}  # (value, counted noun) -> the fullest name it had
 
     def attach(self, quantity: Quantity, draft: Draft, following: Draft | None) -> None:
         """Set the quantity's object, where one is named. `following`: the next draft of the article."""
@@ -39,7 +43,33 @@ class ObjectFinder:
         elif found:
             quantity.object = " ".join(self._canonical(phrase) for phrase in found)
             quantity.object_start, quantity.object_end = found[0].start, found[0].end
-        self._previous = quantity, draft
+        if draft.counted:
+            quantity.object = self._fuller(quantity, draft)
+        self._earlier.append((quantity, draft))
+
+    def _fuller(self, quantity: Quantity, draft: Draft) -> str:
+        """A counted noun alone has the fuller name that the same count, or one in its sentence, had before."""
+        name = quantity.object
+        head = name.partition(" ")[0]
+        if name != head:
+            self._named.setdefault((quantity.high, head), name)
+            return name
+        if known := self._named.get((quantity.high, head)):
+            return known
+        previous = self._latest(draft)
+        if previous is not None and previous.object.startswith(head + " ") and self._is_share(draft):
+            return previous.object
+        return name
+
+    def _is_share(self, draft: Draft) -> bool:
+        """Whether its clause begins with a total: "از ۶۸۰ پایگاه کشور، ۱۷ پایگاه"."""
+        return self._text[: draft.modifier_start].rstrip().endswith("،")
+
+    def _latest(self, draft: Draft) -> Quantity | None:
+        """The last quantity before, if it stands in the same sentence."""
+        if self._earlier and self._earlier[-1][1].sentence == draft.sentence:
+            return self._earlier[-1][0]
+        return None
 
     def _find(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         kind = draft.kind
@@ -52,8 +82,10 @@ class ObjectFinder:
             before = self._phrases.before(draft.modifier_start, draft.floor, most=1)
             after = self._after(draft.end, draft)
             return [phrase for phrase in (before, after) if phrase is not None]
-        if self._continues(draft):
-            return self._inherited()
+        if kind is UnitKind.PERSON and (direct := self._directness(draft)):
+            return direct
+        if (donor := self._continued(draft)) is not None:
+            return donor.object
         if kind is UnitKind.PERSON:
             return self._people(draft)
         return self._measured(draft)
@@ -94,22 +126,19 @@ class ObjectFinder:
             if after is not None and not after.predicate:
                 head = self._head(draft)
                 return self._with_sector([head, after] if head else [after], draft)
-        if (
-            self._previous is not None
-            and self._previous[1].sentence == draft.sentence
-            and self._previous[0].object
-        ):
-            return self._inherited()
+        previous = self._latest(draft)
+        if previous is not None and previous.object:
+            return previous.object
         return self._before(draft)
 
     def _people(self, draft: Draft) -> str | list[Phrase]:
         """What the people behind نفر are."""
         text = self._text
-        if directly := _DIRECTLY.match(text, draft.end):
-            return "اشتغال غیرمستقیم" if directly[1] else "اشتغال مستقیم"
         head = self._head(draft)
         if head is not None:
             return self._with_owner(head, draft)
+        if _OF_THEM.match(text, draft.end) and (previous := self._latest(draft)):
+            return previous.object
         served = _SERVED.match(text, draft.end, draft.limit)
         limit = min(draft.limit, draft.end + _REACH)
         predicate = self._wording.predicate.search(text, draft.end, limit)
@@ -161,41 +190,49 @@ class ObjectFinder:
         """The noun phrase before the number, before "را", or the first of its clause."""
         text, floor = self._text, draft.floor
         start = draft.modifier_start
-        previous = self._previous[1] if self._previous else None
-        if previous is None or start - previous.end > 1:
+        if not (self._earlier and start - self._earlier[-1][1].end <= 1):
             while start > floor and text[start - 1] in " \n":
                 start -= 1
             if text.endswith(" را", floor, start):
                 start -= 3
+            elif link := _LINK.search(text, max(floor, start - 4), start):
+                if link[0] == " با":
+                    start = link.start()
+                elif text[link.start() - 1] == ")":  # "جمعیت سالخورده (۶۵ سال و بیشتر) از …"
+                    start = max(text.rfind("(", floor, link.start()), floor)
             phrase = self._phrases.before(start, floor)
             if phrase is not None and text[phrase.start : phrase.end] not in self._wording.vacuous:
                 return [phrase]
         subject = self._phrases.clause_subject(draft.modifier_start, floor)
         return [subject] if subject else []
 
-    def _continues(self, draft: Draft) -> bool:
-        """Whether it is one more value of the same thing: "از ۲ میلیون نفر … به ۳ میلیون نفر", "۵ و ۱۰ درصد"."""
-        if self._previous is None:
-            return False
-        previous = self._previous[1]
-        if previous.sentence != draft.sentence or previous.unit is None or draft.unit is None:
-            return False
-        if previous.unit.name != draft.unit.name:
-            return False
-        if self._opens(previous, "از") and self._opens(draft, "به"):
-            return True
-        return (
-            self._text[previous.end : draft.number.start] in _COORDINATED
-            and self._after(draft.end, draft) is None
+    def _directness(self, draft: Draft) -> str | None:
+        """ "۵۰ نفر به صورت مستقیم": jobs, where nothing else is said."""
+        match = _DIRECTLY.match(self._text, draft.end) or _DIRECTLY_BEFORE.search(
+            self._text, max(draft.floor, draft.modifier_start - _REACH_BACK), draft.modifier_start
         )
+        if match is None:
+            return None
+        return "اشتغال غیرمستقیم" if match[1] else "اشتغال مستقیم"
+
+    def _continued(self, draft: Draft) -> Quantity | None:
+        """The quantity that it is one more value of: "از ۲ میلیون نفر … به ۳ میلیون نفر", "۵ و ۱۰ درصد"."""
+        assert draft.unit is not None
+        reaches = self._opens(draft, "به")
+        for quantity, previous in self._earlier[:-4:-1]:
+            if previous.sentence != draft.sentence:
+                break
+            if quantity.unit == draft.unit.name:
+                if reaches and self._opens(previous, "از"):
+                    return quantity
+                between = self._text[previous.end : draft.number.start]
+                if between in _COORDINATED and self._after(draft.end, draft) is None:
+                    return quantity
+        return None
 
     def _opens(self, draft: Draft, preposition: str) -> bool:
         start = draft.modifier_start
         return self._text[max(draft.floor, start - 4) : start].rstrip().endswith(preposition)
-
-    def _inherited(self) -> str:
-        assert self._previous is not None
-        return self._previous[0].object
 
     def _with_sector(self, phrases: list[Phrase], draft: Draft) -> list[Phrase]:
         """ "۱۰ طرح در بخش دامی": the sector belongs to the name."""

@@ -16,7 +16,7 @@ _SEPARATORS = " \n"
 _MOST_STEPS = 8
 _REACH_BACK = 48  # letters that three words may take
 _INNER = frozenset(("این", "آن", "همین", "دیگر", "هر"))  # they may stand inside a noun phrase: "طرح این شرکت"
-_CLAUSE_EDGES = (":", "؛", "،", '"', "«", "»", ")", "/", ".")
+_CLAUSE_EDGES = (":", "؛", "،", "\"", "«", "»", ")", "/ ")
 
 
 class Phrase(NamedTuple):
@@ -29,10 +29,13 @@ class Phrase(NamedTuple):
 
 
 class PhraseFinder:
-    """Noun phrases of one article. `edges`: places where a number begins; no phrase runs over them."""
+    """Noun phrases of one article.
 
-    def __init__(self, text: str, edges: Container[int], wording: Wording) -> None:
-        self._text, self._edges, self._wording = text, edges, wording
+    edges: places where a number begins; no phrase runs over them. measuring: those of quantities.
+    """
+
+    def __init__(self, text: str, edges: Container[int], measuring: Container[int], wording: Wording) -> None:
+        self._text, self._edges, self._measuring, self._wording = text, edges, measuring, wording
         self._classes = word_classes()
 
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
@@ -152,6 +155,8 @@ class PhraseFinder:
             match = _TOKEN.match(self._text, position, limit)
             if match is None:
                 break
+            if match.end() - len(match[0].lstrip()) in self._measuring:
+                return None  # what stands behind another figure belongs to that
             word_class = self._classes.get(match[1]) if match[1] else WordClass.ADVERB
             if word_class is None:
                 phrase = self.following(position, limit)

@@ -42,15 +42,12 @@ class Reader:
     """Collects drafts number by number; `finish` makes the quantities."""
 
     def __init__(self, document: Document) -> None:
-        self._text = document.text
+        self._document, self._text = document, document.text
         self._units = unit_reader()
         self._wording = wording()
         self._classes = word_classes()
         self._drafts: list[Draft] = []
         self._scale_words: set[int] = set()  # starts of scale words that belong to a number before a bracket
-        edges = {number.start for number in document.numbers}
-        phrases = PhraseFinder(document.text, edges, self._wording)
-        self._objects = ObjectFinder(document, phrases, self._wording)
 
     def read(self, number: Number, sentence: int, floor: int, limit: int) -> None:
         """Enter a number, unless its surroundings show that it measures nothing."""
@@ -77,15 +74,19 @@ class Reader:
 
     def finish(self) -> list[Quantity]:
         """The quantities of everything entered."""
-        quantities = []
+        quantities: list[Quantity] = []
         drafts = complete(self._text, self._drafts, self._units.compounds)
+        edges = {number.start for number in self._document.numbers}
+        measuring = {draft.number.start for draft in drafts}
+        phrases = PhraseFinder(self._text, edges, measuring, self._wording)
+        objects = ObjectFinder(self._document, phrases, self._wording)
         for index, draft in enumerate(drafts):
             assert draft.unit is not None
             quantity = Quantity(
                 draft.number.start, draft.end, draft.low, draft.high, draft.comparator,
                 draft.unit.name, draft.unit.dimension, draft.sentence, draft.number, draft.modifier_start,
             )  # fmt: skip
-            self._objects.attach(quantity, draft, drafts[index + 1] if index + 1 < len(drafts) else None)
+            objects.attach(quantity, draft, drafts[index + 1] if index + 1 < len(drafts) else None)
             quantities.append(quantity)
         return quantities
 
