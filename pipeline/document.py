@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.article import Article
 from pipeline.text.folding import fold
-from pipeline.text.letters import letters
+from pipeline.text.alphabet import encode
 
 
 class Span(NamedTuple):
@@ -264,9 +264,9 @@ class Document:
         return next((s for s in self.sentences if s.kind is SentenceKind.HEADLINE), None)
 
     @cached_property
-    def letters(self) -> bytes:
+    def encoded(self) -> bytes:
         """The text as bytes, for a `PhraseMatcher`."""
-        return letters(self.text)
+        return encode(self.text)
 
     @cached_property
     def sentence_starts(self) -> list[int]:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.resources import data_folder
-from pipeline.text.letters import PhraseMatcher
+from pipeline.text.alphabet import PhraseMatcher
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -49,14 +49,13 @@ class Place(NamedTuple):
     doubt: Doubt
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table in data/gazetteer, without the line that names its columns."""
     lines = (data_folder() / "gazetteer" / name).read_text(encoding="utf-8").splitlines()
-    columns = lines[0].split("\t")
-    for line in lines[1:]:
-        yield dict(zip(columns, line.split("\t"), strict=True))
+    return (line.split("\t") for line in lines[1:])
 
 
-PROVINCES = {row["iso"]: Province(**row) for row in rows("provinces.tsv")}
+PROVINCES = {iso: Province(iso, name, name_en) for iso, name, name_en in rows("provinces.tsv")}
 
 
 def spellings(name: str) -> list[str]:
@@ -83,11 +82,10 @@ class Gazetteer:
         for title in _TITLES:
             table[title] = [Place(title, (), TITLE, Doubt.CUE)]
         doubts = {doubt.value: doubt for doubt in Doubt}
-        for row in rows("places.tsv"):
-            place = Place(row["name"], (row["iso"],), row["kind"], doubts[row["ambiguous"]])
-            names = f"{place.name}|{row['variants']}" if row["variants"] else place.name
-            for name in names.split("|"):
-                for spelling in spellings(name):
+        for name, iso, kind, variants, ambiguous in rows("places.tsv"):
+            place = Place(name, (iso,), kind, doubts[ambiguous])
+            for variant in (name, *variants.split("|")) if variants else (name,):
+                for spelling in spellings(variant):
                     table.setdefault(spelling, []).append(place)
         self.places = {
             spelling: places[0] if len(places) == 1 else _merge(places) for spelling, places in table.items()

@@ -16,7 +16,7 @@ from pipeline.gazetteer import rows, spellings
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.text.folding import fold_phrase
-from pipeline.text.letters import PhraseMatcher, letters
+from pipeline.text.alphabet import PhraseMatcher, encode
 from pipeline.text.polish import polish
 
 _PHRASE = 110  # characters behind "به گزارش" that are read
@@ -63,10 +63,11 @@ class _Rulebook:
         self.dateline = compile_pattern(patterns["dateline"])
         leads = [fold_phrase(lead) for lead in patterns["lead"].split("|")]
         known: dict[str, _Name | None] = dict.fromkeys(leads)
-        for row in rows("agencies.tsv"):
-            for name in filter(None, (row["name"], *row["variants"].split("|"))):
-                for spelling in spellings(name):
-                    known.setdefault(spelling, _Name(row["name"], bool(row["ambiguous"])))
+        for name, _kind, variants, ambiguous in rows("agencies.tsv"):
+            agency = _Name(name, bool(ambiguous))
+            for variant in filter(None, (name, *variants.split("|"))):
+                for spelling in spellings(variant):
+                    known.setdefault(spelling, agency)
         self._by_index = list(known.values())
         self._matcher = PhraseMatcher(known)
 
@@ -91,7 +92,7 @@ class Agency:
     name = "agency"
 
     def __call__(self, document: Document) -> None:
-        found = find_agency(document.text, document.letters)
+        found = find_agency(document.text, document.encoded)
         if found is None:
             return
         name, start, end = found
@@ -101,12 +102,12 @@ class Agency:
 def find_agency(text: str, encoded: bytes | None = None) -> tuple[str, int, int] | None:
     """(name, start, end) of the source that a folded text names, name "" where no list knows it; None without one.
 
-    encoded: `letters(text)`, where the caller has it.
+    encoded: `encode(text)`, where the caller has it.
     """
     rules = _rulebook()
     quoted = None
     flat = text.replace("\n", " ")
-    for start, end, agency in rules.find(letters(text) if encoded is None else encoded):
+    for start, end, agency in rules.find(encode(text) if encoded is None else encoded):
         if agency is None:
             found = _behind_lead(flat, end)
             if found:
@@ -144,7 +145,7 @@ def _behind_lead(flat: str, start: int) -> tuple[str, int, int] | None:
     phrase = flat[start : start + _PHRASE]
     if stop := _PHRASE_END.search(phrase):
         phrase = phrase[: stop.start()]
-    for name_start, name_end, agency in rules.find(letters(phrase)):
+    for name_start, name_end, agency in rules.find(encode(phrase)):
         if agency and _is_source(phrase[:name_start], phrase[name_end:], agency):
             return agency.name, start + name_start, start + name_end
     return _unknown(phrase, start)

@@ -17,7 +17,7 @@ from pipeline.gazetteer import TITLE, Doubt, Place, gazetteer, spellings
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.text.folding import fold_phrase
-from pipeline.text.letters import letters
+from pipeline.text.alphabet import encode
 
 _WINDOW = 60  # characters read before a name: an organisation's name is rarely longer
 _LIST_GAP = 5
@@ -122,7 +122,7 @@ class Places:
     name = "places"
 
     def __call__(self, document: Document) -> None:
-        mentions = read_places(document.text, document.letters)
+        mentions = read_places(document.text, document.encoded)
         residue = [s for s in document.sentences if s.kind is SentenceKind.RESIDUE]
         if residue:
             mentions = [m for m in mentions if not any(s.start <= m.start < s.end for s in residue)]
@@ -132,13 +132,13 @@ class Places:
 def read_places(text: str, encoded: bytes | None = None) -> list[PlaceMention]:
     """The mentions of places in a folded text, in order; those that stay in doubt are not `certain`.
 
-    encoded: `letters(text)`, where the caller has it.
+    encoded: `encode(text)`, where the caller has it.
     """
     flat = text.replace("\n", " ")  # a name may be wrapped over two lines
     rules = _rulebook()
     candidates: list[_Candidate] = []
     previous = None
-    for start, end, closed, place in gazetteer().find(letters(text) if encoded is None else encoded):
+    for start, end, closed, place in gazetteer().find(encode(text) if encoded is None else encoded):
         glued = ""
         if not closed:
             if place.kind == TITLE:
@@ -203,10 +203,8 @@ def _judge(
         settled = True
     elif doubt is Doubt.CONTEXT:
         settled = cue or (in_list and previous is not None and previous.settled)
-    elif place.kind == "province":
-        settled = cue or (in_list and previous is not None and previous.place.kind == "province")
-    elif cued:
-        settled = place.kind == "county"
+    elif cued or (place.kind == "province" and in_list and previous is not None and previous.via == "name"):
+        settled = place.kind != "city"
     else:
         return None
     return _Candidate(start, end, place, via, settled and len(place.isos) == 1, cued)
@@ -220,6 +218,8 @@ def _joined(flat: str, end: int, start: int) -> bool:
 def _names_organization(words: list[str]) -> bool:
     """Whether the words before a name open an office or organisation that the name closes."""
     rules = _rulebook()
+    if words[-1] == "و":
+        return False
     for word in reversed(words[-7:]):
         if word in rules.organizations:
             return True

@@ -1,0 +1,62 @@
+"""Find thousands of fixed phrases that begin at a word's edge, in hundredths of a millisecond.
+
+The folded text becomes one byte a character: every letter its own, everything else the same EDGE. An automaton
+over these bytes walks half of what UTF-8 would give it and, with an EDGE before each phrase, never stops inside a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+EDGE = 1
+_FOREIGN = 0  # letters that Persian does not have
+_BREAK = 0xFFFF
+_BREAK_BYTE = 255
+_ALPHABET = "ءآابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+
+
+@cache
+def _table() -> npt.NDArray[np.uint8]:
+    """code point -> byte."""
+    table = np.full(0x10000, EDGE, dtype=np.uint8)
+    for code in range(0x0700):
+        if chr(code).isalpha():
+            table[code] = _FOREIGN
+    for byte, char in enumerate(_ALPHABET, EDGE + 1):
+        table[ord(char)] = byte
+    for byte, char in enumerate("abcdefghijklmnopqrstuvwxyz", EDGE + 1 + len(_ALPHABET)):
+        table[ord(char)] = table[ord(char.upper())] = byte
+    table[_BREAK] = _BREAK_BYTE
+    return table
+
+
+def encode(text: str) -> bytes:
+    """The bytes of a folded text between two EDGEs: byte i + 1 stands for character i."""
+    codes = np.frombuffer(f" {text} ".encode("utf-16-le", "replace"), dtype=np.uint16)
+    return _table()[codes].tobytes()
+
+
+class PhraseMatcher:
+    """An automaton over folded phrases, each of which has to begin at a word's edge."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        joined = encode(chr(_BREAK).join(phrases))[1:-1]
+        patterns = [bytes([EDGE]) + phrase for phrase in joined.split(bytes([_BREAK_BYTE]))]
+        self._automaton = BytesAhoCorasick(
+            patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        )
+
+    def find(self, encoded: bytes) -> list[tuple[int, int, int, bool]]:
+        """The leftmost longest hits in the text that `encode` encoded, in order, none overlapping another.
+
+        (index of the phrase, start, end, whether its last word ends there: قم is found in قمصر, but not closed).
+        """
+        return [
+            (index, start, end - 1, encoded[end] == EDGE)  # the EDGE before the phrase is in the hit
+            for index, start, end in self._automaton.find_matches_as_indexes(encoded)
+        ]
