@@ -12,7 +12,6 @@ from pipeline.text.polish import polish
 
 _OF = re.compile(r"[ \n]از[ \n]")
 _OF_THEM = re.compile(r"[ \n]?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
-_COPULA = re.compile(r"[ \n](?:است|هستند|بود|بودند|بوده|می ?باشند?|خواهد بود)(?!\w)")
 _DIRECTLY = re.compile(r"[ \n](?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم[ \n]$")
 _LINK = re.compile(r" ?(?<=[ )\n])(?:با|از|به)$")
@@ -106,9 +105,8 @@ class ObjectFinder:
             if following is not None and self._describes(draft, following):
                 attribute = self._phrases.following(following.end, draft.limit, most=2)
                 return [Phrase(phrase.start, attribute.end if attribute else following.end)]
-            if text[phrase.start : phrase.end] == "واحد" and _COPULA.match(text, draft.end):
-                subject = self._phrases.clause_subject(draft.modifier_start, draft.floor)
-                return [subject or phrase]
+            if text[phrase.start : phrase.end] == "واحد":  # it says nothing: what the units are stands before
+                return self._before(draft) or [phrase]
         return self._with_sector([phrase], draft)
 
     def _describes(self, draft: Draft, following: Draft) -> bool:
@@ -204,7 +202,9 @@ class ObjectFinder:
             if phrase is not None and text[phrase.start : phrase.end] not in self._wording.vacuous:
                 return [phrase]
         subject = self._phrases.clause_subject(draft.modifier_start, floor)
-        return [subject] if subject else []
+        if subject is None or text[subject.start : subject.end] in self._wording.vacuous:
+            return []
+        return [subject]
 
     def _directness(self, draft: Draft) -> str | None:
         """ "۵۰ نفر به صورت مستقیم": jobs, where nothing else is said."""

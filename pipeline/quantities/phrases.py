@@ -16,7 +16,7 @@ _SEPARATORS = " \n"
 _MOST_STEPS = 8
 _REACH_BACK = 48  # letters that three words may take
 _INNER = frozenset(("این", "آن", "همین", "دیگر", "هر"))  # they may stand inside a noun phrase: "طرح این شرکت"
-_CLAUSE_EDGES = (":", "؛", "،", "\"", "«", "»", ")", "/ ")
+_CLAUSE_EDGES = (":", "؛", "،", '"', "«", "»", ")", "/ ")
 
 
 class Phrase(NamedTuple):
@@ -123,9 +123,10 @@ class PhraseFinder:
         for word in reversed(chunk.split(" ")[-most:]):
             if not word.isalpha():
                 break
-            if word in self._classes:
+            begin = start - len(word) - (start < end)
+            if word in self._classes or begin in self._edges:
                 break
-            start -= len(word) + (start < end)
+            start = begin
         return Phrase(start, end) if start < end else None
 
     def clause_subject(self, position: int, floor: int) -> Phrase | None:

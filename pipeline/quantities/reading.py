@@ -35,6 +35,7 @@ _CLITICS = re.compile(r"(?:ند|اند|شان|مان|تان|یم|ید)(?!\w)")  
 _SINCE = re.compile(r"[ \n](?:است|بود|می ?شود)[ \n]که(?!\w)")  # "ده سال است که"
 _AFTER = re.compile(r"(?:پس|بعد|قبل|پیش)[ \n]از[ \n]$")
 _NEAR = 50  # letters
+_JALALI_YEARS, _GREGORIAN_YEARS, _YEAR_LETTERS = (1330, 1410), (1950, 2030), 4
 _CLOCK = re.compile(r"ساعت[ \n]?\d{1,2}[ \n]?و[ \n]?$")
 
 
@@ -51,9 +52,12 @@ class Reader:
 
     def read(self, number: Number, sentence: int, floor: int, limit: int) -> None:
         """Enter a number, unless its surroundings show that it measures nothing."""
-        if number.start in self._scale_words:
-            return
         text = self._text
+        if (
+            number.start in self._scale_words
+            or text[max(floor, number.start - 2) : number.start].rstrip()[-1:] == "?"
+        ):
+            return  # "? هزار نفر": the archive lost the digits
         compared = comparator.before(text, number.start, floor, self._wording)
         sign, position = compared or ("=", number.start)
         draft = Draft(number, sentence, floor, limit, number.low, number.high, number.end, sign, position)
@@ -141,7 +145,8 @@ class Reader:
         text, words = self._text, self._wording
         previous = comparator.last_word(text, draft.modifier_start, draft.floor)
         if draft.kind is not UnitKind.DURATION:
-            return draft.modifier_start == draft.number.start and previous in words.index_nouns
+            bare = draft.modifier_start == draft.number.start
+            return bare and (previous in words.index_nouns or (draft.counted and _looks_like_a_year(draft)))
         if draft.high >= _GEOLOGICAL:
             return False
         following = _WORD.match(text, draft.end, draft.limit)
@@ -160,6 +165,16 @@ class Reader:
         if draft.kind is UnitKind.DURATION:
             return draft.modifier_start == draft.number.start
         return draft.counted or draft.kind in (UnitKind.PEOPLE, UnitKind.CLASSIFIER, UnitKind.HOUSEHOLD)
+
+
+def _looks_like_a_year(draft: Draft) -> bool:
+    """ "تابستان ۲۰۱۸ آغاز شد": four digits of our times, and no round number."""
+    number = draft.number
+    year = int(number.low)
+    recent = (
+        _JALALI_YEARS[0] <= year <= _JALALI_YEARS[1] or _GREGORIAN_YEARS[0] <= year <= _GREGORIAN_YEARS[1]
+    )
+    return recent and number.scale == 1 and number.end - number.start == _YEAR_LETTERS and year % 10 != 0
 
 
 def _plain(number: Number, unit: Unit) -> UnitMatch:

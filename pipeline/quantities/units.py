@@ -109,10 +109,9 @@ class UnitReader:
                 self._add(words, Unit(name, dimension, UnitKind.MEASURE))
                 dimensions[name] = dimension
         for multiple in rules.multiples:
-            dimension = dimensions[multiple.unit]
-            self._add(
-                multiple.words, Unit(multiple.unit, dimension, UnitKind.MEASURE, factor=multiple.factor)
-            )
+            dimension = dimensions.get(multiple.unit, "time")
+            kind = UnitKind.DURATION if dimension == "time" else UnitKind.MEASURE
+            self._add(multiple.words, Unit(multiple.unit, dimension, kind, factor=multiple.factor))
         for name, words in rules.durations.items():
             self._add(words, Unit(name, "time", UnitKind.DURATION), attributes=False)
         for name, words in rules.duration_adjectives.items():
