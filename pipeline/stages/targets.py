@@ -1,14 +1,16 @@
 """Find announced goals: which quantities are planned, promised or expected, and what the text says about them."""
 
+from bisect import bisect_right
+
 from pipeline.document import Document, Quantity, Sentence, SentenceKind, Target
 from pipeline.targets.clauses import Clauses, clauses_of
 from pipeline.targets.goals import Sighting, deciding_rule, main_clause
 from pipeline.targets.measures import baseline_of, measure_of, start_of
 from pipeline.targets.metric import metric_of
 from pipeline.targets.roles import role_of
-from pipeline.targets.scope import due_of, provinces_of
+from pipeline.targets.scope import dates_in, due_of, is_past, organization_of, provinces_of, today_of
 
-_EARLIER = 8
+_EARLIER, _NEAR_BY = 8, 2
 _REPEATED = "repeated"
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
@@ -26,9 +28,10 @@ class _Finder:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.today = today_of(document)
         self.analysed: dict[int, Clauses] = {}
         self.goals: dict[int, Target] = {}  # by the start of the quantity
-        self.last_goal_end = -1
+        self.last: Target | None = None
 
     def targets(self) -> list[Target]:
         headlines: list[tuple[int, Quantity, Sentence]] = []
@@ -45,19 +48,31 @@ class _Finder:
                 self.look(position, quantity, sentence, repeated)
         return [self.goals[start] for start in sorted(self.goals)]
 
+    def clauses(self, quantity: Quantity, sentence: Sentence) -> Clauses:
+        """The analysed sentence of a quantity; dates say which clauses look ahead and which back."""
+        clauses = self.analysed.get(quantity.sentence)
+        if clauses is None:
+            document = self.document
+            clauses = clauses_of(document.text, sentence.start, sentence.end)
+            for mention in dates_in(document, sentence.start, sentence.end):
+                features = clauses.items[clauses.index(mention.start)].features
+                if self.today and mention.period.jalali_end and not is_past(mention.period, self.today):
+                    features.add("open")
+            self.analysed[quantity.sentence] = clauses
+        return clauses
+
     def look(self, position: int, quantity: Quantity, sentence: Sentence, repeated: Target | None = None) -> None:
         """Enter the quantity as a goal if its clause states one. repeated: the body's goal of the same figure."""
         document, text = self.document, self.document.text
-        clauses = self.analysed.get(quantity.sentence)
-        if clauses is None:
-            clauses = self.analysed[quantity.sentence] = clauses_of(text, sentence.start, sentence.end)
+        clauses = self.clauses(quantity, sentence)
         headline = sentence.kind is SentenceKind.HEADLINE
         start = start_of(quantity)
         clause = clauses.items[clauses.index(start)]
         main = main_clause(text, clauses, start, quantity.end)
         measure = measure_of(text, quantity, clause)
         sighting = Sighting(quantity, start, clauses, clause, main, headline, measure)
-        rule = deciding_rule(document, sighting, clauses.start <= self.last_goal_end <= clause.start)
+        before = self.last if self.last is not None and self.last.start >= clauses.start else None
+        rule = deciding_rule(document, sighting, before is not None and before.end <= clause.start)
         if repeated is None and (rule is None or not rule.goal):
             return
         rule_id = rule.id if rule is not None and rule.goal else _REPEATED
@@ -65,34 +80,55 @@ class _Finder:
             document, quantity, start, clause.start, (sentence.start, sentence.end), measure.change
         ):
             return
-        self.last_goal_end = clause.end
-        earlier = [
-            other
-            for other in reversed(document.quantities[max(0, position - _EARLIER) : position])
-            if other.start >= clauses.start
-            and other.start not in self.goals
-            and "negated" not in clauses.items[clauses.index(other.start)].features
-        ]
-        baseline = baseline_of(text, quantity, clause, measure, earlier)
+        baseline = baseline_of(text, quantity, clause, measure, self.earlier(position, clauses))
         direction = measure.direction
         if baseline is not None and baseline.low != quantity.low:
             direction = "increase" if quantity.low > baseline.low else "decrease"
-        period = due_of(document, sentence, start, quantity.period) or (repeated.period if repeated else None)
+        period, mention = due_of(document, quantity, main, self.today)
+        if period is None and (origin := repeated or before or self.recent(sentence)) is not None:
+            period, mention = origin.period, origin.period_mention
         speaker = None if headline else quantity.speaker
-        self.goals[quantity.start] = Target(
+        following = next((q for q in document.quantities[position + 1 : position + 2] if q.start < clause.end), None)
+        self.last = self.goals[quantity.start] = Target(
             min(clause.start, start),
             max(main.end, quantity.end),
             rule_id,
-            metric_of(document, sighting, baseline),
+            metric_of(document, sighting, baseline, before.metric if before else ""),
             value=None if measure.change else quantity,
             change=quantity if measure.change else None,
             baseline=baseline,
             direction=direction,
             period=period,
-            period_mention=quantity.period_mention if period is quantity.period else None,
-            provinces=provinces_of(document, clause, speaker, headline),
+            period_mention=mention,
+            provinces=repeated.provinces if repeated else provinces_of(document, quantity, following, clause, speaker),
+            organization=organization_of(speaker, text[clause.start : main.end]),
             speaker=speaker,
         )
+
+
+    def earlier(self, position: int, clauses: Clauses) -> list[Quantity]:
+        """The quantities that stand before one in its sentence and are no goals, nearest first.
+
+        Of a clause that denies (تنها ۵ درصد برخوردار نیستند) the last one is left out."""
+        quantities = self.document.quantities
+        found = []
+        following = len(clauses.items)
+        for other in reversed(quantities[max(0, position - _EARLIER) : position]):
+            if other.start < clauses.start:
+                break
+            index = clauses.index(other.start)
+            denied = index < following and "negated" in clauses.items[index].features
+            following = index
+            if other.start not in self.goals and not denied:
+                found.append(other)
+        return found
+
+    def recent(self, sentence: Sentence) -> Target | None:
+        """The goal before, if it stands in this paragraph or just above: its due period still holds."""
+        if self.last is None:
+            return None
+        index = bisect_right(self.document.sentence_starts, self.last.start) - 1
+        return self.last if sentence.paragraph - self.document.sentences[index].paragraph <= _NEAR_BY else None
 
 
 def _same(other: Quantity, quantity: Quantity) -> bool:

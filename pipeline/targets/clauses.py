@@ -8,9 +8,10 @@ from pipeline.targets.cues import Cue, cue_matcher
 from pipeline.targets.verbs import Tense
 
 _PAUSE = frozenset(".،؛:!؟?)»\"\n")
-_JOINTS = (" و ", " که ", " ولی ", " اما ", " تا ")
+_JOINTS = (" و ", " که ", " ولی ", " اما ", " تا ", " است", " اند")
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PARTICIPLE})
 _REACHING = frozenset({"رسید", "رساند", "یافت"})
+_PASSIVE = frozenset({"شد", "گردید", "گشت", "رسید", "یافت", "گرفت", "رفت", "آمد"})
 _PARTS = ("داده", "پیدا", "قرار", "آن", "آنها", "خواهد")
 
 
@@ -136,8 +137,10 @@ def _describe(clause: Clause, text: str, verb: Cue | None, license_: str) -> Non
             features.add("announced")
         if verb.detail in _REACHING:
             features.add("moves")
-        if tense is Tense.FUTURE and not verb.detail:
+        if not verb.detail and tense in (Tense.FUTURE, Tense.SUBJUNCTIVE):
             features.add("be")
+        if verb.detail in _PASSIVE or verb.word.endswith("یم"):
+            features.add("passive")
     if license_:
         features.add(license_)
     for mark in clause.marks:

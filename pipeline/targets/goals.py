@@ -66,6 +66,8 @@ def _features(document: Document, sighting: Sighting, after_goal: bool) -> set[s
         features.add("level")
     if sighting.measure.change:
         features.add("changes")
+    if text[sighting.clauses.end - 1] in "؟?":
+        features.add("question")
     if after_goal:
         features.add("follows")
     past = clause.before(start, "frame", "past")

@@ -13,7 +13,7 @@ _TO = re.compile(
 _FROM = re.compile(r"\bاز(?: (?:حدود|رقم|میزان|سطح|بیش از|حداقل|نزدیک به|حوالی))* ?$")
 _LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|،|؛)\b")
 _SHARES = frozenset({"percent", "year"})  # levels even without به
-_BEFORE, _BEHIND, _ADJECTIVE_BEFORE = 14, 24, 40
+_BEFORE, _BEHIND, _ADJECTIVE_BEFORE, _PREDICATE = 14, 24, 40, 16
 
 
 class Measure(NamedTuple):
@@ -48,7 +48,7 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
         adjective = text[end - 1] == "ی" and quantity.unit == "percent"
         if 0 <= start - mark.end <= (_ADJECTIVE_BEFORE if adjective else _BEFORE):
             return Measure(False, True, direction)
-        if mark.start >= end and (mark.start - end <= _BEHIND or clause.verb_start - mark.end <= 1):
+        if mark.start >= end and (mark.start - end <= _BEHIND or clause.verb_start - mark.end <= _PREDICATE):
             return Measure(False, True, direction)
     return Measure(level, False, "reach")
 
@@ -73,7 +73,8 @@ def baseline_of(
             if not (quantity.unit == "percent" and other.unit == "percent"):
                 continue
         if other.unit == quantity.unit and (measure.level or quantity.unit in _SHARES):
-            if _LINK.match(text, clause.start) or other.start >= clause.start:
+            opens = start_of(quantity) - clause.start <= 2
+            if opens or _LINK.match(text, clause.start) or other.start >= clause.start:
                 return other
         return None
     return None

@@ -1,55 +1,82 @@
 """What is to reach a goal: its noun phrase, with the action where something is to be done."""
 
 import re
+from functools import cache
 
 from pipeline.document import Document, Quantity
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
 from pipeline.targets.goals import Sighting
 from pipeline.targets.heads import metric_heads
+from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
 _NEAR = 45
 _WORDS = 12
 _ANAPHORS = ("این ", "آن ", "همین ")
+_AMOUNTS = frozenset({"money", "percent", "ratio"})
 # Where a noun phrase that names a metric ends.
 _STOP = re.compile(
     r"[:؛.()«»\"!؟\d]|،(?! \w+(?: \w+){0,3} و )"
-    r"|\b(?:را|نیز|هم|باید|بایستی|که|تا|است|بوده|بود|شده|طی|ظرف|برابر|معادل|حدود|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون"
+    r"|\b(?:را|نیز|هم|باید|بایستی|که|تا|است|بوده|بود|شده|طی|ظرف|برابر|معادل|حدود|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون|ن?می ?\w+|ن?خواه\w+"
     r"|در (?:سال|پایان|افق|حال|حالی|این|ماه|نیمه|طول)|برای (?:سال|پایان)|از سال|سال (?:جاری|آینده|گذشته|بعد)"
     r"|(?:به|از|در|تا|با|و)(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه)? *(?:\d|$)))\b"
 )
+_LEADING = re.compile(r"(?:[ ،؛:]|\b(?:و|که|همچنین|نیز|اما|ولی|بدین ترتیب|در مجموع)\b)+")
 
 
-def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None) -> str:
-    """The metric as cleaned Persian: «صادرات استان», «احداث کلاس درس»."""
+def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
+    """The metric as cleaned Persian: «صادرات استان», «احداث کلاس درس». previous: that of the goal before."""
     quantity, measure = sighting.quantity, sighting.measure
     thing = quantity.object
+    if _is_no_metric(thing):
+        thing = ""
     behind = quantity.object_start >= quantity.end and thing != ""
-    if measure.level or not behind:
-        amount = measure.level or measure.change or quantity.dimension in ("money", "percent", "ratio")
-        if amount or not thing:
-            subject = _subject(document, sighting)
-            if subject or amount and baseline is None:
-                return subject or thing
-            if baseline is not None and baseline.object:
-                return baseline.object
+    amount = measure.level or measure.change or quantity.dimension in _AMOUNTS
+    if amount and (measure.level or not behind):
+        stop = sighting.start
+        if baseline is not None and baseline.start >= sighting.clause.start:
+            stop = min(stop, baseline.start)
+        found = _subject(document, sighting, stop)
+        if not found and measure.level:
+            found = _plain_subject(document, sighting.clause, stop)
+        return found or (baseline.object if baseline is not None else "") or thing or previous
     if measure.change:
-        return thing
-    return _done(document, sighting, thing)
+        return _enlarged(document, sighting) or thing
+    return _done(document, sighting, thing) or previous
+
+
+@cache
+def _no_metrics() -> tuple[frozenset[str], frozenset[str]]:
+    rules = target_rules()
+    return frozenset(map(fold_phrase, rules.no_metric)), frozenset(map(fold_phrase, rules.time_words))
+
+
+def _is_no_metric(phrase: str) -> bool:
+    phrases, time_words = _no_metrics()
+    folded = fold_phrase(phrase)
+    return folded in phrases or folded.split(" ")[0] in time_words
+
+
+def _enlarged(document: Document, sighting: Sighting) -> str:
+    """What something is added to: «… به سطح باغات اضافه می‌شود»."""
+    text, end = document.text, sighting.quantity.end
+    for mark in sighting.clause.marks:
+        if mark.start >= end and mark.cue.word in ("اضافه", "افزوده"):
+            at = text.rfind(" به ", end, mark.start + 1)
+            return polish(document.raw_text(at + 4, mark.start)) if 0 <= at < mark.start - 5 else ""
+    return ""
 
 
 def _done(document: Document, sighting: Sighting, thing: str) -> str:
     """The action with what it is done to."""
+    text, start = document.text, sighting.start
+    if text[max(0, start - 4) : start].rstrip().endswith(" در"):  # اجرای طرح در ۱۷ روستا
+        thing = _phrase_before(document, sighting.clause.start, text.rindex(" در", 0, start)) or thing
     action = _action(sighting)
     if not action:
         return thing
     name = target_rules().action_names.get(action, action)
-    if sighting.measure.level or document.text[max(0, sighting.start - 3) : sighting.start] == "در ":
-        place = sighting.start - 3
-        before = _phrase(document, max(sighting.clause.start, place - 60), place)
-        if before:
-            thing = before
     if not thing:
         return polish(name)
     return thing if name.split()[0] in thing else f"{polish(name)} {thing}"
@@ -67,11 +94,10 @@ def _action(sighting: Sighting) -> str:
     return before or after
 
 
-def _subject(document: Document, sighting: Sighting) -> str:
+def _subject(document: Document, sighting: Sighting, stop: int) -> str:
     """The noun phrase with a measurable head: in the clause, else in the clauses before it."""
     clauses = sighting.clauses
     index = clauses.items.index(sighting.clause)
-    stop = sighting.start
     for clause in reversed(clauses.items[max(0, index - 2) : index + 1]):
         found = _headed(document, clause, stop)
         if found:
@@ -86,7 +112,7 @@ def _headed(document: Document, clause: Clause, stop: int) -> str:
     found, reached = "", -1
     for hit in metric_heads(text, clause.start, stop):
         start = clause.start + hit.start
-        if start < reached or text.endswith(_ANAPHORS, clause.start, start):
+        if start < reached or text.endswith(_ANAPHORS, clause.start, start) or text[start - 2 : start - 1].isdigit():
             continue
         end = _phrase_end(text, start, stop)
         if end - start > 2:
@@ -94,15 +120,28 @@ def _headed(document: Document, clause: Clause, stop: int) -> str:
     return found
 
 
-def _phrase(document: Document, start: int, stop: int) -> str:
-    """The noun phrase that ends at stop, without what comes before a colon or a comma."""
+def _plain_subject(document: Document, clause: Clause, stop: int) -> str:
+    """What stands between the clause's beginning and its level, where no head word tells: «… به ۲۷۳ واحد برسد»."""
+    text = document.text
+    start = max(clause.start, text.rfind(":", clause.start, stop) + 1)
+    match = _LEADING.match(text, start, stop)
+    start = match.end() if match else start
+    end = _phrase_end(text, start, stop)
+    if end <= start or _is_no_metric(text[start:end]):
+        return ""
+    return polish(document.raw_text(start, end))
+
+
+def _phrase_before(document: Document, start: int, stop: int) -> str:
+    """The noun phrase that ends at stop, without what comes before a colon, a comma or the like."""
     text = document.text
     for sign in (":", "،", "؛", " از ", " که "):
         at = text.rfind(sign, start, stop)
         if at >= 0:
             start = at + len(sign)
-    words = document.raw_text(start, stop).split()
-    return polish(" ".join(words[-_WORDS:]))
+    if stop - start < 3:
+        return ""
+    return polish(" ".join(document.raw_text(start, stop).split()[-_WORDS:]))
 
 
 def _phrase_end(text: str, start: int, stop: int) -> int:

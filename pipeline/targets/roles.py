@@ -49,7 +49,7 @@ def role_of(
         return "cost"
     if text[start - 1 : start] == "(" and _ONWARD.match(text, quantity.end):
         return "baseline"
-    for role in ("definite", "per"):
+    for role in ("definite", "per", "given"):
         if patterns[role].search(left):
             return role
     if not changes and patterns["attribute"].search(left):
@@ -68,4 +68,5 @@ def role_of(
 
 def _counted(text: str, quantity: Quantity) -> list[str]:
     """The last word of the anchor and the one behind it: what is counted."""
-    return [*text[quantity.start : quantity.end].split()[-1:], *text[quantity.end : quantity.end + 16].split()[:1]]
+    words = [*text[quantity.start : quantity.end].split()[-1:], *text[quantity.end : quantity.end + 16].split()[:1]]
+    return [*words, *(word[:-1] for word in words if word.endswith("ی"))]

@@ -1,39 +1,63 @@
 """Where and by when a goal holds, and whose it is."""
 
+import re
 from bisect import bisect_left
+from functools import cache
 
-from pipeline.document import DateMention, Document, Official, Period, Sentence, SentenceKind
+from pipeline.document import DateMention, Document, Official, Period, Quantity, SentenceKind
+from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.clauses import Clause
+from pipeline.targets.cues import target_rules
+
+_EARLY = 0.4  # an article's only province is its scope where the first so much of the text names it
 
 
-def provinces_of(document: Document, clause: Clause, speaker: Official | None, headline: bool) -> list[str]:
-    """ISO codes: the places of the clause, else the speaker's province, else the article's scope."""
-    named = _named(document, clause.start, clause.end)
+@cache
+def _national() -> re.Pattern[str]:
+    return compile_pattern("|".join(target_rules().national))
+
+
+def provinces_of(
+    document: Document, quantity: Quantity, following: Quantity | None, clause: Clause, speaker: Official | None
+) -> list[str]:
+    """ISO codes: places beside the quantity, else of its clause, else the speaker's province, else the article's.
+
+    following: the next quantity of the same clause; a place between the two belongs to the first.
+    """
+    own_end = clause.end if following is None else following.start
+    named = _named(document, quantity.end, own_end) or _named(document, clause.start, clause.end)
     if named:
         return named
     if speaker is not None:
         posts = {post.province for post in speaker.positions if post.province}
         if len(posts) == 1:
             return list(posts)
-    scope = article_scope(document)
-    return scope if len(scope) == 1 else []
+        if any(_national().search(post.title) for post in speaker.positions):
+            return _headline_provinces(document)
+    return article_scope(document)
 
 
 def article_scope(document: Document) -> list[str]:
-    """The provinces that headline and lead name; where they name none, the article's only one."""
-    lead_end = next((s.end for s in document.sentences if s.kind is SentenceKind.BODY), 0)
-    named = _named(document, 0, lead_end)
+    """The province that the headline names; else the article's only one, where it comes early."""
+    named = _headline_provinces(document)
     if named:
-        return named
-    everywhere = list(dict.fromkeys(p.iso for p in document.places if p.certain))
-    return everywhere if len(everywhere) == 1 else []
+        return named if len(named) == 1 else []
+    certain = [place for place in document.places if place.certain]
+    if len({place.iso for place in certain}) == 1 and certain[0].start < _EARLY * len(document.text):
+        return [certain[0].iso]
+    return []
+
+
+def _headline_provinces(document: Document) -> list[str]:
+    headline = document.headline
+    return [] if headline is None else _named(document, headline.start, headline.end)
 
 
 def _named(document: Document, start: int, end: int) -> list[str]:
+    """The provinces named in [start, end), in order."""
     places = document.places
-    first = bisect_left(places, start, key=lambda place: place.start)
     found: dict[str, None] = {}
-    for place in places[first:]:
+    for place in places[bisect_left(places, start, key=lambda place: place.start) :]:
         if place.start >= end:
             break
         if place.certain:
@@ -48,25 +72,43 @@ def today_of(document: Document) -> str:
     return document.reference.jalali if document.reference is not None else ""
 
 
+def is_past(period: Period, today: str) -> bool:
+    """Whether a period was over when the article was written; one without an end that began before is (از سال ۸۱)."""
+    if not today:
+        return False
+    if period.jalali_end is None:
+        return period.jalali_start is not None and period.jalali_start[:4] < today[:4]
+    return period.jalali_end[: len(today)] < today
+
+
+def due_of(document: Document, quantity: Quantity, clause: Clause, today: str) -> tuple[Period | None, DateMention | None]:
+    """By when: the quantity's period, or another date of the clause, where it is not over already."""
+    if quantity.period is not None and not is_past(quantity.period, today):
+        return quantity.period, quantity.period_mention
+    for mention in reversed(dates_in(document, clause.start, clause.end)):
+        if not is_past(mention.period, today):
+            return mention.period, mention
+    return None, None
+
+
 def dates_in(document: Document, start: int, end: int) -> list[DateMention]:
     """The date mentions that begin in [start, end)."""
     dates = document.dates
-    first = bisect_left(dates, start, key=lambda mention: mention.start)
     found = []
-    for mention in dates[first:]:
+    for mention in dates[bisect_left(dates, start, key=lambda mention: mention.start) :]:
         if mention.start >= end:
             break
         found.append(mention)
     return found
 
 
-def is_past(period: Period, today: str) -> bool:
-    """Whether a period was over when the article was written."""
-    return bool(today and period.jalali_end) and str(period.jalali_end)[: len(today)] < today
-
-
-def due_of(document: Document, sentence: Sentence, start: int, period: Period | None) -> Period | None:
-    """A due period may not be over already."""
-    if period is None or is_past(period, today_of(document)):
+def organization_of(speaker: Official | None, clause_text: str) -> str | None:
+    """Whose goal it is: the speaker's organisation where the clause speaks of it («این شرکت») or as "we"."""
+    if speaker is None or not _own().search(clause_text):
         return None
-    return period
+    return next((post.organization for post in speaker.positions if post.organization), None)
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    return compile_pattern("|".join(target_rules().own_organization))
