@@ -35,7 +35,6 @@ class AgencyRules(RuleFile):
     desks: list[str]
     dropped: list[str]
     no_agency: list[str]
-    statements: list[str]
     rules: list[Rule]
 
 
@@ -56,9 +55,9 @@ class _Rulebook:
         self.desks = frozenset(map(fold_phrase, content.desks))
         self.dropped = sorted(map(fold_phrase, content.dropped), key=len, reverse=True)
         self.no_agency = frozenset(map(fold_phrase, content.no_agency))
-        self.statements = tuple(fold_phrase(word) for word in content.statements)
         self.introduction = compile_pattern(patterns["introduction"])
         self.statement = compile_pattern(patterns["statement"])
+        self.said = compile_pattern(patterns["said"])
         self.follows = compile_pattern(patterns["follows"])
         self.dateline = compile_pattern(patterns["dateline"])
         leads = [fold_phrase(lead) for lead in patterns["lead"].split("|")]
@@ -116,7 +115,7 @@ def find_agency(text: str, encoded: bytes | None = None) -> tuple[str, int, int]
         before = flat[max(0, start - _BEFORE) : start]
         if (
             (rules.introduction.search(before) and (not agency.common or rules.follows.match(flat, end)))
-            or (rules.statement.search(before) and flat.startswith(rules.statements, end + 1))
+            or (rules.statement.search(before) and rules.said.match(flat, end))
             or _opens_line(text, start, end, agency)
         ):
             return agency.name, start, end
