@@ -196,11 +196,13 @@ class Official:
 @dataclass(slots=True)
 class Statement:
     """What a sentence says about who speaks. sentence: its index. kind: "says" (the speaker is its subject, None
-    where that is no official), "pronoun" (whoever spoke last goes on), "report" (the paper or the agency speaks)."""
+    where that is no official), "pronoun" (whoever spoke last goes on), "report" (the paper or the agency speaks),
+    "interview" (the speaker answers from here on). backward: the sentences before are said by him too."""
 
     sentence: int
     kind: str
     speaker: Official | None = None
+    backward: bool = False
 
 
 @dataclass(slots=True)

@@ -123,10 +123,10 @@ class People:
             words.update(_SHORT_FORMS.get(word, (word[:-1] if len(word) > 4 and word[-1] == "ی" else word,)))
         return title.role.head, frozenset(words - _LIGHT)
 
-    def new_office(self, title: Title) -> Holder:
+    def new_office(self) -> Holder:
+        """A holder whose name is not known yet."""
         holder = Holder(Official(None))
         self.holders.append(holder)
-        self.give(holder, title)
         return holder
 
     def give(self, holder: Holder, title: Title) -> None:
@@ -145,8 +145,10 @@ class People:
 
     def mention(self, holder: Holder, start: int, end: int, kind: str) -> None:
         mentions = holder.official.mentions
-        if all(mention.start != start for mention in mentions[-4:]):
-            mentions.append(Mention(start, end, kind))
+        for mention in mentions[-3:]:
+            if mention.start == start:
+                return
+        mentions.append(Mention(start, end, kind))
 
     def similar(self, holder: Holder, title: Title) -> bool:
         """Whether a holder has a post of this role in an organisation that shares a word."""

@@ -9,34 +9,65 @@ from functools import cache
 from pipeline.document import Document, Sentence, SentenceKind, Statement
 from pipeline.lexicon import WordClass, word_classes
 from pipeline.officials.linking import Holder, People
+from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
 from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Cue, Role, Vocabulary, vocabulary
 from pipeline.rulebook.terms import Hit
 
 _SLOT = re.compile(r"(?:[،؛:]|[-–/]| و) ?")
-_JOINT = re.compile(r"[ «»\"'()]*(?:،|-)?[ «»\"'()]*")
-_CONJUNCTION = re.compile(r"[ ]?(?:و|،)[ ]?")
+# Words before a mention that is then no subject.
 _NOT_SUBJECT = frozenset(
-    {"حضور", "دستور", "سفر", "بازدید", "نامه", "ریاست", "دبیری", "مسئولیت", "دیدار", "پیشنهاد", "موافقت", "تاکید", "سوی", "همراه",
-     "همراهی", "گفته", "حکم", "حمایت", "قول", "سخنان", "نقل", "تلاش", "همت", "مشارکت", "میزبانی", "توسط", "معارفه", "تکریم"}
+    {"و", "حضور", "دستور", "سفر", "بازدید", "نامه", "ریاست", "دبیری", "مسئولیت", "دیدار", "پیشنهاد", "موافقت",
+     "تاکید", "سوی", "همراه", "همراهی", "گفته", "حکم", "حمایت", "قول", "سخنان", "نقل", "تلاش", "همت", "مشارکت",
+     "میزبانی", "توسط", "معارفه", "تکریم"}
 )  # fmt: skip
+_SUBJECT_AFTER = frozenset({"همچنین", "یک", "این", "دیگر", "سپس", "سو"})
+# How a new surname at a sentence's head goes on where it speaks.
+_SPEAKING = ("گفت", "افزود", "با بیان", "با اشاره", "با تاکید", "ادامه", "تصریح", "اظهار", "خاطر", "بیان", "علت", "همچنین",
+             "نیز", "در ", "اضافه", "عنوان", "یادآور", "تاکید")  # fmt: skip
 # Posts that nobody holds beside another one.
 _CHIEFS = frozenset({"استاندار", "فرماندار", "وزیر", "شهردار", "رئیس‌جمهور", "رئیس‌جمهوری"})
-_TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", " با")
-_SUBJECT_AFTER = frozenset({"همچنین", "یک", "این", "دیگر", "سپس", "سو"})
-# Between a name and the post it is given: «… به عنوان رئیس … معرفی شد».
-_APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
-_HONORED = re.compile(r"(?:دکتر|مهندس|اقای|آقای|خانم|سردار|سرهنگ|المسلمین|الاسلام|حجتالاسلام|حجهالاسلام|آیتالله|آیت الله|شهید|حاج) $")
-_FAR = 260
-_LEAD = 4
+_GLUED_ROLES = ("استاندار", "فرماندار", "بخشدار", "شهردار")
+_REACH = 260  # how far into a sentence its subject is looked for
+_LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
 
 
 @cache
-def _readers() -> tuple[Vocabulary, NameReader, TitleReader]:
+def _shared() -> tuple[Vocabulary, NameReader]:
     words = vocabulary()
-    names = NameReader(words)
-    return words, names, TitleReader(words, names)
+    return words, NameReader(words)
+
+
+class _Cues:
+    """The words about speech in one sentence: where each kind stands first."""
+
+    __slots__ = ("according", "backward", "interview", "pronoun", "report", "roles", "verb")
+
+    def __init__(self, sentence: Sentence, hits: list[Hit[Role | Cue]]) -> None:
+        self.roles: list[int] = []
+        self.verb: int | None = None
+        self.pronoun: Hit[Role | Cue] | None = None
+        self.according: Hit[Role | Cue] | None = None
+        self.report = self.interview = self.backward = False
+        for hit in hits:
+            payload = hit.payload
+            if isinstance(payload, Role):
+                self.roles.append(hit.start)
+            elif payload.kind == "says":
+                self.verb = hit.start if self.verb is None else self.verb
+            elif payload.kind == "pronoun":
+                self.pronoun = self.pronoun or hit
+            elif payload.kind == "according":
+                self.according = self.according or hit
+            elif payload.kind == "interview":
+                self.interview = True
+            elif payload.kind == "backward":
+                self.backward = True
+            elif hit.start - sentence.start < 30:
+                self.report = True
+        if self.report and self.according is not None and self.according.start - sentence.start < 160:
+            self.according = None  # «به گزارش … به نقل از …»: the agency's source
 
 
 class Reading:
@@ -45,18 +76,22 @@ class Reading:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
-        self.words, self.names, self.titles = _readers()
         self.people = People(document)
-        self.statements: list[tuple[int, str, Holder | None]] = []
-        self.places = {place.start: place.end for place in document.places}
-        self._bodies_read = 0
+        self._statements: list[tuple[int, str, Holder | None, bool]] = []
+        self._bodies = 0
 
     def read(self) -> None:
         """Fill document.officials and document.statements."""
         document = self.document
-        hits = self.words.matcher.find(self.text)
+        self._words, self._names = _shared()
+        hits = self._words.matcher.find(self.text)
         if not hits:
             return
+        places = {place.start: place.end for place in document.places}
+        roles = {hit.start: (hit.end, hit.payload) for hit in hits if isinstance(hit.payload, Role)}
+        titles = TitleReader(self._words, self._names, self.text, roles, places)
+        self._mentions = MentionReader(self._words, self._names, titles, self.people, self.text, places)
+        self._places = places
         starts = document.sentence_starts
         groups: dict[int, list[Hit[Role | Cue]]] = {}
         for hit in hits:
@@ -64,213 +99,110 @@ class Reading:
         for index, sentence in enumerate(document.sentences):
             if sentence.kind is SentenceKind.RESIDUE:
                 continue
-            if sentence.kind is SentenceKind.BODY:
-                self._bodies_read += 1
+            self._bodies += sentence.kind is SentenceKind.BODY
             if index in groups:
-                self._sentence(index, sentence, groups[index])
+                self._sentence(index, sentence, _Cues(sentence, groups[index]))
         self._settle()
+        self._report()
+
+    def _report(self) -> None:
+        document = self.document
         document.officials = self.people.officials()
         kept = {id(official) for official in document.officials}
-        for number, kind, holder in self.statements:
+        for number, kind, holder, backward in self._statements:
             official = self.people.resolve(holder).official if holder is not None else None
-            document.statements.append(
-                Statement(number, kind, official if official is not None and id(official) in kept else None)
-            )
+            if official is not None and id(official) not in kept:
+                official = None
+            document.statements.append(Statement(number, kind, official, backward))
 
-    def _sentence(self, index: int, sentence: Sentence, hits: list[Hit[Role | Cue]]) -> None:
-        people = self.people
-        verb = pronoun = according = report = None
-        roles: dict[int, tuple[int, Role]] = {}
-        for hit in hits:
-            payload = hit.payload
-            if isinstance(payload, Role):
-                roles[hit.start] = (hit.end, payload)
-            elif payload.kind == "says":
-                verb = verb if verb is not None else hit.start
-            elif payload.kind == "pronoun":
-                pronoun = pronoun if pronoun is not None else hit
-            elif payload.kind == "according":
-                according = according if according is not None else hit
-            elif hit.start - sentence.start < 30:
-                report = payload.kind
-        found = self._titles(sentence, roles)
+    def _sentence(self, index: int, sentence: Sentence, cues: _Cues) -> None:
         headline = sentence.kind is SentenceKind.HEADLINE
-        if headline and self.text[sentence.end - 1] == ":":
-            verb = sentence.end
-        subject: Holder | None = None
-        subject_at = sentence.end
-        for group, name in found:
-            holder = self._holder(group, name, sentence, headline)
-            begin = min(group[0].start, name.start if name is not None else group[0].start)
-            if holder is not None and subject is None and verb is not None and begin < verb and self._is_subject(begin, sentence):
-                subject, subject_at = holder, begin
-        speaks = verb is not None
-        if according is not None and not (report and according.start - sentence.start < 160):
-            teller = self._told_by(according, sentence, found)
+        groups = self._mentions.groups(sentence, cues.roles) if cues.roles else []
+        verb = cues.verb
+        if headline:
+            verb = sentence.end if self.text[sentence.end - 1] == ":" else None
+        subject, subject_at = self._title_subject(sentence, groups, verb, headline)
+        if headline:
+            self._headline_subject(subject)
+            return
+        if cues.interview and groups:
+            holder = self._holder(*groups[0], headline)
+            self._state(index, "interview", holder, cues)
+            return
+        if cues.according is not None:
+            teller = self._told_by(cues.according, sentence, groups)
             if teller == "pronoun":
-                self.statements.append((index, "pronoun", None))
+                self._state(index, "pronoun", self.people.current, cues)
                 return
             if isinstance(teller, Holder):
-                subject, speaks, subject_at = teller, True, according.start
-        if speaks and not headline:
-            slot = self._slot_name(sentence, verb if verb is not None else sentence.end, report, found)
-            if slot is not None and slot.start < subject_at:
-                subject = self._named_subject(slot, sentence)
-                subject_at = slot.start
-        if headline:
-            if subject is not None:
-                subject.spoke = True
-                if not subject.named:
-                    people.awaiting = subject
-                    people.current = people.current or subject
+                self._speaks(index, teller, cues.according.start, cues.according.start, cues)
+                return
+        if verb is None:
+            if cues.report:
+                self._state(index, "report", None, cues)
             return
-        if pronoun is not None and pronoun.start < subject_at and self._is_subject(pronoun.start, sentence):
-            subject = None
-        if subject is not None and speaks:
-            self._speaks(index, subject, sentence, subject_at, verb if verb is not None else subject_at)
-        elif speaks and pronoun is not None and pronoun.start < (verb or sentence.end) and self._is_subject(pronoun.start, sentence):
-            self.statements.append((index, "pronoun", people.current))
-            if people.current is not None:
-                people.mention(people.resolve(people.current), pronoun.start, pronoun.end, "pronoun")
-        elif report:
-            self.statements.append((index, "report", None))
-        elif speaks and self._unknown_speaker(sentence, verb or sentence.end):
-            self.statements.append((index, "says", None))
+        pronoun = cues.pronoun
+        if pronoun is not None and pronoun.start < min(subject_at, verb) and self._is_subject(pronoun.start, sentence):
+            self._goes_on(index, pronoun, cues)
+            return
+        if subject_at > sentence.start:
+            name = self._name_subject(sentence, verb, cues.report, bool(groups))
+            if name is not None and name.start < subject_at:
+                subject, subject_at = self._named(name), name.start
+        if subject is not None:
+            self._speaks(index, subject, subject_at, verb, cues)
+        elif cues.report:
+            self._state(index, "report", None, cues)
 
-    # titles and their names
+    def _state(self, index: int, kind: str, holder: Holder | None, cues: _Cues) -> None:
+        self._statements.append((index, kind, holder, cues.backward))
 
-    def _titles(self, sentence: Sentence, roles: dict[int, tuple[int, Role]]) -> list[tuple[list[Title], Name | None]]:
-        """The titles of a sentence with the names beside them; several of one holder in one group."""
-        text = self.text
-        found: list[tuple[list[Title], Name | None]] = []
-        reached = taken = sentence.start
-        for start, (role_end, role) in roles.items():
-            if start < reached:
+    # posts
+
+    def _title_subject(
+        self, sentence: Sentence, groups: list[Group], verb: int | None, headline: bool
+    ) -> tuple[Holder | None, int]:
+        """Enter the holders of a sentence's posts; the one that is its subject, and where he stands."""
+        subject, subject_at = None, sentence.end
+        for titles, name in groups:
+            holder = self._holder(titles, name, headline)
+            begin = titles[0].start if name is None else min(titles[0].start, name.start)
+            if holder is None or subject is not None or verb is None or begin >= verb:
                 continue
-            title = self.titles.at(text, start, role_end, role, sentence.end, self.places, roles)
-            if title is None:
-                continue
-            if role.head == "عضو" and not self._membership(title):
-                continue
-            reached = title.end
-            name = self._name_before(start, taken)
-            if name is None:
-                name = self._name_after(title, sentence)
-            if found and self._same_holder(found[-1], title, name):
-                group, earlier = found[-1]
-                group.append(title)
-                found[-1] = (group, earlier or name)
-            elif role.person and name is None:
-                continue
-            else:
-                found.append(([title], name))
-            if name is not None:
-                taken = max(taken, name.end)
-                reached = max(reached, name.end)
-            taken = max(taken, title.end)
-        return found
+            if self._is_subject(begin, sentence):
+                subject, subject_at = holder, begin
+        return subject, subject_at
 
-    def _membership(self, title: Title) -> bool:
-        if title.organization is None:
-            return False
-        return self.text[slice(*title.organization)].split(" ", 1)[0] in self.words.bodies
-
-    def _name_before(self, start: int, taken: int) -> Name | None:
-        text = self.text
-        end = start
-        comma = False
-        while end > taken and text[end - 1] in " ،«»\"'()-":
-            comma |= text[end - 1] in "،-"
-            end -= 1
-        if end <= taken or end == start:
-            return None
-        if appointed := _APPOINTED.search(text, max(taken, end - 16), end):
-            end = appointed.start()
-        name = self.names.before(text, end, taken)
-        if name is not None:
-            return name
-        begin = max(text.rfind(" ", taken, end) + 1, taken)
-        word = text[begin:end]
-        if word in self.words.ends or not word.isalpha() or word in self.words.role_words or begin in self.places:
-            return None
-        if self.people.known([word]) is not None:
-            return Name(begin, end, begin, False, True)
-        lead = text[max(taken, begin - 30) : begin]
-        if _HONORED.search(lead) and self.names.surname_at(text, begin, end) is not None:
-            return Name(begin, end, begin, False, True)
-        previous = lead.strip().rsplit(" ", 1)[-1]
-        first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
-        if word in self.words.surnames and (first or previous in self.words.ends):
-            return Name(begin, end, begin, False, False)
-        return None
-
-    def _name_after(self, title: Title, sentence: Sentence) -> Name | None:
-        text = self.text
-        joint = _JOINT.match(text, title.end, sentence.end)
-        begin = joint.end() if joint else title.end
-        if begin == title.end:
-            return None
-        comma = joint is not None and ("،" in joint[0] or "-" in joint[0])
-        name = self.names.at(text, begin, sentence.end)
-        if name is not None and (name.sure or not comma):
-            return name
-        position, honored = self.names.skip_honorifics(text, begin, sentence.end)
-        if title.role.person or (honored and not comma):
-            surname = self.names.surname_at(text, position, sentence.end)
-            if surname is not None:
-                return surname
-        return None if comma else self._known_at(begin, sentence.end)
-
-    def _same_holder(self, last: tuple[list[Title], Name | None], title: Title, name: Name | None) -> bool:
-        """Whether this title is another post of the one before: «معاون وزیر و رئیس سازمان …»."""
-        group, earlier = last
-        edge = max(group[-1].end, earlier.end if earlier is not None and earlier.start > group[0].start else 0)
-        joint = self.text[edge : title.start]
-        if not _CONJUNCTION.fullmatch(joint):
-            return False
-        if earlier is not None:
-            if earlier.start >= group[-1].end:
-                return False
-            return name is None and "و" in joint
-        if name is not None and name.end <= title.start:
-            return False
-        before = self.text[max(0, group[0].start - 12) : group[0].start].rstrip()
-        if before.endswith(_TOGETHER):
-            return False
-        return name is not None or ("و" in joint and not before.endswith("،"))
-
-    def _holder(self, group: list[Title], name: Name | None, sentence: Sentence, headline: bool) -> Holder | None:
+    def _holder(self, titles: list[Title], name: Name | None, headline: bool) -> Holder | None:
         """Who holds these posts."""
         people = self.people
-        main = next((title for title in group if not title.bare), group[0])
+        main = next((title for title in titles if not title.bare), titles[0])
+        office = people.office(main)
         if name is not None:
             holder = people.person(name)
-            office = people.office(main)
             awaiting = people.awaiting
             if office is None and awaiting is not None and not holder.titles and people.similar(awaiting, main):
                 office = awaiting
             if office is not None and not office.named and office is not holder:
                 people.merge(office, holder)
+        elif office is None:
+            if main.bare:
+                return None
+            holder = people.new_office()
         else:
-            office = people.office(main)
-            if office is None:
-                if main.bare:
-                    return None
-                office = people.new_office(main)
-                office.reported = (
-                    main.role.office and not main.indefinite and not headline 
-                )
             holder = office
-        for title in group:
+        for title in titles:
             people.give(holder, title)
-            if (
-                not title.bare
-                and title.role.office
-                and not title.indefinite
-                and not headline
-            ):
+            if title.role.office and not (title.bare or title.indefinite or headline):
                 holder.reported = True
         return holder
+
+    def _headline_subject(self, subject: Holder | None) -> None:
+        if subject is not None:
+            subject.spoke = True
+            if not subject.named:
+                self.people.awaiting = subject
+                self.people.current = self.people.current or subject
 
     # subjects
 
@@ -284,125 +216,109 @@ class Reading:
         word = before.rsplit(" ", 1)[-1]
         if word in _SUBJECT_AFTER:
             return True
-        return word not in _NOT_SUBJECT and word_classes().get(word) not in (WordClass.PREPOSITION, WordClass.CONJUNCTION) and word != "و"
+        return word not in _NOT_SUBJECT and word_classes().get(word) not in (
+            WordClass.PREPOSITION,
+            WordClass.CONJUNCTION,
+        )
 
-    def _told_by(
-        self, cue: Hit[Role | Cue], sentence: Sentence, found: list[tuple[list[Title], Name | None]]
-    ) -> Holder | str | None:
-        """Who «به گفته …» names."""
+    def _told_by(self, cue: Hit[Role | Cue], sentence: Sentence, groups: list[Group]) -> Holder | str | None:
+        """Who «به گفته …» names: "pronoun" for وی and the like."""
         begin = cue.end + 1
-        for pronoun in ("وی", "او", "ایشان", "این م"):
-            if self.text.startswith(pronoun, begin):
-                return "pronoun"
-        for group, name in found:
-            if begin in (group[0].start, name.start if name is not None else -1) or (
-                name is not None and begin < name.start < begin + 20
-            ):
-                return self.people.office(group[0]) if name is None else self.people.person(name)
+        if self.text.startswith(("وی", "او ", "ایشان", "این م"), begin):
+            return "pronoun"
+        for titles, name in groups:
+            if begin == titles[0].start or (name is not None and begin <= name.start < begin + 20):
+                return self.people.office(titles[0]) if name is None else self.people.person(name)
         name = self._person_at(begin, sentence.end)
-        return self._named_subject(name, sentence) if name is not None else None
+        return self._named(name) if name is not None else None
 
-    def _slot_name(
-        self, sentence: Sentence, verb: int, report: str | None, found: list[tuple[list[Title], Name | None]]
-    ) -> Name | None:
+    def _name_subject(self, sentence: Sentence, verb: int, report: bool, titled: bool) -> Name | None:
         """The name that stands where a sentence's subject does."""
         name = self._person_at(sentence.start, verb)
         if name is not None:
             return name
-        if report or self._bodies_read <= _LEAD:
-            for match in _SLOT.finditer(self.text, sentence.start, min(verb, sentence.start + _FAR)):
+        if report or self._bodies <= _LEAD:
+            for match in _SLOT.finditer(self.text, sentence.start, min(verb, sentence.start + _REACH)):
                 name = self._person_at(match.end(), verb)
-                if name is not None and (name.full or self.people.known(self.text[name.start : name.end].split())):
+                if name is not None and (name.full or name.sure):
                     return name
-        if not found:
-            return self.names.before(self.text, verb - 1, sentence.start)
-        return None
+        if titled:
+            return None
+        return self._names.before(self.text, verb - 1, sentence.start)
 
     def _person_at(self, position: int, stop: int) -> Name | None:
         """A full name, a surname known already, or (for an office without a name) a new surname."""
-        text = self.text
-        begin, _ = self.names.skip_honorifics(text, position, stop)
-        known = self._known_at(begin, stop)
-        name = self.names.at(text, begin, stop)
-        if name is not None and name.sure and (known is None or name.end > known.end):
-            return name
-        if known is not None or name is not None:
-            return known or name
-        if self.people.awaiting is None and self.people.current is not None:
+        text, people = self.text, self.people
+        position, honored = self._names.skip_honorifics(text, position, stop)
+        words = self._names.chain(text, position, stop)
+        if not words:
             return None
-        surname = self.names.surname_at(text, begin, stop)
-        if surname is None or surname.start in self.places or not self._followed_by_speech(surname.end):
+        known = people.known(words)
+        name = self._names.read(words, position, honored)
+        if known is not None:
+            end = position + len(" ".join(words[: known[1]]))
+            if name is None or not name.sure or name.end <= end:
+                return Name(position, end, position, False, True)
+        if name is not None:
+            return name
+        if people.awaiting is None and people.current is not None:
+            return None
+        surname = self._names.surname(words, position, honored)
+        if surname is None or surname.start in self._places:
+            return None
+        if not text[surname.end : surname.end + 14].lstrip().startswith(_SPEAKING):
             return None
         again = text.find(text[surname.start : surname.end], surname.end) > 0
-        return surname if again or self.people.awaiting is not None else None
+        return surname if again or people.awaiting is not None else None
 
-    def _known_at(self, position: int, stop: int) -> Name | None:
-        """The name or surname of somebody known that begins here."""
-        spans = self.names.words_from(self.text, position, stop)
-        known = self.people.known([self.text[start:end] for start, end in spans])
-        if known is None:
-            return None
-        return Name(spans[0][0], spans[known[1] - 1][1], spans[0][0], False, True)
-
-    def _followed_by_speech(self, end: int) -> bool:
-        """Whether a new surname at a sentence's head is followed by what speakers do."""
-        rest = self.text[end : end + 14].lstrip()
-        return rest.startswith(("گفت", "افزود", "با بیان", "با اشاره", "با تاکید", "ادامه", "تصریح", "اظهار", "خاطر", "بیان", "علت", "همچنین", "نیز", "در ", "اضافه", "عنوان", "یادآور", "تاکید"))
-
-    def _named_subject(self, name: Name, sentence: Sentence) -> Holder:
-        """The holder of a name that is a subject; an office that awaits its name gets it."""
+    def _named(self, name: Name) -> Holder:
+        """The holder of a name that is a subject; an office that awaits its holder's name gets it."""
         people = self.people
-        known = people.known(self.text[name.start : name.end].split())
-        if known is not None and known[1] == len(self.text[name.start : name.end].split()):
-            holder = known[0]
-            people.mention(holder, name.start, name.end, "name")
-            if not holder.titles and people.awaiting is not None:
-                people.merge(people.awaiting, holder)
-            return holder
         awaiting = people.awaiting
         holder = people.person(name)
-        if awaiting is not None and not holder.titles and awaiting.merged is None:
+        if awaiting is not None and not holder.titles and awaiting.merged is None and awaiting is not holder:
             people.merge(awaiting, holder)
-        people.awaiting = None
+            people.awaiting = None
         return holder
 
-    def _speaks(self, index: int, subject: Holder, sentence: Sentence, at: int, verb: int) -> None:
+    # statements
+
+    def _goes_on(self, index: int, pronoun: Hit[Role | Cue], cues: _Cues) -> None:
+        current = self.people.current
+        self._state(index, "pronoun", current, cues)
+        if current is not None:
+            self.people.mention(self.people.resolve(current), pronoun.start, pronoun.end, "pronoun")
+
+    def _speaks(self, index: int, subject: Holder, at: int, verb: int, cues: _Cues) -> None:
         """Note that a holder makes the statement of this sentence."""
         people = self.people
         subject = people.resolve(subject)
         subject.spoke = True
-        self.statements.append((index, "says", subject))
-        if not subject.named:
-            current = people.current
-            contrast = self.words.contrast.search(self.text, at, verb) is not None
-            if subject is not current:
-                subject.contrasted |= contrast
-                if current is not None and current.named and not subject.contrasted:
-                    subject.beside = subject.beside or current
-            if people.awaiting is not subject:
-                if people.awaiting is not None and people.awaiting.beside is None and not subject.contrasted:
-                    subject.beside = subject.beside or people.awaiting
-                people.awaiting = subject
-        else:
+        self._state(index, "says", subject, cues)
+        current, awaiting = people.current, people.awaiting
+        if subject.named:
             people.awaiting = None
+        elif awaiting is not subject:
+            if subject is not current:
+                subject.contrasted |= self._words.contrast.search(self.text, at, verb) is not None
+            if not subject.contrasted:
+                if current is not None and current is not subject and current.named:
+                    subject.beside = subject.beside or current
+                elif awaiting is not None and awaiting.beside is None:
+                    subject.beside = subject.beside or awaiting
+            people.awaiting = subject
         people.current = subject
-
-    def _unknown_speaker(self, sentence: Sentence, verb: int) -> bool:
-        """Whether a sentence of speech has a subject of its own that is no official."""
-        return False
 
     def _settle(self) -> None:
         """Offices that spoke among one person's statements are that person's."""
         people = self.people
-        named = [h for h in people.holders if h.merged is None and h.named and (h.titles or h.spoke)]
-        for holder in list(people.holders):
-            if holder.merged is not None or holder.named or not holder.spoke:
+        speakers = [holder for holder in people.holders if holder.merged is None and holder.named and holder.spoke]
+        for holder in people.holders:
+            if holder.merged is not None or holder.named or not holder.spoke or holder.contrasted:
                 continue
-            if holder.beside is not None and not holder.contrasted:
-                target = people.resolve(holder.beside)
-                if target.named and not (target.titles and holder.titles[0].role.head in _CHIEFS):
+            target = people.resolve(holder.beside) if holder.beside is not None else None
+            if target is not None and target.named:
+                if not (target.titles and holder.titles[0].role.head in _CHIEFS):
                     people.merge(holder, target)
-                    continue
-            speakers = [h for h in named if h.spoke]
-            if len(speakers) == 1 and not holder.contrasted and not speakers[0].titles:
+            elif len(speakers) == 1 and not speakers[0].titles:
                 people.merge(holder, speakers[0])

@@ -11,33 +11,55 @@ from pipeline.officials.vocabulary import Role, Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PLACE = re.compile(
-    r"(?:کهگیلویه و بویر ?احمد|سیستان و بلوچستان|چهار ?محال و بختیاری|(?:آذربایجان|خراسان) ?(?:شرقی|غربی|رضوی|شمالی|جنوبی)"
-    r"|(?:خرم|نظر|علی|نجف|مهدی|محمود|اسلام|حاجی|فیروز|سعادت) ?آباد(?: کتول| غرب)?|(?:بندر|پل|تربت|مسجد|گنبد|آق|صومعه|خمینی) \w+|\w+)(?: و حومه| بزرگ)?(?!\w)"
+    r"(?:کهگیلویه و بویر ?احمد|سیستان و بلوچستان|چهار ?محال و بختیاری"
+    r"|(?:آذربایجان|خراسان) ?(?:شرقی|غربی|رضوی|شمالی|جنوبی)"
+    r"|(?:خرم|نظر|علی|نجف|مهدی|محمود|اسلام|حاجی|فیروز|سعادت) ?آباد(?: کتول| غرب)?"
+    r"|(?:بندر|پل|تربت|مسجد|گنبد|آق|صومعه|خمینی) \w+|\w+)(?: و حومه| بزرگ)?(?!\w)"
 )
-_AREA = re.compile(r"(?:استان|شهرستان|شهر|بخش|منطقه|کلان ?شهر|مرکز استان|موقت|ویژه)(?!\w) ?(?:شهرستان |شهر |استان |ویژه )?")
+_AREA = re.compile(
+    r"(?:استان|شهرستان|شهر|بخش|منطقه|کلان ?شهر|مرکز استان|موقت|ویژه)(?!\w) ?(?:شهرستان |شهر |استان |ویژه )?"
+)
 _SEATS = frozenset({"استانداری", "فرمانداری", "شهرداری", "بخشداری"})
 _SCOPE = re.compile(r" (?:در امور|در استان|در حوزه|در امر) ")
-_ELECTED = re.compile(r" (?:مردم|مردمان) ((?:[^\W\d_]+(?: و |، ?| )){1,8})(?:در )?(?:مجلس(?: شورای اسلامی| خبرگان(?: رهبری)?)?|خانه ملت)(?!\w)")
+_ELECTED = re.compile(
+    r" (?:مردم|مردمان) ((?:[^\W\d_]+(?: و |، ?| )){1,8})"
+    r"(?:در )?(?:مجلس(?: شورای اسلامی| خبرگان(?: رهبری)?)?|خانه ملت)(?!\w)"
+)
+_IN_SEAT = re.compile(
+    r" در (?:((?:استان|شهرستان|مجلس|سازمان|بنیاد|سپاه|دانشگاه\w*|جهاد|شورا|شورای|هیات|هییت|امور|کمیته|ستاد|وزارت"
+    r"|جمعیت|ارتش|حوزه)(?!\w)))?"
+)
+# Behind the comma of an enumeration inside a name: one word, perhaps another item, «و» and a last item.
+_GOES_ON = re.compile(r" ?(?:، ?[^\W\d_]+(?: [^\W\d_]+)?)? و ?([^\W\d_]+)")
+_PAIR_GOES_ON = re.compile(r" [^\W\d_]+ و ([^\W\d_]+)")
+_PAIRED = frozenset({"صنایع", "تامین", "رفاه", "امور", "آموزش", "خدمات"})
 _MOST_WORDS = 16
 _INDEFINITE = frozenset({"یک", "هر", "برخی", "چند", "این", "آن", "همه", "همان"})
 _DELEGATIONS = frozenset({"هییت", "هیات"})
 _NO_ROLE_BEFORE = ("خانوار", "خانواده")
-_NO_ROLE_AFTER = frozenset({"مقام", "شرکت", "مهندسین", "مهندس", "غیر", "افراد", "فرد", "سازمان", "دستگاه", "دستگاههای"})
+_NO_ROLE_AFTER = frozenset(
+    {"مقام", "شرکت", "مهندسین", "مهندس", "غیر", "افراد", "فرد", "سازمان", "دستگاه", "دستگاههای"}
+)
 
 
 @dataclass(slots=True)
 class Title:
-    """A title in the folded text. closed: something in the text shows its end. organization: where it stands,
-    if it does. indefinite: یک، این … stands before it. former: a past post. acting: held for the time being."""
+    """A title in the folded text. organization: where what it is the head of stands, if anywhere.
+    indefinite: یک، این … stands before it. former: a past post."""
 
     start: int
     end: int
     role: Role
     role_end: int
-    closed: bool
-    organization: tuple[int, int] | None
+    organization: tuple[int, int] | None = None
     indefinite: bool = False
     former: bool = False
+
+    def moved(self, start: int) -> Title:
+        """The same title where it stands again."""
+        by = start - self.start
+        organization = self.organization and (self.organization[0] + by, self.organization[1] + by)
+        return Title(start, self.end + by, self.role, self.role_end + by, organization, former=self.former)
 
     @property
     def bare(self) -> bool:
@@ -46,224 +68,216 @@ class Title:
 
 
 class TitleReader:
-    """Reads titles of one article; places: start -> end of the places found in it."""
+    """Reads the titles of one article. roles: start -> (end, role) of its role words; places: start -> end of its
+    places. Positions are of the folded text; `stop` is the end of the sentence."""
 
-    def __init__(self, vocabulary: Vocabulary, names: NameReader) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        names: NameReader,
+        text: str,
+        roles: Mapping[int, tuple[int, Role]],
+        places: Mapping[int, int],
+    ) -> None:
         self._words = vocabulary
         self._names = names
+        self._text = text
+        self._roles = roles
+        self._places = places
+        self._read: list[tuple[str, Title]] = []
 
-    def at(
-        self,
-        text: str,
-        start: int,
-        role_end: int,
-        role: Role,
-        stop: int,
-        places: Mapping[int, int],
-        roles: Mapping[int, tuple[int, Role]],
-    ) -> Title | None:
-        """The title whose role stands at [start, role_end); stop: the end of its sentence."""
+    def at(self, start: int, stop: int) -> Title | None:
+        """The title whose role word stands at `start`, if it is one."""
+        text = self._text
+        role_end, role = self._roles[start]
         before = text[max(0, start - 14) : start].rstrip().rsplit(" ", 1)[-1]
         if before in _NO_ROLE_AFTER or text.startswith(_NO_ROLE_BEFORE, role_end + 1):
             return None
-        title = Title(start, role_end, role, role_end, False, None, indefinite=before in _INDEFINITE)
-        position = self._adjectives(text, role_end, stop, title)
-        end, closed = self._complement(text, position, role, stop, places, roles)
+        for known, earlier in self._read:
+            if text.startswith(known, start) and not text[start + len(known) : start + len(known) + 1].isalnum():
+                title = earlier.moved(start)
+                title.indefinite = before in _INDEFINITE
+                return title
+        title = Title(start, role_end, role, role_end, indefinite=before in _INDEFINITE)
+        position = self._adjectives(role_end, stop, title)
+        end = self._complement(position, role, stop)
+        if role.head.startswith("نماینده") and end > position:
+            end = self._seat(end, role, stop)
         if end > position:
             title.organization = (position, end)
             title.end = end
-            self._adjectives(text, end, stop, title, behind=True)
-        elif position > role_end:
-            title.end = role_end
-        title.closed = closed
+            self._adjectives(end, stop, title, behind=True)
+            self._read.append((text[start:end], title))
         return title
 
-    def _adjectives(self, text: str, position: int, stop: int, title: Title, behind: bool = False) -> int:
+    def _adjectives(self, position: int, stop: int, title: Title, behind: bool = False) -> int:
         """Skip سابق, محترم, جدید … and note what they say; the position of the next word."""
+        text = self._text
         while True:
             begin = position + 1 if text[position : position + 1] == " " else position
             match = _WORD.match(text, begin, stop)
             word = match[0] if match else ""
-            if match and word in self._words.former:
+            if word in self._words.former:
                 title.former = True
-            elif not match or word not in self._words.present:
-                return position if behind or text[position : position + 1] != " " else begin
-            position = match.end()
-            if behind:
+            elif word not in self._words.present:
+                return begin
+            if match is None or behind:
                 return position
+            position = match.end()
 
-    def _complement(
-        self,
-        text: str,
-        position: int,
-        role: Role,
-        stop: int,
-        places: Mapping[int, int],
-        roles: Mapping[int, tuple[int, Role]],
-    ) -> tuple[int, bool]:
-        """Where the complement that begins at `position` ends, and whether that end is sure."""
+    def _complement(self, position: int, role: Role, stop: int) -> int:
+        """Where the complement that begins at `position` ends; `position` itself where there is none."""
         if role.complement == "none":
-            if role.head.startswith(("معاون", "مقام")) and (scope := _SCOPE.match(text, position - 1, stop)):
-                return self._organization(text, scope.end(), role, stop, places, roles)
-            return position, True
+            if role.head.startswith(("معاون", "مقام")) and (scope := self._scope(position - 1, stop)):
+                return self._organization(scope, role, stop)
+            return position
         if role.complement == "place":
-            return self._place(text, position, stop, places)
+            return self._place(position, stop)
         if role.complement == "country":
-            country = self._words.country.match(text, position, stop)
-            return (country.end(), True) if country else (position, True)
+            country = self._words.country.match(self._text, position, stop)
+            return country.end() if country else position
         if role.complement == "ministry":
-            return self._ministry(text, position, role, stop, places, roles)
-        return self._organization(text, position, role, stop, places, roles)
+            return self._ministry(position, role, stop)
+        return self._organization(position, role, stop)
 
-    def _place(self, text: str, position: int, stop: int, places: Mapping[int, int]) -> tuple[int, bool]:
-        begin = position
-        if area := _AREA.match(text, position, stop):
-            begin = area.end()
-        if begin in places:
-            return places[begin], True
-        if position in places:
-            return places[position], True
+    def _scope(self, position: int, stop: int) -> int | None:
+        match = _SCOPE.match(self._text, position, stop)
+        return match.end() if match else None
+
+    def _place(self, position: int, stop: int) -> int:
+        """Where the place ends that a governor or mayor is one of."""
+        text, places = self._text, self._places
+        area = _AREA.match(text, position, stop)
+        begin = area.end() if area else position
+        if begin in places or position in places:
+            return places[begin] if begin in places else places[position]
         word = _WORD.match(text, begin, stop)
-        if word is None or word[0] in self._words.ends or word[0] in self._words.role_words or word[0] == "و":
-            return (position, True)
+        if word is None or self._ends(word[0]) or word[0] == "و" or begin in self._roles:
+            return position
         if word[0] in self._words.given and self._names.at(text, begin, stop):
-            return (position, True)
+            return position
         match = _PLACE.match(text, begin, stop)
-        return (match.end() if match else word.end(), True)
+        return match.end() if match else word.end()
 
-    def _ministry(
-        self,
-        text: str,
-        position: int,
-        role: Role,
-        stop: int,
-        places: Mapping[int, int],
-        roles: Mapping[int, tuple[int, Role]],
-    ) -> tuple[int, bool]:
-        match = self._words.ministry.match(text, position, stop)
+    def _ministry(self, position: int, role: Role, stop: int) -> int:
+        match = self._words.ministry.match(self._text, position, stop)
         if match is None:
-            return self._organization(text, position, role, stop, places, roles)
+            return self._organization(position, role, stop)
         end = match.end()
-        if text[end : end + 1] == " " and (country := self._words.country.match(text, end + 1, stop)):
-            end = country.end()
-        if role.head != "وزیر" and (scope := _SCOPE.match(text, end, stop)):
-            end, _ = self._organization(text, scope.end(), role, stop, places, roles)
-        return end, True
+        if self._text[end : end + 1] == " ":
+            country = self._words.country.match(self._text, end + 1, stop)
+            end = country.end() if country else end
+        if role.head != "وزیر" and (scope := self._scope(end, stop)):
+            end = self._organization(scope, role, stop)
+        return end
 
-    def _organization(
-        self,
-        text: str,
-        position: int,
-        role: Role,
-        stop: int,
-        places: Mapping[int, int],
-        roles: Mapping[int, tuple[int, Role]],
-    ) -> tuple[int, bool]:
+    def _seat(self, end: int, role: Role, stop: int) -> int:
+        """Where a representative's title ends that goes on with where he represents («… در استان قم»)."""
+        match = _IN_SEAT.match(self._text, end, stop)
+        if match is None:
+            return end
+        if match.end() in self._places:
+            return self._places[match.end()]
+        return max(end, self._organization(match.start(1), role, stop)) if match[1] else end
+
+    def _organization(self, position: int, role: Role, stop: int) -> int:
         """An organisation's name: nouns in a chain, with «و» and commas where they belong to it."""
-        words = self._words
+        text, words, roles, places = self._text, self._words, self._roles, self._places
         if role.head == "نماینده" and (elected := _ELECTED.match(text, position - 1, stop)):
-            return elected.end(), True
-        end = begin = position
-        count = 0
-        while count < _MOST_WORDS:
+            return elected.end()
+        end = begin = last = position
+        for count in range(_MOST_WORDS):
             match = _WORD.match(text, begin, stop)
             if match is None:
-                return end, True
+                return end
             word = match[0]
-            if word == "و" or (word in words.ends):
-                if word == "و" and count and self._joins(text, match.end(), stop, roles):
+            if word == "و" or word in words.ends:
+                bridge = words.bridge.match(text, last, stop) if count else None
+                if bridge is not None:
+                    end, begin = bridge.end(), bridge.end() + 1
+                elif (word == "و" and count and self._joins(match.end(), stop)) or (
+                    word == "در" and not count and role.head.startswith(("نماینده", "مشاور"))
+                ):
                     begin = match.end() + 1
-                    count += 1
-                    continue
-                if word == "در" and count == 0 and role.head in ("نماینده ولی‌فقیه", "نماینده", "مشاور"):
-                    begin = match.end() + 1
-                    count += 1
-                    continue
-                return end, True
+                else:
+                    return end
+                continue
             if begin in roles:
                 nested_end, nested = roles[begin]
-                if nested.complement != "none" and text[nested_end : nested_end + 1] == " ":
-                    return self._complement(text, nested_end + 1, nested, stop, places, roles)
-                return nested_end, True
-            if begin in places and count:
-                return places[begin], True
-            if word in words.groups and count == 0:
-                return position, True
-            if word in words.given and count and self._is_name(text, begin, stop, text[position:end]):
-                return end, True
-            if word == "وزارت":
-                ministry = words.ministry.match(text, match.end() + 1, stop)
-                if ministry:
-                    return ministry.end(), True
+                if text[nested_end : nested_end + 1] != " ":
+                    return nested_end
+                return max(nested_end, self._complement(nested_end + 1, nested, stop))
+            if count:
+                if begin in places:
+                    return places[begin]
+                if word in words.given and self._is_name(begin, stop, text[last:end]):
+                    return end
+                if word in words.countries and text.startswith(" و ", match.end()):
+                    return match.end()
+            elif word in words.groups:
+                return position
+            if word == "وزارت" and (ministry := words.ministry.match(text, match.end() + 1, stop)):
+                return ministry.end()
             if word in _SEATS:
-                if text[match.end() : match.end() + 1] != " ":
-                    return match.end(), True
-                seat_end, _ = self._place(text, match.end() + 1, stop, places)
-                return (seat_end if seat_end > match.end() + 1 else match.end()), True
-            end = match.end()
-            count += 1
-            if text[end : end + 1] == " ":
-                begin = end + 1
-                if text[begin : begin + 1] == "،":
-                    begin += 1
-            else:
-                begin = end
-            if text[begin - 1 : begin] == "،" or text[begin : begin + 1] == "،":
-                begin = self._after_comma(text, begin, stop, roles)
-                if begin < 0:
-                    return end, True
-            elif begin == end:
-                return end, True
-        return end, False
+                return max(match.end(), self._place(match.end() + 1, stop)) if text[match.end() : match.end() + 1] == " " else match.end()
+            end, last = match.end(), begin
+            begin = self._next(end, stop)
+            if begin < 0:
+                return end
+        return end
 
-    def _is_name(self, text: str, begin: int, stop: int, chain: str) -> bool:
+    def _next(self, end: int, stop: int) -> int:
+        """Where the name's next word begins, -1 where it has none."""
+        text = self._text
+        begin = end + 1 if text[end : end + 1] == " " else end
+        if text[begin : begin + 1] == "،":
+            return self._after_comma(begin + 1, stop)
+        return begin if begin > end else -1
+
+    def _ends(self, word: str) -> bool:
+        return word in self._words.ends or word in self._words.groups
+
+    def _is_name(self, begin: int, stop: int, before: str) -> bool:
         """Whether a person's name begins here, and not the name of a school or a street."""
-        if chain.rsplit(" ", 1)[-1] in self._words.namesakes:
+        if before in self._words.namesakes:
             return False
-        name = self._names.at(text, begin, stop)
+        name = self._names.at(self._text, begin, stop)
         return name is not None and name.sure
 
-    def _joins(self, text: str, position: int, stop: int, roles: Mapping[int, tuple[int, Role]]) -> bool:
+    def _joins(self, position: int, stop: int) -> bool:
         """Whether what follows «و» belongs to the organisation's name."""
+        text, words = self._text, self._words
         match = _WORD.match(text, position + 1, stop)
-        if match is None or match.start() in roles:
+        if match is None or match.start() in self._roles or self._ends(match[0]):
             return False
         word = match[0]
         if word in _DELEGATIONS and text.startswith(" همراه", match.end()):
             return False
-        if word in self._words.ends or word in self._words.groups:
+        _, honored = self._names.skip_honorifics(text, match.start(), stop)
+        if honored or (word not in words.common and self._unheard_holder(match.end(), stop)):
             return False
-        if word not in self._words.common and self._unheard_holder(text, match.end(), stop, roles):
-            return False
-        return not (word in self._words.given and self._names.at(text, match.start(), stop))
+        return not (word in words.given and self._names.at(text, match.start(), stop))
 
-    def _unheard_holder(self, text: str, position: int, stop: int, roles: Mapping[int, tuple[int, Role]]) -> bool:
+    def _unheard_holder(self, position: int, stop: int) -> bool:
         """Whether one more unknown word and a role follow: «و NAME SURNAME مدیر …»."""
-        match = _WORD.match(text, position + 1, stop)
+        match = _WORD.match(self._text, position + 1, stop)
         if match is None or match[0] in self._words.common:
             return False
         begin = match.end()
-        while text[begin : begin + 1] in (" ", "،") and begin < stop:
+        while begin < stop and self._text[begin] in " ،":
             begin += 1
-        return begin in roles
+        return begin in self._roles
 
-    def _after_comma(self, text: str, position: int, stop: int, roles: Mapping[int, tuple[int, Role]]) -> int:
+    def _after_comma(self, position: int, stop: int) -> int:
         """Where an enumeration inside a name goes on behind its comma («صنعت، معدن و تجارت»), or -1."""
-        begin = position
-        while text[begin : begin + 1] in ("،", " ") and begin < stop:
-            begin += 1
+        text = self._text
+        begin = position + 1 if text[position : position + 1] == " " else position
         first = _WORD.match(text, begin, stop)
-        if first is None or begin in roles or first[0] in self._words.ends or first[0] in self._words.groups:
+        if first is None or begin in self._roles or self._ends(first[0]):
             return -1
-        follow = re.compile(r" ?(?:، ?[^\W\d_]+(?: [^\W\d_]+)?)? (?:و )([^\W\d_]+)|، ?و ?").match(text, first.end(), stop)
-        if follow is None:
-            follow = re.compile(r" [^\W\d_]+ و ([^\W\d_]+)").match(text, first.end(), stop) if first[0] in _PAIRED else None
+        follow = _GOES_ON.match(text, first.end(), stop)
+        if follow is None and first[0] in _PAIRED:
+            follow = _PAIR_GOES_ON.match(text, first.end(), stop)
         if follow is None or " را " in text[begin : min(stop, follow.end() + 25)]:
             return -1
-        last = follow[1]
-        if last in self._words.ends or last in self._words.groups or follow.start(1) in roles:
-            return -1
-        return begin
-
-
-_PAIRED = frozenset({"صنایع", "تامین", "رفاه", "امور", "آموزش", "خدمات"})
+        return -1 if self._ends(follow[1]) or follow.start(1) in self._roles else begin

@@ -45,6 +45,8 @@ class OfficialsFile(RuleFile):
     present: list[str]
     groups: list[str]
     ends: list[str]
+    bridges: list[str]
+    not_surnames: list[str]
     namesakes: list[str]
 
 
@@ -52,6 +54,8 @@ class SpeakersFile(RuleFile):
     """rules/speakers.yaml."""
 
     says: list[str]
+    interview: list[str]
+    backward: list[str]
     according_to: list[str]
     reports: list[str]
     narrator: list[str]
@@ -72,7 +76,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word about speech. kind: says | according | report | narrator | pronoun."""
+    """A word about speech. kind: says | according | report | narrator | pronoun | interview | backward."""
 
     kind: str
 
@@ -93,6 +97,8 @@ class Vocabulary:
             ("report", speakers.reports),
             ("narrator", speakers.narrator),
             ("pronoun", officials.pronouns),
+            ("interview", speakers.interview),
+            ("backward", speakers.backward),
         ):
             cue = Cue(kind)
             terms.extend((phrase, cue) for phrase in phrases)
@@ -100,7 +106,12 @@ class Vocabulary:
         self.role_words = _folded([head for rule in officials.roles for head in rule.heads])
         self.ministry = _alternatives(officials.ministries, between=r"[ ،و]{0,4}")
         self.country = _alternatives(officials.countries)
-        self.honorific = _alternatives(officials.honorifics)
+        self.countries = _folded(officials.countries)
+        honorific = _alternatives(officials.honorifics).pattern
+        self.honorifics = re.compile(rf"[ «\"'(‹]*(?:{honorific}[ «\"'(‹]+)*")
+        self.honored = re.compile(rf"(?:^|[ «،(]){honorific} $")
+        self.bridge = _alternatives(officials.bridges)
+        self.not_surnames = _folded(officials.not_surnames)
         self.bodies = _folded(officials.bodies)
         self.former = _folded(officials.former)
         self.present = _folded(officials.present)

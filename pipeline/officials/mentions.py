@@ -1,0 +1,144 @@
+"""Read the titles of a sentence with the names that stand beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from pipeline.document import Sentence
+from pipeline.officials.linking import People
+from pipeline.officials.names import Name, NameReader
+from pipeline.officials.titles import Title, TitleReader
+from pipeline.officials.vocabulary import Vocabulary
+
+# One holder's titles, and his name where it stands beside them.
+Group = tuple[list[Title], Name | None]
+
+_JOINT = re.compile(r"[ «»\"'()]*(?:،|-)?[ «»\"'()]*")
+_CONJUNCTION = re.compile(r" ?(?:و|،) ?")
+# Between a name and the post it is given: «… به عنوان رئیس … معرفی شد».
+_APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
+_TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", " با")
+
+
+class MentionReader:
+    """Reads the mentions of one article."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        names: NameReader,
+        titles: TitleReader,
+        people: People,
+        text: str,
+        places: Container[int],
+    ) -> None:
+        self._words = vocabulary
+        self._names = names
+        self._titles = titles
+        self._people = people
+        self._text = text
+        self._places = places
+
+    def groups(self, sentence: Sentence, roles: Sequence[int]) -> list[Group]:
+        """The titles whose role words begin at `roles`, in order; those of one holder together."""
+        found: list[Group] = []
+        reached = taken = sentence.start
+        for start in roles:
+            title = self._titles.at(start, sentence.end) if start >= reached else None
+            if title is None or (title.role.head == "عضو" and not self._is_post(title)):
+                continue
+            reached = title.end
+            name = self._name_before(start, taken) or self._name_after(title, sentence.end)
+            if found and self._same_holder(found[-1], title, name):
+                group, earlier = found[-1]
+                group.append(title)
+                found[-1] = (group, earlier or name)
+            elif title.role.person and (name is None or self._is_namesake(start)):
+                continue
+            else:
+                found.append(([title], name))
+            taken = max(taken, title.end)
+            if name is not None:
+                taken = max(taken, name.end)
+                reached = max(reached, name.end)
+        return found
+
+    def known_at(self, position: int, stop: int) -> Name | None:
+        """The name or surname of somebody known that begins here."""
+        words = self._names.chain(self._text, position, stop)
+        known = self._people.known(words)
+        if known is None:
+            return None
+        end = position + len(" ".join(words[: known[1]]))
+        return Name(position, end, position, False, True)
+
+    def _is_post(self, title: Title) -> bool:
+        """Whether a membership is one of a body that has posts."""
+        if title.organization is None:
+            return False
+        return self._text[slice(*title.organization)].split(" ", 1)[0] in self._words.bodies
+
+    def _is_namesake(self, start: int) -> bool:
+        """Whether an organisation's name goes on here: «دانشگاه … قاضی …»."""
+        before = self._text[max(0, start - 40) : start].split()[-3:]
+        return any(word in self._words.namesakes for word in before)
+
+    def _name_before(self, start: int, taken: int) -> Name | None:
+        text = self._text
+        end = start
+        while end > taken and text[end - 1] in " ،«»\"'()-":
+            end -= 1
+        if end <= taken or end == start:
+            return None
+        if appointed := _APPOINTED.search(text, max(taken, end - 16), end):
+            end = appointed.start()
+        begin = max(text.rfind(" ", taken, end) + 1, taken)
+        word = text[begin:end]
+        if not word.isalpha() or word in self._words.ends or word in self._words.role_words:
+            return None
+        name = self._names.before(text, end, taken)
+        if name is not None or begin in self._places:
+            return name
+        if self._people.known([word]) is not None:
+            return Name(begin, end, begin, False, True)
+        lead = text[max(taken, begin - 30) : begin]
+        if self._words.honored.search(lead) and self._names.may_be_surname(word):
+            return Name(begin, end, begin, False, True)
+        first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
+        if word in self._words.surnames and (first or lead.strip().rsplit(" ", 1)[-1] in self._words.ends):
+            return Name(begin, end, begin, False, False)
+        return None
+
+    def _name_after(self, title: Title, stop: int) -> Name | None:
+        text = self._text
+        joint = _JOINT.match(text, title.end, stop)
+        begin = joint.end() if joint else title.end
+        if joint is None or begin == title.end:
+            return None
+        apart = "،" in joint[0] or "-" in joint[0]
+        position, honored = self._names.skip_honorifics(text, begin, stop)
+        words = self._names.chain(text, position, stop)
+        name = self._names.read(words, position, honored)
+        if name is not None and (name.sure or not apart):
+            return name
+        if title.role.person or (honored and not apart):
+            name = self._names.surname(words, position, honored)
+            if name is not None:
+                return name
+        return None if apart else self.known_at(position, stop)
+
+    def _same_holder(self, last: Group, title: Title, name: Name | None) -> bool:
+        """Whether this title is another post of the one before: «معاون وزیر و رئیس سازمان …»."""
+        group, earlier = last
+        named_before = earlier is not None and earlier.end <= group[0].start
+        edge = group[-1].end if earlier is None or named_before else max(group[-1].end, earlier.end)
+        joint = self._text[edge : title.start]
+        if not _CONJUNCTION.fullmatch(joint):
+            return False
+        if earlier is not None:
+            return named_before and name is None and "و" in joint
+        if name is not None and name.end <= title.start:
+            return False
+        before = self._text[max(0, group[0].start - 12) : group[0].start].rstrip()
+        return not before.endswith(_TOGETHER) and (name is not None or ("و" in joint and not before.endswith("،")))
