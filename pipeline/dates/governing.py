@@ -83,7 +83,7 @@ class _Search:
         end = self.behind_parenthesis(start, end, sentence.end)
         behind = bisect_left(self.dates, end, key=_start)
         following = self.following(behind, end, sentence.end)
-        if following and following.start - end <= _NEAR and not self.has_number(end, following.start):
+        if following and self.is_beside(end, following.start):
             return following
         return (
             self.frame(behind - 1, start, sentence.start)
@@ -99,6 +99,10 @@ class _Search:
         if close > 0 and "(" in self.text[max(0, start - 10) : start] and "(" not in self.text[end:close]:
             return close + 1
         return end
+
+    def is_beside(self, end: int, start: int) -> bool:
+        """Whether a date at `start` stands so close behind a number that no frame before it can hold."""
+        return start - end <= _NEAR and "،" not in self.text[end:start] and not self.has_number(end, start)
 
     def following(self, index: int, end: int, limit: int) -> DateMention | None:
         """The date behind a number in its own clause."""

@@ -64,11 +64,14 @@ def _parts(file: DatesFile) -> dict[str, str]:
     behind_year = rf"(?:(?:شمسی|خورشیدی|میلادی|قمری)(?!\w))"
     year_number = rf"(?:1[234]\d\d|19\d\d|20\d\d|\d\d){no_count}"
     day = rf"3[01]|[12]\d|0?[1-9]|{alternatives(file.ordinals)}|{alternatives(file.cardinals)}"
-    month = rf"(?P<month>{alternatives(months)})(?: ?ماه)?(?!\w)"
+    month = rf"(?P<month>{alternatives(months)})(?P<month_word> ?ماه)?(?!\w)"
     relations = {name: alternatives(words) for name, words in file.relations.items()}
     return {
-        "numeric_date": r"(?P<year>1[234]\d\d|20\d\d|19\d\d|\d\d)(?P<mark>[/-])(?P<month_number>1[0-2]|0?[1-9])"
+        "numeric_date": r"(?<![\d/])(?P<year>1[234]\d\d|20\d\d|19\d\d|\d\d)(?P<mark>[/-])(?P<month_number>1[0-2]|0?[1-9])"
         r"(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d/-])",
+        "reversed_date": r"(?<![\d/])(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month_number>1[0-2]|0?[1-9])"
+        r"/(?P<year>1[34]\d\d|20\d\d|19\d\d|[3-9]\d)(?![\d/])",
+        "behind_name": "(?:" + "|".join(rf"(?<=\b{name} )" for name in file.names_before_days) + ")",
         "weekday": rf"(?:روز )?(?P<weekday>{alternatives(file.weekdays)})(?!\w)",
         "weekday_relation": r"(?P<relation>این هفته|هفته (?:جاری|گذشته|آینده)|گذشته|آینده)(?!\w)",
         "day_word": rf"(?P<day_word>{alternatives(file.day_words)})(?!\w)",
@@ -80,7 +83,8 @@ def _parts(file: DatesFile) -> dict[str, str]:
         "month_after_word": rf"(?<=ماه )(?P<month_b>{alternatives(months)})(?!\w)",
         "plain_month": rf"(?:(?<=\bدر )|(?<=\bتا )|(?<=\bاز )|(?<=\bطی )|(?<=\bپایان )|(?<=\bاوایل )|(?<=\bاواخر )"
         rf"|(?<=\bاواسط )|(?<=\bنیمه )|(?<=\bابتدای ))(?P<month_c>{alternatives(file.plain_months)})(?!\w)",
-        "month_year": rf"(?P<year>{relative}|(?:سال ?)?{year_number})",
+        "month_year": rf"(?P<year>{relative}|(?:سال ?)?(?:(?:13|14|19|20)\d\d(?!\d|[./,]\d)|{year_number}))",
+        "month_relation": r"(?P<relation>گذشته|آینده)(?!\w)",
         "four_digits": r"(?P<year>1[34]\d\d|20\d\d|19\d\d)(?!\d)",
         "comma": r" ?[،,]? ?",
         "to": r" ?(?:تا|الی|لغایت|و|-)(?: ?سال)? ?",

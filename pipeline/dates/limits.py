@@ -24,7 +24,7 @@ def limited(text: str, expression: Expression, days: Days) -> tuple[Days, bool]:
     if expression.rule.reads == "same":
         return days, not _INSIDE.search(text, before, expression.start)
     match = _LIMIT.search(text, before, expression.start)
-    if match is None or expression.parts.get("until_year") or expression.rule.id == "year-edge":
+    if match is None or expression.parts.get("until_year") or expression.rule.id in ("year-edge", "government-end"):
         return days, False
     word = match["word"]
     if word in ("قبل از", "پیش از"):

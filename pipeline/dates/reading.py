@@ -177,6 +177,8 @@ class Reader:
         month, day = self.month(parts), self.number(parts["day"] or "")
         if month.calendar == "gregorian" and parts["month"] in ("می", "مه") and not parts.get("year"):
             return None  # می begins countless verbs
+        if not (parts.get("year") or parts.get("month_word")) and squeeze(parts["day"] or "") in self.file.cardinals:
+            return None  # "هفت تیر" is a pistol or a square, "هفتم تیر" a day
         until = parts.get("until_day")
         found = self.year_of_month(month, parts.get("year"))
         if found is None:
@@ -187,6 +189,11 @@ class Reader:
             return Days(first, first, "day", relative)
         last = self.ordinal(month, year, self.number(until))
         return Days(min(first, last), max(first, last), "span", relative)
+
+    def read_name(self, parts: Parts) -> Meaning:
+        return None
+
+    read_nothing = read_name
 
     def read_numeric(self, parts: Parts) -> Meaning:
         year, month, day = parts["year"] or "", int(parts["month_number"] or 0), int(parts["day"] or 0)
@@ -206,6 +213,12 @@ class Reader:
         if found is None:
             return Unresolved("month")
         year, relative = found
+        if (relation := parts.get("relation")) and self.anchor.day is not None:
+            begins = self.ordinal(month, year, 1)
+            if relation == "گذشته" and begins + 28 > self.anchor.day:
+                year -= 1
+            elif relation == "آینده" and begins < self.anchor.day:
+                year += 1
         first = self.ordinal(month, year, 1)
         end, end_year = month, year
         if until:

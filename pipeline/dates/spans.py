@@ -18,8 +18,10 @@ def read_span(parts: Parts, file: DatesFile, anchor: Anchor) -> Meaning:
     point = bool(parts["ago"] or parts["later"])
     if unit in ("سال", "دهه"):
         return _years(count, unit, direction, point, bool(parts["now"]), anchor)
+    if parts["later"] == "بعد" and unit not in ("هفته", "ماه"):
+        return None  # "دو سال بعد", "روز بعد" are told from what was said before
     if count is None and point and unit == "روز":
-        return None  # "روز بعد", "روز قبل" are told from what was said before
+        return None
     if unit in _HOURS:
         if anchor.day is None:
             return Unresolved("span")
@@ -41,8 +43,8 @@ def _years(count: int | None, unit: str, direction: int, point: bool, now: bool,
     if anchor.year is None:
         return Unresolved("span")
     years = (count or 1) * (10 if unit == "دهه" else 1)
-    if unit == "دهه" and count is None:
-        decade = anchor.year // 10 * 10 + (0 if now else 10 * direction)
+    if now:
+        decade = anchor.year // 10 * 10
         return Days(calendars.jalali_year(decade)[0], calendars.jalali_year(decade + 9)[1], "span", True)
     other = anchor.year + direction * years
     if point:

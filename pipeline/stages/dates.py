@@ -25,7 +25,11 @@ class Dates:
         unresolved = 0
         for expression in expressions:
             meaning = reader.read(expression)
-            if meaning is None or not _take_numbers(document, expression):
+            if meaning is None:
+                if expression.rule.reads == "name":
+                    _take_numbers(document, expression, "name")
+                continue
+            if not _take_numbers(document, expression, "date"):
                 continue
             if isinstance(meaning, Unresolved):
                 unresolved += 1
@@ -69,8 +73,8 @@ def _settle(document: Document, expressions: list[Expression]) -> Anchor:
     return Anchor(year)
 
 
-def _take_numbers(document: Document, expression: Expression) -> bool:
-    """Give the expression's numbers the role "date". False where one reaches beyond it: then it is no date."""
+def _take_numbers(document: Document, expression: Expression, role: str) -> bool:
+    """Give the expression's numbers a role. False where one reaches beyond it: then it is none."""
     numbers = document.numbers
     first = last = bisect_left(numbers, expression.start, key=lambda number: number.end - 1)
     while last < len(numbers) and numbers[last].start < expression.end:
@@ -79,5 +83,5 @@ def _take_numbers(document: Document, expression: Expression) -> bool:
     if any(number.end > expression.end for number in inside):
         return False
     for number in inside:
-        number.role = "date"
+        number.role = role
     return True
