@@ -39,7 +39,8 @@ def _clean(char: str) -> str | None:
     if char == HALF_SPACE or char in "\n\r\t":
         return char
     if "\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc":
-        return unicodedata.normalize("NFKC", char).translate(_table())
+        plain = unicodedata.normalize("NFKC", char)
+        return char if plain == char else plain.translate(_table())
     if char == "ـ" or category in ("Cf", "Cc"):
         return None
     if category in ("Zs", "Zl", "Zp"):
@@ -48,14 +49,14 @@ def _clean(char: str) -> str | None:
 
 
 def clean_letters(text: str) -> str:
-    """Persian letters for Arabic ones and presentation forms; invisible signs off; half-spaces within words."""
+    """Persian letters for Arabic ones and presentation forms; invisible signs off; half-spaces in words."""
     text = text.translate(_table())
     return _HALF_SPACES.sub(_one_or_none, text) if HALF_SPACE in text else text
 
 
 def _one_or_none(match: re.Match[str]) -> str:
     text, start, end = match.string, match.start(), match.end()
-    inside = 0 < start and end < len(text) and _is_of_word(text[start - 1]) and text[end].isalpha()
+    inside = start > 0 and end < len(text) and _is_of_word(text[start - 1]) and text[end].isalpha()
     return HALF_SPACE if inside else ""
 
 

@@ -11,7 +11,7 @@ from pipeline.rulebook.patterns import expand, fold_pattern
 from pipeline.text.folding import fold_phrase
 
 Reach = Literal["line", "links", "rest", "piece"]
-# A line longer than the first is text; one shorter than the second may be residue with a full stop at its end.
+# A line longer than the first is text; one shorter than the second may be residue with a full stop.
 _LONGEST, _SHORT = 400, 60
 
 
