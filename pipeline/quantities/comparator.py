@@ -8,6 +8,9 @@ from pipeline.quantities.rules import Wording
 _REACH = 40  # letters a comparator and its filler may take before the number
 _LONGEST = 4  # words
 _WORD_REACH = 16
+_OPENINGS = tuple(
+    blank + word for blank in (" ", "\n", "") for word in ("و ", "یا ", "به", "نیز ", "هم ", "فرا")
+)
 _AFTER = re.compile(r"[ \n]?((?:(?:و|یا|به) ?[^\W\d_]+)|(?:(?:نیز|هم) )?فراتر(?!\w))")
 
 
@@ -18,9 +21,9 @@ class Comparison(NamedTuple):
     position: int
 
 
-def before(text: str, start: int, floor: int, wording: Wording) -> Comparison | None:
-    """The comparator that ends right before `start`; `floor` is where its sentence begins."""
-    if last_word(text, start, floor) not in wording.comparator_endings:
+def before(text: str, start: int, floor: int, previous: str, wording: Wording) -> Comparison | None:
+    """The comparator that ends right before `start`; `floor`: where its sentence begins; `previous`: the last word."""
+    if previous not in wording.comparator_endings:
         return None
     words = text[max(floor, start - _REACH) : start].split()
     if words[-1] in wording.fillers:
@@ -36,7 +39,7 @@ def before(text: str, start: int, floor: int, wording: Wording) -> Comparison | 
 
 def behind(text: str, end: int, wording: Wording) -> Comparison | None:
     """The comparator that begins right after `end`."""
-    match = _AFTER.match(text, end)
+    match = _AFTER.match(text, end) if text.startswith(_OPENINGS, end) else None
     if match is None:
         return None
     sign = wording.after.get(match[1])

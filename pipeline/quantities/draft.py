@@ -27,7 +27,6 @@ class Draft:
     modifier_start: int
     unit: UnitMatch | None = None
     counted: bool = False
-    inherited: bool = False
 
     @property
     def kind(self) -> UnitKind | None:

@@ -52,7 +52,8 @@ def _inherit(draft: Draft, donor: Draft, scaled: bool = True) -> None:
 
 def _opens(text: str, draft: Draft, preposition: str) -> bool:
     """Whether the preposition stands right before the number and its comparator."""
-    return text[: draft.modifier_start].rstrip(" \n").endswith(" " + preposition)
+    start = draft.modifier_start
+    return text[max(0, start - 5) : start].rstrip().endswith(" " + preposition)
 
 
 def _join(text: str, drafts: list[Draft], compounds: dict[tuple[str, str], float]) -> list[Draft]:

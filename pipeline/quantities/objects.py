@@ -3,25 +3,24 @@
 import re
 
 from pipeline.document import Document, Quantity
-from pipeline.lexicon import WordClass, word_classes
 from pipeline.quantities.draft import Draft
 from pipeline.quantities.phrases import Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
 from pipeline.quantities.units import UnitKind
 from pipeline.text.polish import polish
 
-_OF = re.compile(r"[ \n]از[ \n]")
 _OF_THEM = re.compile(r"[ \n]?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
 _DIRECTLY = re.compile(r"[ \n](?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم[ \n]$")
 _LINK = re.compile(r" ?(?<=[ )\n])(?:با|از|به)$")
 _SERVED = re.compile(r"[ \n]از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
 _STATE = re.compile(r"[ \n]در (?:دست|حال|معرض|انتظار) \w+")
-_ATTRIBUTE_OF = re.compile(r"(?:با|به|از|دارای)[ \n]$")
-_PURE = frozenset(("مورد", "دستگاه", "فقره", "عدد", "باب"))  # they never are the thing itself
 _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential", "data")
+_INDEFINITE = frozenset(("جمعیت", "اعتبار", "مساحت", "ظرفیت", "ارزش", "طول", "عمق", "رشد"))
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
 _REACH_BACK = 16
+_ATTRIBUTE_OF = re.compile(r"(?:با|به|از|دارای)[ \n]$")
+_PURE = frozenset(("مورد", "دستگاه", "فقره", "عدد", "باب"))  # they never are the thing itself
 _REACH = 90  # letters in which a predicate is looked for
 
 
@@ -40,7 +39,8 @@ class ObjectFinder:
         if isinstance(found, str):
             quantity.object = found
         elif found:
-            quantity.object = " ".join(self._canonical(phrase) for phrase in found)
+            names = [self._canonical(phrase) for phrase in found]
+            quantity.object = names[0] if len(names) == 1 else " ".join(names)
             quantity.object_start, quantity.object_end = found[0].start, found[0].end
         if draft.counted:
             quantity.object = self._fuller(quantity, draft)
@@ -62,7 +62,8 @@ class ObjectFinder:
 
     def _is_share(self, draft: Draft) -> bool:
         """Whether its clause begins with a total: "از ۶۸۰ پایگاه کشور، ۱۷ پایگاه"."""
-        return self._text[: draft.modifier_start].rstrip().endswith("،")
+        start = draft.modifier_start
+        return "،" in self._text[max(0, start - 2) : start]
 
     def _latest(self, draft: Draft) -> Quantity | None:
         """The last quantity before, if it stands in the same sentence."""
@@ -127,7 +128,8 @@ class ObjectFinder:
         previous = self._latest(draft)
         if previous is not None and previous.object:
             return previous.object
-        return self._before(draft)
+        classifier = self._text[draft.number.end : draft.end].strip()
+        return self._before(draft) if classifier in _PURE else classifier
 
     def _people(self, draft: Draft) -> str | list[Phrase]:
         """What the people behind نفر are."""
@@ -160,10 +162,9 @@ class ObjectFinder:
         return self._before(draft) or ([after] if after else [])
 
     def _after(self, position: int, draft: Draft) -> Phrase | None:
-        of = _OF.match(self._text, position)
-        if of is None and self._text.startswith("از ", position + 1):
-            return None
-        return self._phrases.following(of.end() if of else position, draft.limit)
+        if self._text.startswith("از ", position + 1):
+            position += 3
+        return self._phrases.following(position, draft.limit)
 
     def _head(self, draft: Draft) -> Phrase | None:
         """A noun right before the number that says what it measures (جمعیتی بالغ بر …)."""
@@ -208,9 +209,10 @@ class ObjectFinder:
 
     def _directness(self, draft: Draft) -> str | None:
         """ "۵۰ نفر به صورت مستقیم": jobs, where nothing else is said."""
-        match = _DIRECTLY.match(self._text, draft.end) or _DIRECTLY_BEFORE.search(
-            self._text, max(draft.floor, draft.modifier_start - _REACH_BACK), draft.modifier_start
-        )
+        start = draft.modifier_start
+        match = _DIRECTLY.match(self._text, draft.end)
+        if match is None and self._text.endswith("مستقیم", 0, max(start - 1, 0)):
+            match = _DIRECTLY_BEFORE.search(self._text, max(draft.floor, start - _REACH_BACK), start)
         if match is None:
             return None
         return "اشتغال غیرمستقیم" if match[1] else "اشتغال مستقیم"
@@ -218,12 +220,11 @@ class ObjectFinder:
     def _continued(self, draft: Draft) -> Quantity | None:
         """The quantity that it is one more value of: "از ۲ میلیون نفر … به ۳ میلیون نفر", "۵ و ۱۰ درصد"."""
         assert draft.unit is not None
-        reaches = self._opens(draft, "به")
         for quantity, previous in self._earlier[:-4:-1]:
             if previous.sentence != draft.sentence:
                 break
             if quantity.unit == draft.unit.name:
-                if reaches and self._opens(previous, "از"):
+                if self._opens(draft, "به") and self._opens(previous, "از"):
                     return quantity
                 between = self._text[previous.end : draft.number.start]
                 if between in _COORDINATED and self._after(draft.end, draft) is None:
@@ -248,15 +249,6 @@ class ObjectFinder:
         last = words.rsplit(" ", 1)[-1]
         if len(last) > 4 and last.endswith(("ای", "وی")) and "\u200c" not in last:
             return words[:-1]  # the link to what followed (روستای …) goes
-        if last.endswith("ی") and last[:-1] in (
-            "جمعیت",
-            "اعتبار",
-            "مساحت",
-            "ظرفیت",
-            "ارزش",
-            "طول",
-            "عمق",
-            "رشد",
-        ):
+        if last[-1:] == "ی" and last[:-1] in _INDEFINITE:
             return words[:-1]
         return words

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from pipeline.lexicon import WordClass, word_classes
 from pipeline.quantities.rules import Wording
 
-_OF = re.compile(r"[ \n]از(?=[ \n])")
 _TOKEN = re.compile(r"[ \n]?(?:([^\W\d_]+)|[^ \n])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[ \n]?([^\W\d_]+)")
 _MOST_WORDS = 4
 _LIGHT = (WordClass.LIGHT_VERB, WordClass.LIGHT_PARTICIPLE)
-_SEPARATORS = " \n"
+_BLANKS = (" ", "\n")
+_REACH_FORWARD = 90  # letters that a noun phrase may take
 _MOST_STEPS = 8
 _REACH_BACK = 48  # letters that three words may take
 _INNER = frozenset(("این", "آن", "همین", "دیگر", "هر"))  # they may stand inside a noun phrase: "طرح این شرکت"
@@ -40,50 +41,52 @@ class PhraseFinder:
 
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
         """The noun phrase that begins right at `position` (after one blank at most)."""
-        text, classes = self._text, self._classes
+        text, classes, edges = self._text, self._classes, self._edges
+        cursor = position + 1 if text[position : position + 1] in _BLANKS else position
+        stop = cursor + _REACH_FORWARD
+        pieces = text[cursor : min(stop, limit)].replace("\n", " ").split(" ")
+        if stop < limit:
+            pieces.pop()  # it may have been cut in two
         words: list[tuple[int, int, str]] = []
         predicate = False
-        while len(words) < most:
-            match = _WORD.match(text, position, limit)
-            if match is None:
+        for piece in pieces:
+            word = piece if piece.isalpha() else _leading_letters(piece)
+            if not word or cursor in edges or len(words) == most:
                 break
-            start, end = match.span(1)
-            word = match[1]
-            if start in self._edges:
-                break
+            end = cursor + len(word)
             word_class = classes.get(word)
             if word_class is not None:
-                if words and (
-                    (word in _INNER and self._is_open(end, limit))
-                    or (word == "و" and self._continues(words[-1][2], end, limit))
-                ):
-                    position = end
+                if words and word is piece and self._is_inner(word, words[-1][2], end, limit):
+                    cursor = end + 1
                     continue
                 predicate = bool(words) and self._is_light(word, word_class, end)
                 if predicate and len(words) > 1:
                     words.pop()
                     predicate = False
                 break
-            words.append((start, end, word))
-            position = end
-            following = text[end : end + 1]
-            if following == "،" and self._continues(word, end + 1, limit):
-                position = end + 1
-            elif following not in _SEPARATORS:
-                break
-        return self._trimmed(words, position, limit, predicate) if words else None
+            words.append((cursor, end, word))
+            if word is not piece:
+                if piece[len(word) :] != "،" or not self._continues(word, end + 1, limit):
+                    break
+                end += 1
+            cursor = end + 1
+        return self._trimmed(words, limit, predicate) if words else None
 
-    def _trimmed(
-        self, words: list[tuple[int, int, str]], position: int, limit: int, predicate: bool
-    ) -> Phrase:
+    def _is_inner(self, word: str, previous: str, end: int, limit: int) -> bool:
+        """Whether a closed-class word goes on with the phrase: "طرح این شرکت", "عمرانی و کشاورزی"."""
+        if word == "و":
+            return self._continues(previous, end, limit)
+        return word in _INNER and self._is_open(end, limit)
+
+    def _trimmed(self, words: list[tuple[int, int, str]], limit: int, predicate: bool) -> Phrase:
         """The phrase of some words, without the action that only precedes its verb."""
         wording = self._wording
         if len(words) > 1:
-            following = _OF.match(self._text, position, limit)
-            if following is not None:
-                if words[-1][2] in wording.governing and self._is_open(following.end(), limit):
-                    governed = self.following(following.end(), limit, most=2)
-                    return Phrase(words[0][0], governed.end if governed else words[-1][1])
+            end = words[-1][1]
+            if self._text.startswith("از ", end + 1):
+                if words[-1][2] in wording.governing and self._is_open(end + 3, limit):
+                    governed = self.following(end + 3, limit, most=2)
+                    return Phrase(words[0][0], governed.end if governed else end)
             else:
                 while len(words) > 1 and words[-1][2] in wording.event_nouns:
                     words.pop()
@@ -117,14 +120,17 @@ class PhraseFinder:
 
     def before(self, position: int, floor: int, most: int = 3) -> Phrase | None:
         """The noun phrase that ends right before `position`."""
-        begin = max(floor, position - _REACH_BACK)
+        begin = position - _REACH_BACK
+        if begin < floor:
+            begin = floor
         chunk = self._text[begin:position].replace("\n", " ").rstrip()
+        classes = self._classes
         end = start = begin + len(chunk)
-        for word in reversed(chunk.split(" ")[-most:]):
-            if not word.isalpha():
+        for word in reversed(chunk.rsplit(" ", most)[-most:]):
+            if word in classes or not word.isalpha():
                 break
             begin = start - len(word) - (start < end)
-            if word in self._classes or begin in self._edges:
+            if begin in self._edges:
                 break
             start = begin
         return Phrase(start, end) if start < end else None
@@ -167,3 +173,8 @@ class PhraseFinder:
                 governed = self.following(position, limit)
                 position = governed.end if governed else position
         return None
+
+
+def _leading_letters(piece: str) -> str:
+    match = _LETTERS.match(piece)
+    return match[0] if match else ""

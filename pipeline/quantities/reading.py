@@ -35,6 +35,8 @@ _CLITICS = re.compile(r"(?:ند|اند|شان|مان|تان|یم|ید)(?!\w)")  
 _SINCE = re.compile(r"[ \n](?:است|بود|می ?شود)[ \n]که(?!\w)")  # "ده سال است که"
 _AFTER = re.compile(r"(?:پس|بعد|قبل|پیش)[ \n]از[ \n]$")
 _NEAR = 50  # letters
+_CONTEXT = 400  # letters before a number that may bear on it
+_AMBIGUOUS = ("tonne", "degree")
 _JALALI_YEARS, _GREGORIAN_YEARS, _YEAR_LETTERS = (1330, 1410), (1950, 2030), 4
 _CLOCK = re.compile(r"ساعت[ \n]?\d{1,2}[ \n]?و[ \n]?$")
 
@@ -52,22 +54,21 @@ class Reader:
 
     def read(self, number: Number, sentence: int, floor: int, limit: int) -> None:
         """Enter a number, unless its surroundings show that it measures nothing."""
-        text = self._text
-        if (
-            number.start in self._scale_words
-            or text[max(floor, number.start - 2) : number.start].rstrip()[-1:] == "?"
-        ):
+        text, start = self._text, number.start
+        floor = max(floor, start - _CONTEXT)
+        previous = comparator.last_word(text, start, floor)
+        if start in self._scale_words or previous[-1:] == "?":
             return  # "? هزار نفر": the archive lost the digits
-        compared = comparator.before(text, number.start, floor, self._wording)
-        sign, position = compared or ("=", number.start)
+        compared = comparator.before(text, start, floor, previous, self._wording)
+        sign, position = compared or ("=", start)
         draft = Draft(number, sentence, floor, limit, number.low, number.high, number.end, sign, position)
         self._find_unit(draft)
-        if (draft.unit is None or draft.counted or draft.kind is UnitKind.DURATION) and self._names_something(
-            draft
-        ):
-            return
-        if draft.kind is UnitKind.DURATION and text[number.start : draft.end] == "نیمسال":
-            return
+        unit = draft.unit
+        if unit is None or draft.counted or unit.unit.kind is UnitKind.DURATION:
+            if compared is not None:
+                previous = comparator.last_word(text, position, floor)
+            if self._names_something(draft, previous):
+                return
         if number.article and self._is_article(draft):
             return
         if compared is None and (after := comparator.behind(text, draft.end, self._wording)):
@@ -101,13 +102,18 @@ class Reader:
         if match is not None and match.end <= draft.limit:
             if match.unit.kind is UnitKind.CLASSIFIER and _SUBJECTED.match(text, number.end):
                 return
-            match = self._corrected(draft, match)
+            if match.unit.kind is UnitKind.PERSON or match.name in _AMBIGUOUS:
+                match = self._corrected(draft, match)
             draft.unit, draft.end = match, match.end
             if match.unit.factor != 1:
                 draft.low, draft.high = draft.low * match.unit.factor, draft.high * match.unit.factor
             elif number.elided is not None and match.dimension == "money":
                 draft.low = draft.high = number.elided
-            elif number.scale == 1 and (half := _HALF.match(text, match.end)):
+            elif (
+                number.scale == 1
+                and text.startswith(" و", match.end)
+                and (half := _HALF.match(text, match.end))
+            ):
                 draft.low, draft.high, draft.end = draft.low + 0.5, draft.high + 0.5, half.end()
         elif bracket := _BRACKET.match(text, number.end, draft.limit):
             factor = _BRACKET_SCALES[bracket[1]]
@@ -140,15 +146,16 @@ class Reader:
             return replace(match, end=clitic.end())
         return match
 
-    def _names_something(self, draft: Draft) -> bool:
+    def _names_something(self, draft: Draft, previous: str) -> bool:
         """Whether it is a time expression ("دو سال اخیر") or part of a name ("منطقه ۳ کشور")."""
         text, words = self._text, self._wording
-        previous = comparator.last_word(text, draft.modifier_start, draft.floor)
         if draft.kind is not UnitKind.DURATION:
             bare = draft.modifier_start == draft.number.start
             return bare and (previous in words.index_nouns or (draft.counted and _looks_like_a_year(draft)))
         if draft.high >= _GEOLOGICAL:
             return False
+        if text[draft.number.start : draft.end] == "نیمسال":
+            return True
         following = _WORD.match(text, draft.end, draft.limit)
         if previous in words.time_before or (following is not None and following[1] in words.time_after):
             return True

@@ -91,6 +91,8 @@ _FIRST_WORD = re.compile(r"[ \n]?([^\W\d_]+|%)")
 _SPEEDS = {"length/time": "speed", "data/time": "data_rate", "volume/time": "flow"}
 _CALENDAR = ("hour", "day", "week", "month", "year")  # denominators that may as well be dates: در سال …
 _GLUED_LEAST = 4  # letters a unit must have to be read off a word that goes on without a space
+_RATE_OPENINGS = (" در", " بر", "\nدر", "\nبر", "در", "بر")
+_RATE_WORDS, _RATE_REACH = (" در", " بر"), 24
 _CARRIED = ("liter", "cubic_meter", "tonne", "kilogram", "oil_barrel", "gram")
 
 
@@ -179,7 +181,7 @@ class UnitReader:
 
     def _with_rate(self, text: str, end: int, unit: Unit) -> UnitMatch:
         name, dimension = unit.name, unit.dimension
-        if unit.kind in (UnitKind.MEASURE, UnitKind.PERSON) and dimension != "ratio":
+        if self._may_be_rate(text, end, unit):
             rate = self._rate.match(text, end)
             if rate and (not rate[1] or name in _CARRIED):
                 per = self._denominators[rate[2]]
@@ -188,6 +190,15 @@ class UnitReader:
                     compound = f"{dimension}/{over}"
                     return UnitMatch(rate.end(), unit, f"{name}/{per}", _SPEEDS.get(compound, compound))
         return UnitMatch(end, unit, name, dimension)
+
+    @staticmethod
+    def _may_be_rate(text: str, end: int, unit: Unit) -> bool:
+        """A cheap look before the pattern is tried."""
+        if unit.kind not in (UnitKind.MEASURE, UnitKind.PERSON) or unit.dimension == "ratio":
+            return False
+        if text.startswith(_RATE_OPENINGS, end):
+            return True
+        return unit.name in _CARRIED and any(word in text[end : end + _RATE_REACH] for word in _RATE_WORDS)
 
 
 @cache
