@@ -149,6 +149,8 @@ class Reading:
             name = self._name_subject(sentence, verb, cues.report, bool(groups))
             if name is not None and name.start < subject_at:
                 subject, subject_at = self._named(name), name.start
+        if subject is None and not groups:
+            subject, subject_at = self._glued_title(verb)
         if subject is not None:
             self._speaks(index, subject, subject_at, verb, cues)
         elif cues.report:
@@ -196,6 +198,17 @@ class Reading:
             if title.role.office and not (title.bare or title.indefinite or headline):
                 holder.reported = True
         return holder
+
+    def _glued_title(self, verb: int) -> tuple[Holder | None, int]:
+        """The holder of a title that lost its blank before a verb of speech: «استانداریزد گفت»."""
+        end = verb - 1
+        start = max(self.text.rfind(" ", 0, end), self.text.rfind("\n", 0, end)) + 1
+        for head in _GLUED_ROLES:
+            if self.text.startswith(head, start) and end - start > len(head) + 1:
+                role = next(role for role in self._words.roles if role.head == head)
+                title = Title(start, end, role, start + len(head), (start + len(head), end))
+                return self._holder([title], None, False), start
+        return None, verb
 
     def _headline_subject(self, subject: Holder | None) -> None:
         if subject is not None:

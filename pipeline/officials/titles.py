@@ -94,7 +94,12 @@ class TitleReader:
         if before in _NO_ROLE_AFTER or text.startswith(_NO_ROLE_BEFORE, role_end + 1):
             return None
         for known, earlier in self._read:
-            if text.startswith(known, start) and not text[start + len(known) : start + len(known) + 1].isalnum():
+            after = start + len(known)
+            if (
+                text.startswith(known, start)
+                and not text[after : after + 1].isalnum()
+                and not text.startswith((" و ", " در ", "،", " ،"), after)
+            ):
                 title = earlier.moved(start)
                 title.indefinite = before in _INDEFINITE
                 return title

@@ -86,10 +86,12 @@ class Vocabulary:
 
     def __init__(self, officials: OfficialsFile, speakers: SpeakersFile) -> None:
         terms: list[tuple[str, Role | Cue]] = []
+        self.roles: list[Role] = []
         for rule in officials.roles:
             for head in rule.heads:
                 main = rule.heads[0] if rule.complement == "none" else head
                 role = Role(main, rule.complement, rule.organization, rule.office, rule.person)
+                self.roles.append(role)
                 terms.append((head, role))
         for kind, phrases in (
             ("says", speakers.says),

@@ -1,50 +1,115 @@
 """Say who speaks in every sentence, and so who states each quantity."""
 
 from bisect import bisect_right
+from itertools import pairwise
 
-from pipeline.document import Document, Official, SentenceKind, Turn
+from pipeline.document import Document, Official, Sentence, SentenceKind, Statement, Turn
+from pipeline.officials.vocabulary import vocabulary
+
+_LAST = 3  # background about a place stands in the last sentences
 
 
 class Speakers:
-    """Fills document.turns and the speaker of every quantity, from the statements that Officials left."""
+    """Fills document.turns and the speaker of every quantity, from the statements that Officials left.
+
+    A speaker goes on until another takes over or the paper speaks itself. Headlines have no speaker."""
 
     name = "speakers"
 
     def __call__(self, document: Document) -> None:
-        statements = {statement.sentence: statement for statement in document.statements}
-        current: Official | None = None
-        speaking: Official | None = None
-        speakers: list[Official | None] = []
-        for index, sentence in enumerate(document.sentences):
-            statement = statements.get(index)
-            if sentence.kind is not SentenceKind.BODY:
-                speakers.append(None)
-                continue
-            if statement is not None:
-                if statement.kind == "says":
-                    current = speaking = statement.speaker
-                elif statement.kind == "pronoun":
-                    speaking = current
-                else:
-                    speaking = None
-            speakers.append(speaking)
+        speakers = self._speakers(document)
         _fill_turns(document, speakers)
         starts = document.sentence_starts
         for quantity in document.quantities:
-            quantity.speaker = speakers[bisect_right(starts, quantity.start) - 1]
+            index = bisect_right(starts, quantity.start) - 1
+            quantity.speaker = speakers[index] if index >= 0 else None
+
+    def _speakers(self, document: Document) -> list[Official | None]:
+        """The speaker of each sentence."""
+        sentences = document.sentences
+        speakers: list[Official | None] = [None] * len(sentences)
+        if not document.statements:
+            return speakers
+        statements = {statement.sentence: statement for statement in document.statements}
+        last: Official | None = None  # whom a pronoun means
+        speaking: Official | None = None
+        asked: Official | None = None  # who answers in an interview
+        for index, sentence in enumerate(sentences):
+            if sentence.kind is not SentenceKind.BODY:
+                continue
+            statement = statements.get(index)
+            if statement is not None:
+                if statement.kind == "report":
+                    speaking = None
+                elif statement.kind == "interview":
+                    asked = last = statement.speaker
+                    speaking = None
+                else:
+                    speaking = last = statement.speaker if statement.kind == "says" else last
+                if statement.backward and speaking is not None:
+                    _cover_before(sentences, statements, speakers, index, speaking)
+            elif asked is not None:
+                speaking = None if _is_question(document, index) else asked
+            speakers[index] = speaking
+        self._leave_background(document, statements, speakers)
+        return speakers
+
+    def _leave_background(
+        self, document: Document, statements: dict[int, Statement], speakers: list[Official | None]
+    ) -> None:
+        """Nobody says the facts about a place that close an article."""
+        background = vocabulary().background
+        last = [i for i, s in enumerate(document.sentences) if s.kind is SentenceKind.BODY][-_LAST:]
+        for index in last:
+            sentence = document.sentences[index]
+            if speakers[index] is not None and index not in statements and _opens_paragraph(document, index):
+                if background.match(document.text, sentence.start, sentence.end):
+                    for following in range(index, len(speakers)):
+                        if following in statements:
+                            break
+                        speakers[following] = None
+
+
+def _cover_before(
+    sentences: list[Sentence],
+    statements: dict[int, Statement],
+    speakers: list[Official | None],
+    index: int,
+    speaker: Official,
+) -> None:
+    """Give the body sentences right before, which nobody else says, to a speaker."""
+    for before in range(index - 1, -1, -1):
+        if before in statements or sentences[before].kind is not SentenceKind.BODY:
+            return
+        speakers[before] = speaker
+
+
+def _is_question(document: Document, index: int) -> bool:
+    """Whether a sentence belongs to a paragraph that asks."""
+    sentences = document.sentences
+    paragraph = sentences[index].paragraph
+    while index + 1 < len(sentences) and sentences[index + 1].paragraph == paragraph:
+        index += 1
+    return document.text[sentences[index].end - 1] in "?؟"
+
+
+def _opens_paragraph(document: Document, index: int) -> bool:
+    return index == 0 or document.sentences[index - 1].paragraph != document.sentences[index].paragraph
 
 
 def _fill_turns(document: Document, speakers: list[Official | None]) -> None:
-    turns = document.turns
-    for sentence, speaker in zip(document.sentences, speakers, strict=True):
-        if turns and turns[-1].speaker is speaker:
-            turns[-1].end = sentence.end
-        else:
-            turns.append(Turn(sentence.start, sentence.end, speaker))
+    """One turn for each run of sentences of one speaker."""
+    sentences = document.sentences
+    if not sentences:
+        return
+    edges = [0, *(i for i, (a, b) in enumerate(pairwise(speakers), 1) if a is not b), len(sentences)]
+    document.turns = [
+        Turn(sentences[first].start, sentences[after - 1].end, speakers[first])
+        for first, after in pairwise(edges)
+    ]
 
 
 def speaker_at(document: Document, position: int) -> Official | None:
     """Who speaks at a place of the folded text, None where nobody named does."""
-    turns = document.turns
-    index = bisect_right(turns, position, key=lambda turn: turn.start) - 1
-    return turns[index].speaker if index >= 0 and position < turns[index].end else None
+    index = bisect_right(document.turns, position, key=lambda turn: turn.start) - 1
+    return document.turns[index].speaker if index >= 0 and position < document.turns[index].end else None
