@@ -9,7 +9,7 @@ from pipeline.numerals.lexicon import lexicon
 
 _LONGEST_NUMBER = 15  # more digits are no amount, and a float could not hold them
 _RANGE_WORDS = frozenset({"تا", "الی"})
-_DENOMINATORS = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 1000000})
+_DENOMINATORS = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000})
 _MINUS = ("منفی ", "منهای ")
 
 
@@ -302,8 +302,7 @@ def _amount(tokens: list[_Token], position: int) -> tuple[_Amount, int]:
         amount, position = _group(tokens, position)
         if amount.role:
             return amount, position
-    floor = math.inf
-    position, floor = _scales(tokens, position, amount, floor)
+    position, floor = _scales(tokens, position, amount)
     while position < len(tokens) and floor < math.inf:
         joined = _joined(tokens, position, amount, floor)
         if joined is None:
@@ -312,9 +311,14 @@ def _amount(tokens: list[_Token], position: int) -> tuple[_Amount, int]:
     return amount, position
 
 
-def _scales(tokens: list[_Token], position: int, amount: _Amount, floor: float) -> tuple[int, float]:
-    """Multiply by the scale words that follow directly."""
-    while position < len(tokens) and tokens[position].kind == "scale" and tokens[position].joint == "":
+def _scales(tokens: list[_Token], position: int, amount: _Amount) -> tuple[int, float]:
+    """Multiply by the scale words that follow directly; the last one is the floor of what may be added."""
+    floor = math.inf
+    while (
+        position < len(tokens)
+        and tokens[position].kind == "scale"
+        and (tokens[position].joint == "" or amount.end == tokens[position].start)
+    ):
         token = tokens[position]
         amount.value *= token.value
         amount.scales.append(int(token.value))

@@ -17,6 +17,9 @@ _SIGNED = re.compile(r" ?-(?= |$|%)")
 _ADDRESS = re.compile(r"https?:|www\.|\.(?:ir|com|org|net|html?|jpg|png)|@", re.IGNORECASE)
 _TOKEN = 120  # how far an address is followed
 _UNCERTAIN = frozenset({"نه", "سی", "نیم", "صفر"})  # words that are numbers only before a unit or a counted noun
+_CHECKED = _UNCERTAIN | {"صد", "دو"}
+_PLAIN = frozenset((" ", "\n", "،", "؛", "»", ""))
+_TELLING = frozenset(("بر", "صب", "با", "بع", "عص", "شب", "ظه", "ام", "می"))  # how a word behind may begin that tells
 _ORDINARY = frozenset(' \n()«».،؛:!؟"%/-+')
 
 
@@ -37,11 +40,24 @@ class RoleFinder:
         """
         text, start, end = self._text, number.start, number.end
         left, right = text[start - 1 : start], text[end : end + 1]
-        word = self._word_before(start, left)
-        cue = self._cues.get(word) if word else None
-        if bare and not self._is_numeral(bare, word, start, end):
+        if left == " ":
+            word = text[text.rfind(" ", start - _REACH if start > _REACH else 0, start - 1) + 1 : start - 1]
+            cue = self._cues.get(word)
+            if cue is None and not word.isalpha():
+                word = self._bare_word(word)
+                cue = self._cues.get(word)
+        else:
+            word = self._bare_word(text[max(start - _REACH, 0) : start].rstrip("\n").rpartition(" ")[2])
+            cue = self._cues.get(word)
+        if bare and bare in _CHECKED and not self._is_numeral(bare, word, start, end):
             return False
-        if cue == "vague":
+        if cue is None and left == " " and right in _PLAIN and number.role is None and number.kind == "cardinal":
+            following = text[end + 1 : end + 3] if right == " " else ""
+            previous = self._previous
+            if following not in _TELLING and (previous is None or previous.role is None):
+                self._previous = number
+                return True
+        elif cue == "vague":
             return False
         if number.role is None and number.kind != "ordinal":
             number.role = self._role(number, word, cue, left, right, chained)
@@ -50,13 +66,10 @@ class RoleFinder:
         self._previous = number
         return True
 
-    def _word_before(self, start: int, left: str) -> str:
-        """The word before a number; a colon or a bracket between them does not count."""
-        text = self._text
-        end = start - 1 if left in (" ", "\n") else start
-        begin = max(text.rfind(" ", max(start - _REACH, 0), end), text.rfind("\n", max(start - _REACH, 0), end)) + 1
-        word = text[begin:end]
-        return word if word.isalpha() else word.strip('()«»":-#')
+    @staticmethod
+    def _bare_word(text: str) -> str:
+        """The last word of a stretch; brackets, colons and line ends do not belong to it."""
+        return text.rpartition("\n")[2].strip('()«»":-#')
 
     def _is_numeral(self, bare: str, word: str, start: int, end: int) -> bool:
         if bare in _UNCERTAIN:

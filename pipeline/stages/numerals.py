@@ -97,23 +97,13 @@ class _Chains:
             if self._reversed is None:
                 self._reversed = slash_decimals_are_reversed(document.raw, document.article.published)
             chain = turn_slashes(chain, document.raw_text(start, end), self._reversed)
-        between = start >= 4 and text.startswith("بین ", start - 4)
+        between = "و" in chain and start >= 4 and text.startswith("بین ", start - 4)
         falling = "-" in chain and lexical.unit.match(text, end) is not None
         read = read_short_chain if len(chain) < _SHORT else read_chain
         chained = False
-        for piece in read(chain, between, falling):
-            number = Number(
-                start + piece.start,
-                start + piece.end,
-                piece.low,
-                piece.high,
-                piece.kind,
-                piece.role,
-                piece.scale,
-                piece.elided,
-                piece.bare == "یک",
-            )
-            if self.roles.settle(number, piece.bare, chained):
+        for offset, stop, low, high, kind, scale, elided, role, bare in read(chain, between, falling):
+            number = Number(start + offset, start + stop, low, high, kind, role, scale, elided, bare == "یک")
+            if self.roles.settle(number, bare, chained):
                 document.numbers.append(number)
             chained = True
         return end
