@@ -22,11 +22,14 @@ from pipeline.text.polish import polish
 _PHRASE = 110  # characters behind "به گزارش" that are read
 _BEFORE = 60
 _DATELINE = 40  # a dateline's agency stands this near to the start of its line
-_PHRASE_END = re.compile(r"[،؛:؟!\n]|\.(?!\w)| و به نقل| به نقل| بر اساس")
-_NAME_END = re.compile(r" (?:از|در|و|که|طی|با|به|امروز|روز|طبق) ")
+_PHRASE_END = re.compile(r"[،؛:؟!\n]|\.(?!\w)|(?: و )?به ?نقل| بر اساس")
+_NAME_END = re.compile(r" (?:از|در|و|که|طی|با|به|طبق) ")
 _QUOTES = ' «»"“”()[]'
 _LONGEST_NAME = 4  # words, where the name says that it is a paper or a site
 _LONGEST_BARE = 3
+_LONGEST_DESK = 2
+_DATELINE_WORDS = 3
+_NEAR_THE_TOP = 1000  # characters; a name that no list knows is the source only there
 _SHORTEST = 3  # letters
 
 
@@ -34,6 +37,7 @@ class AgencyRules(RuleFile):
     kinds: list[str]
     desks: list[str]
     dropped: list[str]
+    bare_lead: str
     no_agency: list[str]
     rules: list[Rule]
 
@@ -51,16 +55,19 @@ class _Rulebook:
     def __init__(self) -> None:
         content = load_rules("agency", AgencyRules)
         patterns = {rule.id: rule.pattern for rule in content.rules}
+        leads = [spelling for lead in patterns["lead"].split("|") for spelling in spellings(lead)]
         self.kinds = frozenset(map(fold_phrase, content.kinds))
         self.desks = frozenset(map(fold_phrase, content.desks))
         self.dropped = sorted(map(fold_phrase, content.dropped), key=len, reverse=True)
         self.no_agency = frozenset(map(fold_phrase, content.no_agency))
+        self.agency_word = content.dropped[0]
+        self.bare_lead = content.bare_lead
+        self.credit = compile_pattern(patterns["credit"])
         self.introduction = compile_pattern(patterns["introduction"])
         self.statement = compile_pattern(patterns["statement"])
         self.said = compile_pattern(patterns["said"])
         self.follows = compile_pattern(patterns["follows"])
         self.dateline = compile_pattern(patterns["dateline"])
-        leads = [fold_phrase(lead) for lead in patterns["lead"].split("|")]
         known: dict[str, _Name | None] = dict.fromkeys(leads)
         for name, _kind, variants, ambiguous in rows("agencies.tsv"):
             agency = _Name(name, bool(ambiguous))
@@ -71,12 +78,15 @@ class _Rulebook:
         self._matcher = PhraseMatcher(known)
 
     def find(self, encoded: bytes) -> list[tuple[int, int, _Name | None]]:
-        """(start, end, agency) of every known name, word by word, in order; agency None is a lead ("به گزارش")."""
+        """(start, end, agency) of every known name, word by word, in order; agency None is a lead ("به گزارش").
+
+        A lead may be glued to what follows it: به گزارشمهر.
+        """
         by_index = self._by_index
         return [
             (start, end, by_index[index])
             for index, start, end, closed in self._matcher.find(encoded)
-            if closed
+            if closed or by_index[index] is None
         ]
 
 
@@ -104,61 +114,92 @@ def find_agency(text: str, encoded: bytes | None = None) -> tuple[str, int, int]
     encoded: `encode(text)`, where the caller has it.
     """
     rules = _rulebook()
-    quoted = None
+    credited = None
     flat = text.replace("\n", " ")
     for start, end, agency in rules.find(encode(text) if encoded is None else encoded):
         if agency is None:
-            found = _behind_lead(flat, end)
+            found = _behind_lead(text, flat, start, end)
             if found:
                 return found
             continue
         before = flat[max(0, start - _BEFORE) : start]
-        if (
-            (rules.introduction.search(before) and (not agency.common or rules.follows.match(flat, end)))
-            or (rules.statement.search(before) and rules.said.match(flat, end))
-            or _opens_line(text, start, end, agency)
-        ):
+        if _introduced(before, flat, end, agency) or _opens_line(text, start, end, agency):
             return agency.name, start, end
-        if quoted is None and before.endswith(("به نقل از ", "به نقل از خبرگزاری ", 'به نقل از "')):
-            quoted = agency.name, start, end
-    return quoted
+        if credited is None and rules.credit.search(before):
+            credited = agency.name, start, end
+    return credited
+
+
+def _introduced(before: str, flat: str, end: int, agency: _Name) -> bool:
+    """Whether somebody speaks to the agency: "در گفت‌وگو با خبرنگار ایلنا", "به همشهری گفت"."""
+    rules = _rulebook()
+    if rules.statement.search(before):
+        return bool(rules.said.match(flat, end))
+    if not rules.introduction.search(before):
+        return False
+    return _unmistakable(before.split(), agency) or bool(rules.follows.match(flat, end))
+
+
+def _unmistakable(before: list[str], agency: _Name) -> bool:
+    """Whether the name cannot be a common word here: مهر is one, خبرنگار مهر is not, خبرنگار حوزه … is again."""
+    if not agency.common:
+        return True
+    rules = _rulebook()
+    last = before[-1] if before else ""
+    return last == rules.agency_word or (last in rules.kinds and agency.name not in rules.desks)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Whether a sentence begins at `start`: "با استناد به گزارش …" quotes a report, and names no source."""
+    before = text[max(0, start - 2) : start].rstrip(" ")
+    return not before or not before[-1].isalpha()
 
 
 def _opens_line(text: str, start: int, end: int, agency: _Name) -> bool:
-    """Whether the name is the agency of a dateline: "سمنان- ایرنا-", "خبرگزاری فارس:"."""
-    tail = text[end : end + 2].lstrip(" )]")
-    if not tail.startswith((":", "-", "/", "_")):
-        return False
+    """Whether the name is the agency of a dateline: "سمنان- ایرنا-", "خبرگزاری فارس:", "ایسنا نوشت:"."""
     line = text.rfind("\n", max(0, start - _DATELINE - 1), start)
     if line < 0 and start > _DATELINE:
         return False
-    before = text[line + 1 : start]
-    if agency.common and "خبرگزاری" not in before:
-        return before.endswith("- ") and tail.startswith("-") and len(before.split()) <= 3
-    return bool(_rulebook().dateline.search(before))
-
-
-def _behind_lead(flat: str, start: int) -> tuple[str, int, int] | None:
-    """The agency that the phrase behind "به گزارش" names."""
     rules = _rulebook()
+    before = text[line + 1 : start]
+    named = rules.agency_word in before
+    tail = text[end : end + 6].lstrip(" )]")
+    if not tail.startswith((":", "-", "/", "_", "نوشت")) and not (named and tail.startswith(("،", "؛"))):
+        return False
+    if agency.common and not named and tail.startswith((":", "/", "_")):
+        return False
+    if agency.common and not named and tail.startswith("-"):
+        return before.endswith("- ") and len(before.split()) <= _DATELINE_WORDS
+    return bool(rules.dateline.search(before))
+
+
+def _behind_lead(text: str, flat: str, lead: int, start: int) -> tuple[str, int, int] | None:
+    """The agency that the phrase behind "به گزارش" names; lead: where that begins, start: where the phrase does."""
+    rules = _rulebook()
+    full = not flat.startswith(rules.bare_lead, lead) or flat[max(0, lead - 3) : lead].endswith("به ")
     phrase = flat[start : start + _PHRASE]
     if stop := _PHRASE_END.search(phrase):
         phrase = phrase[: stop.start()]
     for name_start, name_end, agency in rules.find(encode(phrase)):
-        if agency and _is_source(phrase[:name_start], phrase[name_end:], agency):
+        if agency and _is_source(phrase[:name_start], phrase[name_end:], agency, full=full):
             return agency.name, start + name_start, start + name_end
-    return _unknown(phrase, start)
+    if full and lead < _NEAR_THE_TOP and phrase.startswith(" ") and _opens_sentence(text, lead):
+        return _unknown(phrase, start)
+    return None
 
 
-def _is_source(before: str, after: str, agency: _Name) -> bool:
-    """Whether a known name in the phrase behind "به گزارش" is the source it names."""
+def _is_source(before: str, after: str, agency: _Name, *, full: bool) -> bool:
+    """Whether a known name in the phrase behind "به گزارش" is the source it names; full: not only behind "گزارش"."""
     rules = _rulebook()
     words = before.strip(_QUOTES).split()
-    if not words or " ".join(words) in rules.kinds or words[-1] in rules.kinds:
-        return not (agency.common and not words and after.startswith((" ماه", " سال")))
+    closes = not after.strip(_QUOTES) or bool(rules.follows.match(after))
+    if not words:
+        return not agency.common or (full and closes)
+    if words[-1] in rules.kinds and _unmistakable(words, agency):
+        return True
     if words[0] in rules.desks:
-        return not agency.common or not after.strip(_QUOTES) or after.startswith((" از ", " در ", "("))
-    return not agency.common and len(words) <= 2 and words[0] not in rules.no_agency
+        return not agency.common or closes
+    return full and not agency.common and len(words) <= _LONGEST_DESK and words[0] not in rules.no_agency
 
 
 def _unknown(phrase: str, offset: int) -> tuple[str, int, int] | None:

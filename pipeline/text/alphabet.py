@@ -42,11 +42,18 @@ def encode(text: str) -> bytes:
 
 
 class PhraseMatcher:
-    """An automaton over folded phrases, each of which has to begin at a word's edge."""
+    """An automaton over folded phrases, each of which has to begin at a word's edge.
+
+    Raises ValueError for a phrase that does not begin and end with a letter: every digit and sign is an EDGE.
+    """
 
     def __init__(self, phrases: Iterable[str]) -> None:
+        phrases = list(phrases)
         joined = encode(chr(_BREAK).join(phrases))[1:-1]
         patterns = [bytes([EDGE]) + phrase for phrase in joined.split(bytes([_BREAK_BYTE]))]
+        for phrase, pattern in zip(phrases, patterns, strict=True):
+            if len(pattern) < 2 or EDGE in (pattern[1], pattern[-1]):
+                raise ValueError(f"a phrase has to begin and end with a letter: {phrase!r}")
         self._automaton = BytesAhoCorasick(
             patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
