@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.document import DateMention, Document, Number, SentenceKind
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern
+from pipeline.text.folding import fold_phrase
 
 _NEAR = 45  # a date so close behind a number, with no number between, belongs to it
 _BEHIND = 140  # so close where other numbers lie between
@@ -16,16 +17,55 @@ _HANDS = 3  # a period is handed on from number to number so often ("از این
 _PARENTHESIS = re.compile(r" ?\([^()\n]{0,40}\)")
 
 
+class ClueRule(Rule):
+    """A rule of rules/periods.yaml. needs: one of these is in all that it matches; looking for them saves time."""
+
+    needs: list[str] = []
+
+
 class PeriodsFile(RuleFile):
     """rules/periods.yaml: what stands between a number and the date that holds for it."""
 
-    rules: list[Rule]
+    rules: list[ClueRule]
+
+
+class Clue:
+    """A compiled rule."""
+
+    def __init__(self, rule: ClueRule) -> None:
+        self._pattern = compile_pattern(rule.pattern)
+        self._needs = [fold_phrase(word) if word.strip() else word for word in rule.needs]
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """The first place in a text where the rule matches."""
+        if self._needs and not any(word in text for word in self._needs):
+            return None
+        return self._pattern.search(text)
+
+    def strip(self, text: str) -> str:
+        """The text without what the rule matches."""
+        return self._pattern.sub("", text)
 
 
 @cache
-def period_patterns() -> dict[str, re.Pattern[str]]:
-    """The compiled rules by id."""
-    return {rule.id: compile_pattern(rule.pattern) for rule in load_rules("periods", PeriodsFile).rules}
+def clues() -> dict[str, Clue]:
+    """The rules by id."""
+    return {rule.id: Clue(rule) for rule in load_rules("periods", PeriodsFile).rules}
+
+
+@lru_cache(maxsize=16384)
+def _is(clue: str, word: str) -> bool:
+    """Whether a rule matches in a word: verbs are looked for word by word, for the same ones come again and again."""
+    return clues()[clue].find(word) is not None
+
+
+def _first_verb(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """The first finite verb of text[start:end], and where it ends."""
+    for word in text[start:end].split(" "):
+        if _is("verb", word):
+            return word, start + len(word)
+        start += len(word) + 1
+    return None
 
 
 def governing_period(document: Document, start: int, end: int) -> DateMention | None:
@@ -73,23 +113,24 @@ class _Search:
         self.document = document
         self.text = document.text
         self.dates = document.dates
-        self.rules = period_patterns()
+        self.clues = clues()
 
     def governing(self, start: int, end: int, hands: int) -> DateMention | None:
+        """The date that holds for the number at [start, end)."""
         index = bisect_right(self.document.sentence_starts, start) - 1
         if index < 0:
             return None
         sentence = self.document.sentences[index]
-        end = self.behind_parenthesis(start, end, sentence.end)
         behind = bisect_left(self.dates, end, key=_start)
-        following = self.following(behind, end, sentence.end)
-        if following and self.is_beside(end, following.start):
-            return following
-        return (
-            self.frame(behind - 1, start, sentence.start)
-            or following
-            or (self.handed_on(index, start, end, hands - 1) if hands else None)
-        )
+        following = frame = None
+        if behind < len(self.dates) and self.dates[behind].start < min(sentence.end, end + _BEHIND):
+            end = self.behind_parenthesis(start, end, sentence.end)
+            following = self.following(behind, end, sentence.end)
+            if following and self.is_beside(end, following.start):
+                return following
+        if behind and self.dates[behind - 1].start >= sentence.start:
+            frame = self.frame(behind - 1, start, sentence.start)
+        return frame or following or (self.handed_on(index, start, end, hands - 1) if hands else None)
 
     def behind_parenthesis(self, start: int, end: int, limit: int) -> int:
         """Where the look behind a number begins: behind its parenthesis, or the one it stands in."""
@@ -106,55 +147,59 @@ class _Search:
 
     def following(self, index: int, end: int, limit: int) -> DateMention | None:
         """The date behind a number in its own clause."""
-        dates, rules = self.dates, self.rules
+        dates, clues = self.dates, self.clues
         while index < len(dates) and dates[index].end <= limit and dates[index].start - end <= _BEHIND:
             mention = dates[index]
             index += 1
             if mention.comparison:
                 continue
             between = self.text[end : mention.start]
+            if clues["joined"].find(between[-20:]):
+                return None
             if " که " in between:
-                between = rules["relative-clause"].sub("", between)
-            if rules["joined"].search(between) or rules["break"].search(between) or rules["verb"].search(between):
+                between = clues["relative-clause"].strip(between)
+            if clues["break"].find(between) or _first_verb(between, 0, len(between)):
                 return None
             return mention
         return None
 
     def frame(self, index: int, start: int, limit: int) -> DateMention | None:
         """The last date before a number in its sentence, if its clause still holds there."""
-        dates, rules = self.dates, self.rules
+        dates, clues = self.dates, self.clues
         while index >= 0 and dates[index].start >= limit and start - dates[index].end <= _FRAME:
             mention = dates[index]
             index -= 1
-            if mention.comparison or rules["comparing"].search(
-                self.text, max(limit, mention.start - _COMPARED), mention.start
-            ):
+            if mention.comparison:
                 continue
-            if rules["baseline"].search(self.text[mention.end : start]) and self.dates_a_baseline(mention, limit):
+            if clues["comparing"].find(self.text[max(limit, mention.start - _COMPARED) : mention.start]):
+                continue
+            if clues["baseline"].find(self.text[mention.end : start]) and self.dates_a_baseline(mention, limit):
                 continue
             return mention if self.holds(mention, start, limit) else None
         return None
 
     def holds(self, mention: DateMention, start: int, limit: int) -> bool:
         """Whether a date before a number in its sentence still holds for it."""
-        text, rules = self.text, self.rules
-        if rules["now"].search(text, mention.end, start):
+        text, clues = self.text, self.clues
+        between = text[mention.end : start]
+        if clues["now"].find(between):
             return False
-        if saying := rules["saying"].search(text, mention.end, start):
+        if saying := clues["saying"].find(between):
             # The saying itself is dated by what stands before it, what is said only where that is its topic.
-            if mention.period.precision == "day" or not rules["topic"].search(text, limit, mention.start):
+            if mention.period.precision == "day" or not clues["topic"].find(text[limit : mention.start]):
                 return False
-            return not rules["new-clause"].search(text, saying.end(), start)
-        verb = rules["verb"].search(text, mention.end, start)
+            return not clues["new-clause"].find(between[saying.end() :])
+        verb = _first_verb(text, mention.end, start)
         if verb is None:
             return True
-        coming = rules["coming"].match(text, verb.start()) is not None
-        clause = self.clause_start(mention.start, limit)
-        if rules["new-clause"].search(text, verb.end(), start):
+        word, behind = verb
+        if clues["new-clause"].find(text[behind:start]):
             return False
+        coming = _is("coming", word)
+        clause = self.clause_start(mention.start, limit)
         if self.in_relative_clause(clause, mention.start):
             # "برقی که امسال تولید می‌شود ۲۰ مگاوات است"
-            return (coming or start - verb.end() <= 4) and not rules["verb"].search(text, verb.end() + 6, start)
+            return (coming or start - behind <= 4) and not _first_verb(text, behind + 6, start)
         if mention.period.precision == "day":
             return False
         # Over a verb a date reaches as a frame that opened its clause, or where what comes is told.
@@ -162,50 +207,49 @@ class _Search:
 
     def dates_a_baseline(self, mention: DateMention, limit: int) -> bool:
         """Whether a date belongs to the number before it ("از ۳ میلیون در سال ۹۸ به ۵ میلیون")."""
-        numbers = self.document.numbers
-        position = bisect_left(numbers, mention.start, key=_start) - 1
-        while position >= 0 and numbers[position].role is not None:
-            position -= 1
-        if position < 0 or numbers[position].start < limit or mention.start - numbers[position].end > _NEAR:
+        before = self.number_before(mention.start)
+        if before is None or before.start < limit or mention.start - before.end > _NEAR:
             return False
-        return self.rules["verb"].search(self.text, numbers[position].end, mention.start) is None
+        return _first_verb(self.text, before.end, mention.start) is None
 
     def clause_start(self, position: int, limit: int) -> int:
-        """Where the clause of a position begins: behind the last verb or mark before it."""
-        low = max(limit, position - _BEHIND)
-        last = low
-        for match in self.rules["verb"].finditer(self.text, low, position):
-            last = match.end()
-        return last
+        """Where the clause of a position begins: behind the last verb before it."""
+        start = max(limit, position - _BEHIND)
+        while verb := _first_verb(self.text, start, position):
+            start = verb[1] + 1
+        return start
 
     def in_relative_clause(self, clause: int, position: int) -> bool:
-        opening = self.text[clause:position]
-        return " که " in opening or opening.endswith(" که") or opening.startswith("که ")
+        """Whether the clause from `clause` to a date at `position` begins with که."""
+        return "که" in self.text[clause:position].split(" ")
 
     def handed_on(self, index: int, start: int, end: int, hands: int) -> DateMention | None:
-        """The period of the number before, where the text says that it speaks of the same ("از این تعداد")."""
+        """The period of the number before, where the text speaks of the same ("از این تعداد")."""
         sentence = self.document.sentences[index]
-        low = max(sentence.start, start - _BEHIND)
-        numbers = self.document.numbers
-        position = bisect_left(numbers, start, key=_start) - 1
-        while position >= 0 and numbers[position].role is not None:
-            position -= 1
-        if position < 0:
+        before = self.number_before(start)
+        if before is None:
             return None
-        before = numbers[position]
+        low = max(sentence.start, start - _BEHIND)
+        clues, text = self.clues, self.text
+        cue: object = None
         if before.start >= sentence.start:
-            cue = self.rules["anaphora"].search(self.text, max(low, before.end), start) or (
-                " که " in self.text[before.end : start] and self.rules["of-it"].match(self.text, end)
+            between = text[max(low, before.end) : start]
+            cue = clues["anaphora"].find(between) or (
+                " که " in between and clues["of-it"].find(text[end : end + 40])
             )
         elif index and before.start >= self.document.sentences[index - 1].start:
-            cue = self.rules["anaphora"].search(self.text, low, start) or self.rules["carried"].search(
-                self.text, low, start
-            )
-        else:
-            return None
-        if not cue or self.rules["now"].search(self.text, low, start):
+            cue = clues["anaphora"].find(text[low:start]) or clues["carried"].find(text[low:start])
+        if not cue or clues["now"].find(text[low:start]):
             return None
         return self.governing(before.start, before.end, hands)
+
+    def number_before(self, position: int) -> Number | None:
+        """The last number before a position that is no date."""
+        numbers = self.document.numbers
+        index = bisect_left(numbers, position, key=_start) - 1
+        while index >= 0 and numbers[index].role is not None:
+            index -= 1
+        return numbers[index] if index >= 0 else None
 
     def has_number(self, start: int, end: int) -> bool:
         """Whether a number that is no date stands in [start, end)."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from pipeline.dates.rules import DateRule, DatesFile, Trigger, squeeze, squeezed
+from pipeline.dates.rules import DateRule, DatesFile, Trigger
 from pipeline.rulebook.loading import load_rules
 from pipeline.rulebook.patterns import compile_pattern, spellings
 
@@ -61,7 +61,6 @@ def _parts(file: DatesFile) -> dict[str, str]:
     months = [name for calendar in file.calendars.values() for names in calendar for name in names]
     no_count = rf"(?!\d|[./,]\d| ?(?:{alternatives(file.counted_after_number)})(?!\w))"
     relative = rf"(?:{alternatives(file.relative_years)}|سال جدید)(?!\w)(?! از (?!این))"
-    behind_year = rf"(?:(?:شمسی|خورشیدی|میلادی|قمری)(?!\w))"
     year_number = rf"(?:1[234]\d\d|19\d\d|20\d\d|\d\d){no_count}"
     day = rf"3[01]|[12]\d|0?[1-9]|{alternatives(file.ordinals)}|{alternatives(file.cardinals)}"
     month = rf"(?P<month>{alternatives(months)})(?P<month_word> ?ماه)?(?!\w)"
@@ -141,13 +140,19 @@ class Grammar:
                         words[spelling].append(trigger)
         order = {id(rule): i for i, rule in enumerate(file.rules)}
         self._rules = [
-            sorted((r for t in triggers for r in by_trigger.get(t, [])), key=lambda r: order[id(r[0])])
+            [
+                (rule, pattern.match)
+                for rule, pattern in sorted(
+                    (r for t in triggers for r in by_trigger.get(t, [])), key=lambda r: order[id(r[0])]
+                )
+            ]
             for triggers in words.values()
         ]
         counting = {"month", "months", "unit", "year"}
         self._counts = [bool(counting & set(triggers)) for triggers in words.values()]
-        self._digits = [word[0].isdigit() for word in words]
-        self._automaton = AhoCorasick(list(words), matchkind=MatchKind.Standard)
+        self._automaton = AhoCorasick(
+            list(words), matchkind=MatchKind.Standard, implementation=Implementation.DFA
+        )
         self._number_words = frozenset(file.numbers)
         number = rf"(?:\d{{1,4}}|{alternatives([*file.ordinals, *file.cardinals])})"
         self._number_before = compile_pattern(rf"(?<!\w){number}(?: ?(?:تا|الی|و|-) ?{number})? ?$")
@@ -171,36 +176,39 @@ class Grammar:
 
     def find(self, text: str) -> Iterator[Expression]:
         """The date expressions of a folded text, in order, none overlapping another."""
-        length = len(text)
+        padded = text + " "
+        hits = [
+            (start, -end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            if not padded[end].isalpha() and not (start and text[start - 1].isalpha() and text[start] > " ")
+        ]
+        hits.sort()  # at one place the longest trigger first: it has the rules of the shorter ones to itself
         reached = 0
-        last_start = -1
-        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        for index, start, end in sorted(hits, key=_by_start):
+        for start, _, index in hits:
             if start < reached:
                 continue
-            if text[start] in " \n":
-                start += 1
-            if self._digits[index]:
-                if start and text[start - 1].isdigit():
-                    continue
-            elif (start and text[start - 1].isalpha()) or (end < length and text[end].isalpha()):
-                continue
+            char = text[start]
             first = start
-            if self._counts[index]:
+            if char <= "9":
+                if char <= " ":  # a short month's trigger begins with the blank before it
+                    start += 1
+                    first = max(self._before(text, start), reached)
+                elif char == "/":
+                    while first > reached and start - first < 4 and text[first - 1].isdigit():
+                        first -= 1
+                elif start and text[start - 1].isdigit():
+                    continue
+            elif self._counts[index]:
                 first = max(self._before(text, start), reached)
-            elif text[start] == "/":
-                while first > reached and start - first < 4 and text[first - 1].isdigit():
-                    first -= 1
             rules = self._rules[index]
             for where in (first, start) if first < start else (start,):
-                for rule, pattern in rules:
-                    if match := pattern.match(text, where):
+                for rule, match_at in rules:
+                    if match := match_at(text, where):
+                        yield Expression(where, match.end(), rule, match.groupdict())
+                        reached = match.end()
                         break
-                else:
-                    continue
-                yield Expression(where, match.end(), rule, match.groupdict())
-                reached = match.end()
-                break
+                if reached > start:
+                    break
 
     def _before(self, text: str, start: int) -> int:
         """Where the number just before `start` begins, or `start`."""
@@ -214,10 +222,6 @@ class Grammar:
                 return start
         match = self._number_before.search(text, max(0, start - 26), start)
         return match.start() if match else start
-
-
-def _by_start(hit: tuple[int, int, int]) -> tuple[int, int]:
-    return hit[1], -hit[2]
 
 
 @cache

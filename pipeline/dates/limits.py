@@ -13,18 +13,25 @@ _COMPARISON = compile_pattern(
     r"(?<!\w)(?:نسبت به|در مقایسه با|در مقایسه|در قیاس با|به نسبت|\w{2,}‌تر از|بیش از|مشابه)"
     r"(?: (?!در |تا |از |و )[آ-ی]{2,}){0,3} ?(?:در )?$"
 )
+# One of these is in what the patterns above match: looking for them first saves most of the time.
+_LIMIT_WORDS = ("تا", "از", "الی")
+_COMPARISON_WORDS = ("نسبت", "مقایسه", "قیاس", "تر از", "بیش از", "مشابه")
 _INSIDE = compile_pattern(r"(?<!\w)در ?$")
 
 
 def limited(text: str, expression: Expression, days: Days) -> tuple[Days, bool]:
     """The days with their open bound, and whether the text names them only to compare with."""
-    before = max(0, expression.start - _REACH)
-    if _COMPARISON.search(text, before, expression.start):
+    before = text[max(0, expression.start - _REACH) : expression.start]
+    if any(word in before for word in _COMPARISON_WORDS) and _COMPARISON.search(before):
         return days, True
     if expression.rule.reads == "same":
-        return days, not _INSIDE.search(text, before, expression.start)
-    match = _LIMIT.search(text, before, expression.start)
-    if match is None or expression.parts.get("until_year") or expression.rule.id in ("year-edge", "government-end"):
+        return days, not _INSIDE.search(before)
+    if days.precision == "span" and any(name.startswith("until") and part for name, part in expression.parts.items()):
+        return days, False  # it has both its bounds
+    if expression.rule.id in ("year-edge", "government-end") or not any(word in before for word in _LIMIT_WORDS):
+        return days, False
+    match = _LIMIT.search(before)
+    if match is None:
         return days, False
     word = match["word"]
     if word in ("قبل از", "پیش از"):

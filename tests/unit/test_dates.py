@@ -9,7 +9,7 @@ import yaml
 
 from pipeline.article import Article
 from pipeline.dates import parse_published
-from pipeline.dates.governing import PeriodsFile, governing_period, period_patterns
+from pipeline.dates.governing import PeriodsFile, clues, governing_period
 from pipeline.dates.grammar import grammar
 from pipeline.document import DateMention, Document
 from pipeline.rulebook.loading import load_rules
@@ -53,7 +53,7 @@ def test_rules_match_their_examples(rule: str, phrase: str, expected: bool) -> N
 def test_period_rules_match_their_examples(rule: str, phrase: str, expected: bool) -> None:
     # Spaces at the edges count here: these patterns look at what lies between.
     folded = fold(f"|{phrase}|").text[1:-1]
-    assert bool(period_patterns()[rule].search(folded)) is expected
+    assert bool(clues()[rule].find(folded)) is expected
 
 
 def mention_of(document: Document, phrase: str) -> DateMention:
