@@ -15,7 +15,7 @@ _MINUS = ("منفی ", "منهای ")
 
 class Piece(NamedTuple):
     """A number of a chain. start, end count from the chain's begin. value fields as in document.Number;
-    elided: the value if a scale was left out at its end, else None; role: "date", "code" or None; bare: the
+    elided: the value if a scale was left out at its end, else None; role: "date", "code", "phone" or None; bare: the
     word, where the number is one single word."""
 
     start: int
@@ -31,8 +31,8 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """One numeral of a chain. joint: what stands between it and the token before, without blanks; tight: it
-    touches that token or the joint's word."""
+    """One numeral of a chain. joint: what stands between it and the token before, without blanks; tight: no
+    blank stands there either."""
 
     start: int
     end: int
@@ -104,7 +104,7 @@ def _tokens(chain: str, offset: int) -> list[_Token]:
         else:
             value = 0.5
         tokens.append(
-            _Token(match.start(), match.end(), kind, value, text, between.strip(), between == "", role)
+            _Token(match.start(), match.end(), kind, value, text, between.strip(), between == between.strip(), role)
         )
         reached = match.end()
     return tokens
@@ -114,10 +114,15 @@ def _digits(text: str) -> tuple[str | None, float]:
     """Role and value of a digit group."""
     if text.isdecimal():
         if len(text) > _LONGEST_NUMBER or (text[0] == "0" and len(text) > 1):
-            return "code", float(text[:_LONGEST_NUMBER])
+            return "phone" if text[0] == "0" and 9 < len(text) < 13 else "code", int(text[:_LONGEST_NUMBER])
         return None, int(text)
     if text.count("/") == 2 and not text.endswith("/000"):
         return "date", 0
+    fraction = text.rpartition("/")[2]
+    if fraction != text and len(fraction) > 3 and text[0] != "0":
+        return "code", 0  # 9891/7408
+    if text[-3:-2] == "," or text[-2:-1] == ",":
+        text = text.replace(",", ".")
     grouped = text.replace(",", "").replace("،", "").replace("/000", "000").replace("\n", "")
     if grouped.count(".") > 1:
         grouped = grouped.replace(".", "")
@@ -155,15 +160,22 @@ def _number(tokens: list[_Token], position: int, between: bool, falling: bool) -
         return piece, after
     value = _distributed(low, high)
     if link.joint == "-":
-        if not (first.kind == "digits" and link.kind == "digits"):
+        if first.kind != "digits" or link.kind != "digits" or _in_series(tokens, after, end):
             return piece, after
-        if falling and link.tight and high.value < value and not low.scales:
-            factor = math.prod(high.scales)
-            low.value, value, high.value = low.value * factor, high.value, low.value * factor
+        factor = math.prod(high.scales)
+        if not low.scales and low.value > high.value / factor:
+            if not falling or not link.tight:
+                return piece, after
+            value, high.value = high.value, low.value * factor
     if not value < high.value or (link.joint == "یا" and high.value > 2 * value + 1):
         return piece, after
     return Piece(start, high.end, value, high.value, high.kind, high.scales[-1] if high.scales else 1,
                  high.elided), end  # fmt: skip
+
+
+def _in_series(tokens: list[_Token], link: int, end: int) -> bool:
+    """Is a hyphen one of several (4-3-2, 021-88-77)?"""
+    return tokens[link - 1].joint == "-" or (end < len(tokens) and tokens[end].joint == "-")
 
 
 def _neighbours(low: _Amount, link: _Token) -> bool:

@@ -52,8 +52,8 @@ class Lexicon:
 _HALF = "نیم"
 _POINT = "ممیز"
 _TO = ("تا", "الی")
-# A decimal broken by a line end ("49.⏎5 درصد"): only where a unit shows that no sentence ends there.
-_BROKEN = r"[0-9]{1,3}\.\n[0-9]{1,3}(?![0-9])"
+# A decimal broken by a line end ("49.⏎5 درصد") or with a comma: only where a unit shows that it is one.
+_DOUBTFUL = r"[0-9]{1,3}(?:\.\n[0-9]{1,3}|,[0-9]{1,2})(?![0-9,])"
 # A digit group: thousands, a date's three parts, a decimal or a plain integer.
 _DIGITS = (
     r"[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])(?:[./][0-9]++)?"
@@ -82,7 +82,7 @@ def lexicon() -> Lexicon:
     glued = rf"و(?=[ \n0-9]|{any_of([*words, *scales, _HALF])}(?!\w))|{measure}(?!\w)|{scale}|{ordinal}(?!\w)"
     word_edge = rf"(?:(?![^\W0-9])(?! ?{any_of(_spell(rules.tails))}(?!\w))|(?={glued}))"
     scale_edge = rf"(?:ی(?!\w)|(?!{_OWN_WORD}(?!\w)))"
-    digits = rf"{_BROKEN}(?= ?{measure}(?!\w)| تا [0-9])|{_DIGITS}"
+    digits = rf"{_DOUBTFUL}(?= ?{measure}(?!\w)| تا [0-9])|{_DIGITS}"
     numeral = rf"{digits}|{ordinal}(?!\w)|{word}{word_edge}"
     joint = rf"(?:[ \n]?(?:و|{any_of([*_TO, 'یا', _POINT])})[ \n]?| ?- ?|[ \n]|)"
     first = rf"(?:منفی |منهای )?(?:{numeral}|{scale}(?:(?=و[ \n0-9])|(?!\w)))"
@@ -95,14 +95,14 @@ def lexicon() -> Lexicon:
         continues=frozenset(beginnings | {"و ", "و\n", "- "} | {f"{joiner}{n}" for joiner in "و-" for n in range(10)}),
         chain=re.compile(rf"{first}(?:{joint}(?:{numeral}|{scale}{scale_edge}))*+"),
         token=re.compile(
-            rf"(?P<digits>{_BROKEN}|{_DIGITS})|(?P<ordinal>{ordinal}(?!\w))|(?P<half>{_HALF})"
+            rf"(?P<digits>{_DOUBTFUL}|{_DIGITS})|(?P<ordinal>{ordinal}(?!\w))|(?P<half>{_HALF})"
             rf"|(?P<scale>{scale}(?:ی(?!\w))?)|(?P<word>{any_of(words)})"
         ),
         idiom=re.compile(rf"{any_of(_spell(rules.idioms))}(?!\w)"),
         unit=re.compile(rf"[ \n]?(?:%|{any_of(units)}(?!\w))"),
         measure=re.compile(rf"[ \n]?(?:%|{measure}(?!\w))"),
         end=re.compile(rf"(?:$|[^\w ]|[ ](?:[^\w]|{any_of(_spell(rules.ends.split()))}(?!\w)))"),
-        cues={word: cue for cue, list_ in rules.cues.items() for word in _spell(list_.split())},
+        cues=_cues(rules.cues),
     )
 
 
@@ -112,6 +112,13 @@ def _ordinals(rules: NumeralRules, words: dict[str, int], scales: dict[str, int]
     regular = {word: value for word, value in {**words, **scales}.items() if value not in own and value < 10**4}
     made = {word + ending: value for word, value in regular.items() for ending in ("م", "مین")}
     return made | _table(rules.ordinals)
+
+
+def _cues(lists: dict[str, str]) -> dict[str, str]:
+    """Every cue word with what it says; a noun of a series says it in the plural too."""
+    cues = {word: cue for cue, list_ in lists.items() for word in _spell(list_.split())}
+    plurals = {word + "های": cue for word, cue in cues.items() if cue in ("always", "series", "doubtful")}
+    return plurals | cues
 
 
 def _table(values: dict[int, list[str]]) -> dict[str, int]:

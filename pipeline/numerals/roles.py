@@ -15,8 +15,11 @@ _TIMES = re.compile(r"[ \n]?برابر(?!\w)(?! (?:با|است))")
 _ORDINAL_ENDING = re.compile(r" ?(?:ا?مین|ام|م)(?!\w)")
 _SIGNED = re.compile(r" ?-(?= |$|%)")
 _ADDRESS = re.compile(r"https?:|www\.|\.(?:ir|com|org|net|html?|jpg|png)|@", re.IGNORECASE)
+_CLOCK_UNITS = frozenset(("روز", "شب", "دقیقه"))  # ساعت 8 روز شنبه
+_LAST_MINUTE = 120  # of a match
 _TOKEN = 120  # how far an address is followed
-_UNCERTAIN = frozenset({"نه", "سی", "نیم", "صفر"})  # words that are numbers only before a unit or a counted noun
+_UNCERTAIN = frozenset({"نه", "ده", "سی", "نیم", "صفر"})  # words that are numbers only before a unit or a counted noun
+_PLURALS = frozenset(("ها", "های"))
 _CHECKED = _UNCERTAIN | {"صد", "دو"}
 _PLAIN = frozenset((" ", "\n", "،", "؛", "»", ""))
 _TELLING = frozenset(("بر", "صب", "با", "بع", "عص", "شب", "ظه", "ام", "می"))  # how a word behind may begin that tells
@@ -43,8 +46,8 @@ class RoleFinder:
         if left == " ":
             word = text[text.rfind(" ", start - _REACH if start > _REACH else 0, start - 1) + 1 : start - 1]
             cue = self._cues.get(word)
-            if cue is None and not word.isalpha():
-                word = self._bare_word(word)
+            if cue is None and (word in _PLURALS or not word.isalpha()):
+                word = self._bare_word(word) if word not in _PLURALS else self._plural(word, start)
                 cue = self._cues.get(word)
         else:
             word = self._bare_word(text[max(start - _REACH, 0) : start].rstrip("\n").rpartition(" ")[2])
@@ -65,6 +68,12 @@ class RoleFinder:
             self._kind(number, left, right)
         self._previous = number
         return True
+
+    def _plural(self, ending: str, start: int) -> str:
+        """A noun with its plural ending written apart from it."""
+        end = start - len(ending) - 2
+        noun = self._bare_word(self._text[max(end - _REACH, 0) : end].rpartition(" ")[2])
+        return noun + ending if noun + ending in self._cues else noun
 
     @staticmethod
     def _bare_word(text: str) -> str:
@@ -134,8 +143,10 @@ class RoleFinder:
             return "code"
         if left in ("\n", "") and number.high < 100 and _LIST_MARK.match(text, end):
             return "list"
-        if right in ("-", ")") and left == " " and number.high <= 30 and text[end + 1 : end + 3].strip()[:1].isalpha() \
-                and right == "-" and not self._lexicon.unit.match(text, end + 1):  # fmt: skip
+        if left == "-" and beyond in ("\n", "") and not self._lexicon.measure.match(text, end):
+            return "list"
+        if right == "-" and left == " " and number.high <= 30 and text[end + 1 : end + 3].strip()[:1].isalpha() \
+                and not self._lexicon.unit.match(text, end + 1):  # fmt: skip
             return "list"
         if left == "-" and self._previous is not None and self._previous.end == start - 1:
             before = self._previous
@@ -151,15 +162,17 @@ class RoleFinder:
         if cue == "always":
             return "name"
         if cue == "series":
-            return None if number.scale > 1 or lexical.unit.match(text, end) else "name"
+            whole = number.scale == 1 and number.low == int(number.low)
+            return "name" if whole and not lexical.unit.match(text, end) else None
         if cue == "doubtful":
             return "name" if number.scale == 1 and number.high < 10000 and lexical.end.match(text, end) else None
         if cue == "clock":
             previous = self._previous
             unit_of_previous = previous is not None and start - len(word) - 3 <= previous.end <= start - len(word) - 1
-            if unit_of_previous or number.high > 24.6 or lexical.unit.match(text, end):
+            unit = lexical.unit.match(text, end)
+            if unit_of_previous or number.scale > 1 or (unit and unit[0].strip() not in _CLOCK_UNITS):
                 return None
-            return "time"
+            return "time" if number.high <= _LAST_MINUTE else None
         if cue == "score":
             return "score" if _SCORE.match(text, end) or "-" in text[start:end] else None
         if cue in ("phone", "code"):
@@ -197,5 +210,7 @@ class RoleFinder:
         if left == "-" and text[number.start - 2 : number.start - 1] in (" ", "(", "") and text[number.start].isdigit() \
                 and self._lexicon.unit.match(text, end):  # fmt: skip
             number.low, number.high, number.start = -number.high, -number.low, number.start - 1
+        if number.kind == "fraction" and text.startswith(" نهایی", end):
+            number.role = "name"  # the quarter-finals
         if number.kind == "fraction" and self._lexicon.unit.match(text, end):
             number.kind = "cardinal"
