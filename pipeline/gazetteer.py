@@ -1,7 +1,8 @@
 """The gazetteer: provinces, counties, cities and other places of Iran, read from data/gazetteer.
 
-A place's spelling is searched in folded text. A space or half-space inside a name is optional there ("خرم آباد" is
-also "خرمآباد"), for archives write it every way. How sure a bare name is, is said by the place's `doubt`.
+A place's spelling is searched in folded text. A space or half-space inside a name is optional there
+("خرم آباد" is also "خرمآباد"), for archives write it every way. A place's `doubt` says how much its bare
+name is worth.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ class Gazetteer:
         self._matcher = PhraseMatcher(self.places)
 
     def find(self, encoded: bytes) -> list[tuple[int, int, bool, Place]]:
-        """(start, end, whether its last word ends there, place) of every spelling in an encoded text, in order."""
+        """(start, end, whether its last word ends there, place) of every spelling in an encoded text."""
         places = self._by_index
         return [
             (start, end, closed, places[index]) for index, start, end, closed in self._matcher.find(encoded)
@@ -135,8 +136,8 @@ def gazetteer() -> Gazetteer:
 def province_of(phrase_folded: str) -> str | None:
     """The province that a title, an organisation or another phrase names, if any.
 
-    phrase_folded: folded text, e.g. "سازمان صنعت، معدن و تجارت قم" (-> "IR-25"). Of several the last one counts: the
-    jurisdiction closes a Persian title.
+    phrase_folded: folded text, e.g. "سازمان صنعت، معدن و تجارت قم" (-> "IR-25"). Of several the last one
+    counts: the jurisdiction closes a Persian title.
     """
     from pipeline.stages.places import read_places
 

@@ -1,7 +1,8 @@
 """Find the news agency or paper that an article names as its source.
 
-"به گزارش ایسنا", "سمنان- ایرنا-", "خبرگزاری فارس:", "در گفت‌وگو با خبرنگار ایلنا", "به همشهری گفت": the known names come
-from data/gazetteer/agencies.tsv; behind "به گزارش" an unknown one is taken too, where it looks like a name.
+"به گزارش ایسنا", "سمنان- ایرنا-", "خبرگزاری فارس:", "در گفت‌وگو با خبرنگار ایلنا", "به همشهری گفت": the known
+names come from data/gazetteer/agencies.tsv; behind "به گزارش" an unknown one is taken too, where it looks
+like a name.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from typing import NamedTuple
 
 from pipeline.document import Agency as AgencyMention
 from pipeline.document import Document
-from pipeline.gazetteer import rows, spellings
+from pipeline.gazetteer import province_of, rows, spellings
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern
-from pipeline.text.folding import fold_phrase
 from pipeline.text.alphabet import PhraseMatcher, encode
+from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
 _PHRASE = 110  # characters behind "به گزارش" that are read
 _BEFORE = 60
+_BEFORE_COMMON = 28  # a common word has to stand nearer to what introduces it
 _DATELINE = 40  # a dateline's agency stands this near to the start of its line
 _PHRASE_END = re.compile(r"[،؛:؟!\n]|\.(?!\w)|(?: و )?به ?نقل| بر اساس")
 _NAME_END = re.compile(r" (?:از|در|و|که|طی|با|به|طبق) ")
@@ -38,6 +40,7 @@ class AgencyRules(RuleFile):
     desks: list[str]
     dropped: list[str]
     bare_lead: str
+    our_own: str
     no_agency: list[str]
     rules: list[Rule]
 
@@ -61,6 +64,7 @@ class _Rulebook:
         self.dropped = sorted(map(fold_phrase, content.dropped), key=len, reverse=True)
         self.no_agency = frozenset(map(fold_phrase, content.no_agency))
         self.agency_word = content.dropped[0]
+        self.our_own = content.our_own
         self.bare_lead = content.bare_lead
         self.credit = compile_pattern(patterns["credit"])
         self.introduction = compile_pattern(patterns["introduction"])
@@ -78,7 +82,7 @@ class _Rulebook:
         self._matcher = PhraseMatcher(known)
 
     def find(self, encoded: bytes) -> list[tuple[int, int, _Name | None]]:
-        """(start, end, agency) of every known name, word by word, in order; agency None is a lead ("به گزارش").
+        """(start, end, agency) of every known name in order; agency None is a lead ("به گزارش").
 
         A lead may be glued to what follows it: به گزارشمهر.
         """
@@ -109,7 +113,7 @@ class Agency:
 
 
 def find_agency(text: str, encoded: bytes | None = None) -> tuple[str, int, int] | None:
-    """(name, start, end) of the source that a folded text names, name "" where no list knows it; None without one.
+    """(name, start, end) of the source that a folded text names; name is "" where no list knows it.
 
     encoded: `encode(text)`, where the caller has it.
     """
@@ -135,13 +139,13 @@ def _introduced(before: str, flat: str, end: int, agency: _Name) -> bool:
     rules = _rulebook()
     if rules.statement.search(before):
         return bool(rules.said.match(flat, end))
-    if not rules.introduction.search(before):
+    if not rules.introduction.search(before[-_BEFORE_COMMON:] if agency.common else before):
         return False
     return _unmistakable(before.split(), agency) or bool(rules.follows.match(flat, end))
 
 
 def _unmistakable(before: list[str], agency: _Name) -> bool:
-    """Whether the name cannot be a common word here: مهر is one, خبرنگار مهر is not, خبرنگار حوزه … is again."""
+    """Whether the name is no common word here: مهر is one, خبرنگار مهر is not, خبرنگار حوزه is again."""
     if not agency.common:
         return True
     rules = _rulebook()
@@ -174,7 +178,7 @@ def _opens_line(text: str, start: int, end: int, agency: _Name) -> bool:
 
 
 def _behind_lead(text: str, flat: str, lead: int, start: int) -> tuple[str, int, int] | None:
-    """The agency that the phrase behind "به گزارش" names; lead: where that begins, start: where the phrase does."""
+    """The agency that the phrase behind a lead names; lead: where "به گزارش" begins, start: where it ends."""
     rules = _rulebook()
     full = not flat.startswith(rules.bare_lead, lead) or flat[max(0, lead - 3) : lead].endswith("به ")
     phrase = flat[start : start + _PHRASE]
@@ -189,12 +193,14 @@ def _behind_lead(text: str, flat: str, lead: int, start: int) -> tuple[str, int,
 
 
 def _is_source(before: str, after: str, agency: _Name, *, full: bool) -> bool:
-    """Whether a known name in the phrase behind "به گزارش" is the source it names; full: not only behind "گزارش"."""
+    """Whether a known name in the phrase behind a lead is the source; full: the lead is "به گزارش"."""
     rules = _rulebook()
     words = before.strip(_QUOTES).split()
+    if rules.our_own in words:
+        return False
     closes = not after.strip(_QUOTES) or bool(rules.follows.match(after))
     if not words:
-        return not agency.common or (full and closes)
+        return not agency.common or (full and (closes or province_of(after.strip()) is not None))
     if words[-1] in rules.kinds and _unmistakable(words, agency):
         return True
     if words[0] in rules.desks:

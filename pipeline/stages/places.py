@@ -1,12 +1,13 @@
 """Find the provinces an article names: by their own names, through cities and counties, by jurisdictions.
 
-Every spelling of the gazetteer that stands at word edges is a candidate. What stands right before and after it
-decides; names in doubt wait for the rest of the article: a city whose province the article names elsewhere is meant.
+Every spelling of the gazetteer that stands at word edges is a candidate. What stands right before and after
+it decides; names in doubt wait for the rest of the article: a city is meant where its province is named.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -16,11 +17,12 @@ from pipeline.document import Document, PlaceMention, SentenceKind
 from pipeline.gazetteer import TITLE, Doubt, Place, gazetteer, spellings
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern
-from pipeline.text.folding import fold_phrase
 from pipeline.text.alphabet import encode
+from pipeline.text.folding import fold_phrase
 
 _WINDOW = 60  # characters read before a name: an organisation's name is rarely longer
 _LIST_GAP = 5
+_LONGEST_ORGANIZATION = 7  # words
 _WORD = re.compile(r"[^\W\d_]{3,20}(?!\w)")
 _PLURAL_DEMONYMS = ("یها", "ی ها")  # تهرانی‌ها are the people of Tehran; تهرانی may be a surname
 _FAMILY_GAP = 40
@@ -106,7 +108,7 @@ def _rulebook() -> _Rulebook:
 
 @dataclass(slots=True)
 class _Candidate:
-    """A name under judgement. settled: it counts. cued: a cue stands before it, or before the list it is in."""
+    """A name under judgement. settled: it counts. cued: a cue stands before it or before its list."""
 
     start: int
     end: int
@@ -123,10 +125,18 @@ class Places:
 
     def __call__(self, document: Document) -> None:
         mentions = read_places(document.text, document.encoded)
-        residue = [s for s in document.sentences if s.kind is SentenceKind.RESIDUE]
-        if residue:
-            mentions = [m for m in mentions if not any(s.start <= m.start < s.end for s in residue)]
+        if any(sentence.kind is SentenceKind.RESIDUE for sentence in document.sentences):
+            mentions = [mention for mention in mentions if not _in_residue(document, mention.start)]
         document.places = mentions
+
+
+def _in_residue(document: Document, start: int) -> bool:
+    """Whether page residue stands at `start`."""
+    index = bisect_right(document.sentence_starts, start) - 1
+    if index < 0:
+        return False
+    sentence = document.sentences[index]
+    return sentence.kind is SentenceKind.RESIDUE and start < sentence.end
 
 
 def read_places(text: str, encoded: bytes | None = None) -> list[PlaceMention]:
@@ -193,34 +203,33 @@ def _judge(
         ):
             return None
         cue = bool(name.cues.search(before)) if name.cues else last in rules.cues
-    in_list = previous is not None and _joined(flat, previous.end, start)
-    cued = cue or (in_list and previous is not None and previous.cued)
+    listed = previous if previous and _joined(rules, flat, previous.end, start) else None
+    cued = cue or (listed is not None and listed.cued)
     via = "name" if place.kind == "province" else "place"
-    if _names_organization(words):
+    if _names_organization(rules, words):
         via = "organization"
         cue = cue or (doubt is Doubt.CONTEXT and place.kind in ("province", "county"))
     if doubt is Doubt.NONE:
         settled = True
     elif doubt is Doubt.CONTEXT:
-        settled = cue or (in_list and previous is not None and previous.settled)
-    elif cued or (place.kind == "province" and in_list and previous is not None and previous.via == "name"):
-        settled = place.kind != "city"
+        settled = cue or (listed is not None and listed.settled)
+    elif cued or (place.kind == "province" and listed and listed.via == "name"):
+        settled = place.kind != "city"  # a town with a common word's name needs its province as well
     else:
         return None
     return _Candidate(start, end, place, via, settled and len(place.isos) == 1, cued)
 
 
-def _joined(flat: str, end: int, start: int) -> bool:
+def _joined(rules: _Rulebook, flat: str, end: int, start: int) -> bool:
     """Whether a comma, "و" or a dash joins what ends at `end` and what begins at `start`."""
-    return 0 < start - end <= _LIST_GAP and flat[end:start].strip() in _rulebook().joints
+    return 0 < start - end <= _LIST_GAP and flat[end:start].strip() in rules.joints
 
 
-def _names_organization(words: list[str]) -> bool:
+def _names_organization(rules: _Rulebook, words: list[str]) -> bool:
     """Whether the words before a name open an office or organisation that the name closes."""
-    rules = _rulebook()
     if words[-1] == "و":
         return False
-    for word in reversed(words[-7:]):
+    for word in reversed(words[-_LONGEST_ORGANIZATION:]):
         if word in rules.organizations:
             return True
         if word in rules.boundaries and word != "و":
@@ -231,7 +240,7 @@ def _names_organization(words: list[str]) -> bool:
 
 
 def _mention(candidate: _Candidate, confirmed: set[str]) -> PlaceMention:
-    """The mention of a judged candidate; one in doubt is certain where the article names its province elsewhere."""
+    """The mention of a candidate; one in doubt is certain where the article names its province elsewhere."""
     isos = [iso for iso in candidate.place.isos if iso in confirmed]
     certain = candidate.settled or len(isos) == 1
     iso = isos[0] if isos else candidate.place.isos[0]

@@ -1,7 +1,8 @@
 """Find thousands of fixed phrases that begin at a word's edge, in hundredths of a millisecond.
 
-The folded text becomes one byte a character: every letter its own, everything else the same EDGE. An automaton
-over these bytes walks half of what UTF-8 would give it and, with an EDGE before each phrase, never stops inside a word.
+The folded text becomes one byte a character: every letter its own, everything else the same EDGE. An
+automaton over these bytes walks half of what UTF-8 would give it and, with an EDGE before each phrase, never
+begins inside a word.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class PhraseMatcher:
     def find(self, encoded: bytes) -> list[tuple[int, int, int, bool]]:
         """The leftmost longest hits in the text that `encode` encoded, in order, none overlapping another.
 
-        (index of the phrase, start, end, whether its last word ends there: قم is found in قمصر, but not closed).
+        (index of the phrase, start, end, closed: its last word ends there, as قم does not in قمصر).
         """
         return [
             (index, start, end - 1, encoded[end] == EDGE)  # the EDGE before the phrase is in the hit

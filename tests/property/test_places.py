@@ -1,14 +1,15 @@
 """Invariants of the places stage on any text."""
 
 import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.gazetteer import PROVINCES, gazetteer
 from pipeline.stages.places import read_places
-from pipeline.text.folding import fold
 from pipeline.text.alphabet import encode
+from pipeline.text.folding import fold
 
 NAMES = sorted(gazetteer().places)
 WORDS = st.sampled_from([*NAMES, "استان", "شهرستان", "خیابان", "و", "،", "در", "خبرگزاری", "های", "-", "\n"])
@@ -22,7 +23,7 @@ def test_mentions_are_spans_of_names_in_order(text: str) -> None:
     folded = fold(text).text
     mentions = read_places(folded)
     assert mentions == sorted(mentions, key=lambda mention: mention.start)
-    for before, after in zip(mentions, mentions[1:], strict=False):
+    for before, after in pairwise(mentions):
         assert before.end <= after.start
     for mention in mentions:
         assert 0 <= mention.start < mention.end <= len(folded)
