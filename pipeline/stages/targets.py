@@ -4,13 +4,13 @@ from bisect import bisect_right
 
 from pipeline.document import Document, Quantity, Sentence, SentenceKind, Target
 from pipeline.targets.clauses import Clauses, clauses_of
-from pipeline.targets.goals import Sighting, deciding_rule, main_clause
-from pipeline.targets.measures import baseline_of, measure_of, start_of
+from pipeline.targets.goals import deciding_rule, may_state_goals, sight
+from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of
 from pipeline.targets.roles import role_of
 from pipeline.targets.scope import dates_in, due_of, is_past, organization_of, provinces_of, today_of
 
-_EARLIER, _NEAR_BY = 8, 2
+_EARLIER, _NEAR_BY = 8, 3
 _REPEATED = "repeated"
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
@@ -32,6 +32,7 @@ class _Finder:
         self.analysed: dict[int, Clauses] = {}
         self.goals: dict[int, Target] = {}  # by the start of the quantity
         self.last: Target | None = None
+        self.dated: Target | None = None  # the last one whose due period the text gives
 
     def targets(self) -> list[Target]:
         headlines: list[tuple[int, Quantity, Sentence]] = []
@@ -66,15 +67,14 @@ class _Finder:
         document, text = self.document, self.document.text
         clauses = self.clauses(quantity, sentence)
         headline = sentence.kind is SentenceKind.HEADLINE
-        start = start_of(quantity)
-        clause = clauses.items[clauses.index(start)]
-        main = main_clause(text, clauses, start, quantity.end)
-        measure = measure_of(text, quantity, clause)
-        sighting = Sighting(quantity, start, clauses, clause, main, headline, measure)
-        before = self.last if self.last is not None and self.last.start >= clauses.start else None
-        rule = deciding_rule(document, sighting, before is not None and before.end <= clause.start)
+        if repeated is None and not may_state_goals(clauses, clauses.index(start_of(quantity))):
+            return
+        sighting = sight(text, quantity, clauses, headline, self.last.end if self.last is not None else -1)
+        rule = deciding_rule(sighting)
         if repeated is None and (rule is None or not rule.goal):
             return
+        start, clause, main, measure = sighting.start, sighting.clause, sighting.main, sighting.measure
+        before = self.last if self.last is not None and self.last.start >= clauses.start else None
         rule_id = rule.id if rule is not None and rule.goal else _REPEATED
         if not repeated and rule_id not in _ROLE_FREE and role_of(
             document, quantity, start, clause.start, (sentence.start, sentence.end), measure.change
@@ -85,6 +85,7 @@ class _Finder:
         if baseline is not None and baseline.low != quantity.low:
             direction = "increase" if quantity.low > baseline.low else "decrease"
         period, mention = due_of(document, quantity, main, self.today)
+        dated = period is not None
         if period is None and (origin := repeated or before or self.recent(sentence)) is not None:
             period, mention = origin.period, origin.period_mention
         speaker = None if headline else quantity.speaker
@@ -124,11 +125,11 @@ class _Finder:
         return found
 
     def recent(self, sentence: Sentence) -> Target | None:
-        """The goal before, if it stands in this paragraph or just above: its due period still holds."""
-        if self.last is None:
+        """The last goal with a due period, if it stands in this paragraph or just above: the period still holds."""
+        if self.dated is None:
             return None
-        index = bisect_right(self.document.sentence_starts, self.last.start) - 1
-        return self.last if sentence.paragraph - self.document.sentences[index].paragraph <= _NEAR_BY else None
+        index = bisect_right(self.document.sentence_starts, self.dated.start) - 1
+        return self.dated if sentence.paragraph - self.document.sentences[index].paragraph <= _NEAR_BY else None
 
 
 def _same(other: Quantity, quantity: Quantity) -> bool:

@@ -1,10 +1,9 @@
 """Cut a sentence into clauses at its finite verbs, each with the cues that stand in it."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from pipeline.targets.cues import Cue, cue_matcher
+from pipeline.targets.cues import Cue, Mark, find_cues
 from pipeline.targets.verbs import Tense
 
 _PAUSE = frozenset(".،؛:!؟?)»\"\n")
@@ -12,40 +11,32 @@ _JOINTS = (" و ", " که ", " ولی ", " اما ", " تا ", " است", " ان
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PARTICIPLE})
 _REACHING = frozenset({"رسید", "رساند", "یافت"})
 _PASSIVE = frozenset({"شد", "گردید", "گشت", "رسید", "یافت", "گرفت", "رفت", "آمد"})
-_PARTS = ("داده", "پیدا", "قرار", "آن", "آنها", "خواهد")
-
-
-class Mark(NamedTuple):
-    """A cue where it stands."""
-
-    start: int
-    end: int
-    cue: Cue
+_COMPOUND = ("داده", "پیدا", "قرار", "آن", "آنها")  # what may stand between افزایش and یافت
+_AGENDA = 60
 
 
 @dataclass(slots=True)
 class Clause:
     """start, end: from behind the verb before to the end of its own verb (or of the sentence).
 
-    verb_start: where the verb begins, or the end. verb: its past stem, "" for the copula and none. features: what
-    the goal rules ask about the whole clause.
+    verb_start: where the verb begins, or the end. tense: None where the sentence ends without a verb. features:
+    what the goal rules ask about the whole clause.
     """
 
     start: int
     end: int
     verb_start: int
     tense: Tense | None
-    verb: str
     marks: list[Mark]
     features: set[str] = field(default_factory=set)
 
-    def before(self, position: int, kind: str, detail: str = "") -> Mark | None:
-        """The nearest such cue that ends at or before a position."""
+    def before(self, position: int, kind: str) -> Mark | None:
+        """The nearest cue of a kind that ends at or before a position."""
         nearest = None
         for mark in self.marks:
             if mark.end > position:
                 break
-            if mark.cue.kind == kind and detail in ("", mark.cue.detail):
+            if mark.cue.kind == kind:
                 nearest = mark
         return nearest
 
@@ -59,112 +50,132 @@ class Clauses:
     items: list[Clause]
     ends: list[int]
 
-    def index(self, start: int) -> int:
+    def index(self, position: int) -> int:
         """The clause in which a position stands."""
-        return min(bisect_left(self.ends, start + 1), len(self.items) - 1)
+        return min(bisect_right(self.ends, position), len(self.items) - 1)
 
 
 def clauses_of(text: str, start: int, end: int) -> Clauses:
     """Analyse the sentence text[start:end]."""
-    items: list[Clause] = []
-    pending: list[Mark] = []
-    begin, license_, plan_end, weak, condition, passing = start, "", -1, False, False, False
-    for hit in cue_matcher().find(text[start:end]):
-        hit_start, hit_end = start + hit.start, start + hit.end
-        for cue in hit.payload:
-            mark = Mark(hit_start, hit_end, cue)
-            if cue.kind == "plan":
-                plan_end, weak = hit_end, cue.detail == "weak"
-            elif cue.detail == "condition":
-                condition = True
-            elif cue.kind == "modal" and license_ != "strong":
-                license_ = cue.detail
-            if cue.kind not in ("verb", "announcement") and cue.detail != "need":
-                pending.append(mark)
-                continue
-            if cue.tense is Tense.PARTICIPLE and not _finite(text, hit_end, end):
-                pending.append(mark)
-                if hit_start - plan_end <= 1:  # پیش‌بینی شده: what follows may be it; گرفته شده است: the plan goes on
-                    license_, plan_end = "strong", hit_end
-                continue
-            if not cue.detail and cue.tense is Tense.FUTURE and text[hit_end : hit_end + 1] == " ":
-                hit_end = _word_end(text, hit_end + 1, end)
-            tense = cue.tense or (Tense.COPULA if cue.kind == "modal" else Tense.PAST)
-            clause = Clause(begin, hit_end, hit_start, tense, cue.detail, pending)
-            plan = 0 <= hit_start - plan_end <= 1 or (plan_end > begin and _on_agenda(pending, hit_start))
-            _describe(clause, text, cue, license_)
-            if plan and tense is not Tense.PLUPERFECT:
-                clause.features.add("weak_plan" if weak else "plan")
-            if condition:
-                clause.features.add("condition")
-            items.append(clause)
-            begin, pending = hit_end, []
-            if "plan" in clause.features:
-                license_ = "strong"
-            elif "future" in clause.features:
-                license_, passing = "strong", True  # it reaches to the next clause only
-                continue
-            elif passing:
-                license_ = ""
+    return _Cutter(text, start, end).cut()
+
+
+class _Cutter:
+    """Walks over the cues of a sentence and closes a clause at each finite verb."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.items: list[Clause] = []
+        self.pending: list[Mark] = []
+        self.begin = start
+        self.license = ""  # the modal that what follows stands under
+        self.passing = False  # … which reaches to the next clause only
+        self.plan_end, self.plan_is_weak = -1, False
+        self.condition = False
+
+    def cut(self) -> Clauses:
+        for mark in find_cues(self.text, self.start, self.end):
+            cue = mark.cue
+            if cue.kind == "verb" or cue.kind == "announcement" or cue.detail == "need":
+                if cue.tense is not Tense.PARTICIPLE or _finite(self.text, mark.end, self.end):
+                    self.close(mark)
+                    continue
+                if mark.start - self.plan_end <= 1:  # پیش‌بینی شده: what follows may be it; or گرفته شده است
+                    self.license, self.plan_end = "strong", mark.end
+            elif cue.kind == "plan":
+                self.plan_end, self.plan_is_weak = mark.end, cue.detail == "weak"
             elif cue.kind == "modal":
-                license_ = "duty"
-            elif "past" in clause.features:
-                license_ = ""
-            passing = False
-    if begin < end:
-        clause = Clause(begin, end, end, None, "", pending)
-        _describe(clause, text, None, license_)
-        items.append(clause)
-    return Clauses(start, end, items, [clause.end for clause in items])
+                if self.license != "strong":
+                    self.license = cue.detail
+            elif cue.detail == "condition":
+                self.condition = True
+            self.pending.append(mark)
+        if self.begin < self.end:
+            clause = Clause(self.begin, self.end, self.end, None, self.pending)
+            clause.features.add("verbless")
+            self.describe(clause)
+            self.items.append(clause)
+        return Clauses(self.start, self.end, self.items, [clause.end for clause in self.items])
+
+    def close(self, mark: Mark) -> None:
+        """End the clause at a finite verb."""
+        cue, verb_end = mark.cue, mark.end
+        tense = cue.tense or (Tense.COPULA if cue.kind == "modal" else Tense.PAST)
+        if tense is Tense.FUTURE and not cue.detail and self.text.startswith(" ", verb_end):
+            verb_end = _word_end(self.text, verb_end + 1, self.end)  # خواهد with a verb that is on no list
+        clause = Clause(self.begin, verb_end, mark.start, tense, self.pending)
+        features = clause.features
+        _describe_verb(features, tense, cue)
+        self.describe(clause)
+        if tense is not Tense.PLUPERFECT and self.is_plan(mark.start):
+            features.add("weak_plan" if self.plan_is_weak else "plan")
+        self.items.append(clause)
+        self.begin, self.pending = verb_end, []
+        if "plan" in features:
+            self.license = "strong"
+        elif "future" in features:
+            self.license, self.passing = "strong", True
+            return
+        elif cue.kind == "modal":
+            self.license = "duty"
+        elif self.passing or "past" in features:
+            self.license = ""
+        self.passing = False
+
+    def is_plan(self, verb_start: int) -> bool:
+        """Whether the predicate is a plan: هدف‌گذاری شده است, or در دستور کار … قرار دارد."""
+        if 0 <= verb_start - self.plan_end <= 1:
+            return True
+        return self.plan_end > self.begin and any(
+            m.cue.kind == "plan" and m.cue.word.endswith("کار") and verb_start - m.end < _AGENDA for m in self.pending
+        )
+
+    def describe(self, clause: Clause) -> None:
+        """Enter the features that a clause has from its cues."""
+        features = clause.features
+        if self.license:
+            features.add(self.license)
+        if self.condition:
+            features.add("condition")
+        for mark in clause.marks:
+            kind, detail = mark.cue.kind, mark.cue.detail
+            if kind == "frame":
+                features.add(detail if detail != "past" else "past_named")
+                if detail == "next":
+                    features.add("open")
+            elif kind == "action":
+                features.add("acts")
+                if detail == "event" and _adjacent(self.text, mark.end, clause.verb_start):
+                    features.add("event")
+            elif kind == "change":
+                features.add("moves")
+            elif kind in ("plan_noun", "attainment", "state"):
+                features.add(kind + "_named")
 
 
-def _describe(clause: Clause, text: str, verb: Cue | None, license_: str) -> None:
-    """Enter the features of a clause."""
-    features = clause.features
-    tense = clause.tense
-    if tense is None:
-        features.add("verbless")
-    elif tense in _PAST:
+def _describe_verb(features: set[str], tense: Tense, cue: Cue) -> None:
+    """Enter the features of the verb."""
+    if tense in _PAST:
         features.add("past")
     else:
         features.add(tense.value)
-        if tense in (Tense.PRESENT, Tense.SUBJUNCTIVE):
+        if tense is Tense.PRESENT or tense is Tense.SUBJUNCTIVE:
             features.add("undecided")
-    if verb is not None:
-        if verb.negated:
-            features.add("negated")
-        if verb.kind == "announcement":
-            features.add("announced")
-        if verb.detail in _REACHING:
-            features.add("moves")
-        if not verb.detail and tense in (Tense.FUTURE, Tense.SUBJUNCTIVE):
-            features.add("be")
-        if verb.detail in _PASSIVE or verb.word.endswith("یم"):
-            features.add("passive")
-    if license_:
-        features.add(license_)
-    for mark in clause.marks:
-        kind, detail = mark.cue.kind, mark.cue.detail
-        if kind == "frame":
-            features.add(detail)
-            if detail == "next":
-                features.add("open")
-        elif kind == "action":
-            features.add("acts")
-            if detail == "event" and _adjacent(text, mark.end, clause.verb_start):
-                features.add("event")
-        elif kind == "change":
-            features.add("moves")
+    if cue.negated:
+        features.add("negated")
+    if cue.kind == "announcement":
+        features.add("announced")
+    elif cue.detail in _REACHING:
+        features.add("moves")
+    elif not cue.detail and tense in (Tense.FUTURE, Tense.SUBJUNCTIVE):
+        features.add("be")
+    if cue.detail in _PASSIVE or cue.word.endswith("یم"):
+        features.add("passive")
 
 
 def _adjacent(text: str, end: int, verb_start: int) -> bool:
     """Whether an action is part of the predicate: nothing but a word of the compound verb stands between."""
-    return verb_start - end <= 1 or (verb_start - end <= 7 and text[end:verb_start].strip() in _PARTS)
-
-
-def _on_agenda(marks: list[Mark], verb_start: int) -> bool:
-    """در دستور کار … قرار دارد: the plan's holder may stand before the verb."""
-    return any(m.cue.kind == "plan" and m.cue.word.endswith("کار") and verb_start - m.end < 60 for m in marks)
+    return verb_start - end <= 1 or (verb_start - end <= 7 and text[end:verb_start].strip() in _COMPOUND)
 
 
 def _finite(text: str, position: int, end: int) -> bool:

@@ -1,13 +1,14 @@
-"""The cues of rules/targets.yaml, read once and searched for in one pass over a sentence."""
+"""The cues of rules/targets.yaml: read once, searched for in one pass over a sentence."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.rulebook.loading import RuleFile, load_rules
-from pipeline.rulebook.terms import TermMatcher
+from pipeline.rulebook.patterns import spellings
 from pipeline.targets.verbs import Tense, forms
 
 VerbFlag = Literal["light", "noun"]
@@ -31,7 +32,7 @@ class GoalRule(BaseModel):
 
 
 class TargetRules(RuleFile):
-    """rules/targets.yaml."""
+    """rules/targets.yaml; what each list means is said there."""
 
     verbs: list[tuple[str, str] | tuple[str, str, VerbFlag]]
     irregular: dict[str, list[str]]
@@ -47,6 +48,7 @@ class TargetRules(RuleFile):
     time_words: list[str]
     changes: dict[Change, list[str]]
     frames: dict[Literal["open", "next", "past", "habit", "condition"], list[str]]
+    attainments: list[str]
     announcements: list[str]
     states: list[str]
     never_counted: list[str]
@@ -57,8 +59,8 @@ class TargetRules(RuleFile):
 class Cue(NamedTuple):
     """A phrase that says something about goals.
 
-    kind: verb | plan | plan_noun | modal | action | change | frame | announcement | state. detail: the verb's
-    past stem, else the subdivision of its list ("strong", "increase", "past" …). word: the phrase.
+    kind: verb | plan | plan_noun | modal | action | change | frame | attainment | announcement | state | head.
+    detail: the verb's past stem, else the subdivision of its list ("strong", "increase", "past" …). word: the phrase.
     """
 
     kind: str
@@ -68,18 +70,62 @@ class Cue(NamedTuple):
     negated: bool = False
 
 
+class Mark(NamedTuple):
+    """A cue where it stands in the text."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
 @cache
 def target_rules() -> TargetRules:
     return load_rules("targets", TargetRules)
 
 
+def find_cues(text: str, start: int, end: int) -> list[Mark]:
+    """The cues of text[start:end] in order, none overlapping another; a phrase may be several cues."""
+    return _search().find(text, start, end)
+
+
+class _Search:
+    """Each phrase is sought with the space before it, which spares a look at most words that merely contain it."""
+
+    def __init__(self, rules: TargetRules) -> None:
+        table: dict[str, list[Cue]] = {}
+        for phrase, cue in _cues(rules):
+            for spelling in spellings(phrase):
+                table.setdefault(" " + spelling, []).append(cue)
+        self._cues = list(table.values())
+        self._index = {phrase: index for index, phrase in enumerate(table)}
+        self._automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str, start: int, end: int) -> list[Mark]:
+        segment = " " + text[start:end] + " "
+        for sign in "(«\"\n":
+            if sign in segment:
+                segment = segment.replace(sign, " ")
+        cues, shift = self._cues, start - 1
+        marks = []
+        for index, begin, stop in self._automaton.find_matches_as_indexes(segment):
+            if segment[stop].isalnum():
+                stop, index = self._shorter(segment[begin:stop], begin)
+            if index >= 0:
+                marks += [Mark(shift + begin + 1, shift + stop, cue) for cue in cues[index]]
+        return marks
+
+    def _shorter(self, phrase: str, begin: int) -> tuple[int, int]:
+        """A phrase that ended inside a word: end and index of its first words that are a cue, or index -1."""
+        while " " in phrase[1:]:
+            phrase = phrase.rpartition(" ")[0]
+            if (index := self._index.get(phrase, -1)) >= 0:
+                return begin + len(phrase), index
+        return begin, -1
+
+
 @cache
-def cue_matcher() -> TermMatcher[tuple[Cue, ...]]:
-    """Finds every cue; a phrase may be several (اضافه is an action and a change)."""
-    cues: dict[str, list[Cue]] = {}
-    for phrase, cue in _cues(target_rules()):
-        cues.setdefault(phrase, []).append(cue)
-    return TermMatcher((phrase, tuple(found)) for phrase, found in cues.items())
+def _search() -> _Search:
+    return _Search(target_rules())
 
 
 def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
@@ -95,6 +141,8 @@ def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
             yield from ((phrase, Cue(kind, detail, phrase)) for phrase in phrases)
     for phrases, kind in (
         (rules.plan_nouns, "plan_noun"),
+        (rules.metric_heads, "head"),
+        (rules.attainments, "attainment"),
         (rules.announcements, "announcement"),
         (rules.states, "state"),
     ):

@@ -7,7 +7,6 @@ from pipeline.document import Document, Quantity
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
 from pipeline.targets.goals import Sighting
-from pipeline.targets.heads import metric_heads
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
@@ -96,9 +95,8 @@ def _action(sighting: Sighting) -> str:
 
 def _subject(document: Document, sighting: Sighting, stop: int) -> str:
     """The noun phrase with a measurable head: in the clause, else in the clauses before it."""
-    clauses = sighting.clauses
-    index = clauses.items.index(sighting.clause)
-    for clause in reversed(clauses.items[max(0, index - 2) : index + 1]):
+    index = sighting.index
+    for clause in reversed(sighting.clauses.items[max(0, index - 2) : index + 1]):
         found = _headed(document, clause, stop)
         if found:
             return found
@@ -110,8 +108,10 @@ def _headed(document: Document, clause: Clause, stop: int) -> str:
     """The metric phrase in text[clause.start:stop], the one nearest the quantity that is no part of another."""
     text = document.text
     found, reached = "", -1
-    for hit in metric_heads(text, clause.start, stop):
-        start = clause.start + hit.start
+    for mark in clause.marks:
+        start = mark.start
+        if mark.cue.kind != "head" or mark.end > stop:
+            continue
         if start < reached or text.endswith(_ANAPHORS, clause.start, start) or text[start - 2 : start - 1].isdigit():
             continue
         end = _phrase_end(text, start, stop)

@@ -24,9 +24,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {role: compile_pattern("|".join(f"(?:{p})" for p in patterns)) for role, patterns in roles.items()}
 
 
-def is_role(role: str, left: str) -> bool:
-    """Whether what stands before a quantity gives it this role."""
-    return _patterns()[role].search(left) is not None
+def is_quota(left: str) -> bool:
+    """Whether what stands before a quantity calls it a quota (سهمیه)."""
+    return _patterns()["quota"].search(left) is not None
 
 
 @cache

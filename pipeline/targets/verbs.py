@@ -7,7 +7,7 @@ _HALF_SPACE = "\u200c"
 _PAST_ENDINGS = ("", "ند", "یم", "م")
 _PRESENT_ENDINGS = ("د", "ند", "یم", "م")
 _PERFECT_ENDINGS = (" است", "\u200cاند", "\u200cایم", "\u200cام")
-_PLUPERFECT_ENDINGS = (" بود", " بودند", " بودیم", " شد", " شدند")
+_PLUPERFECT_ENDINGS = (" بود", " بودند", " بودیم")
 _FUTURE = ("خواهد", "خواهند", "خواهیم", "خواهم")
 
 
@@ -42,7 +42,7 @@ def forms(past: str, present: str, light: bool = False, noun: bool = False) -> I
         for ending in _PERFECT_ENDINGS:
             yield f"{stem}ه{ending}", Tense.PERFECT, negated
         for ending in _PLUPERFECT_ENDINGS:
-            yield f"{stem}ه{ending}", Tense.PLUPERFECT if "بود" in ending else Tense.PAST, negated
+            yield f"{stem}ه{ending}", Tense.PLUPERFECT, negated
         for ending in _PRESENT_ENDINGS:
             yield f"{prefix}می{_HALF_SPACE}{present}{ending}", Tense.PRESENT, negated
         for helper in _FUTURE:
