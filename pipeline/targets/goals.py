@@ -135,8 +135,10 @@ def _holds(sighting: Sighting, name: str) -> bool:
     match name:
         case "headline":
             return sighting.headline
-        case "money" | "percent":
-            return quantity.dimension == name
+        case "money":
+            return quantity.dimension == "money"
+        case "percent":
+            return quantity.unit == "percent"
         case "count":
             return quantity.unit in _COUNTS
         case "level":

@@ -13,7 +13,7 @@ from pipeline.text.polish import polish
 _NEAR = 45
 _WORDS = 12
 _ANAPHORS = ("این ", "آن ", "همین ")
-_AMOUNTS = frozenset({"money", "percent", "ratio"})
+_SHARES = frozenset({"percent", "times"})
 # Where a noun phrase that names a metric ends.
 _STOP = re.compile(
     r"[:؛.()«»\"!؟\d]|،(?! \w+(?: \w+){0,3} و )"
@@ -31,7 +31,7 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
     if _is_no_metric(thing):
         thing = ""
     behind = quantity.object_start >= quantity.end and thing != ""
-    amount = measure.level or measure.change or quantity.dimension in _AMOUNTS
+    amount = measure.level or measure.change or quantity.unit in _SHARES or quantity.dimension == "money"
     if amount and (measure.level or not behind):
         stop = sighting.start
         if baseline is not None and baseline.start >= sighting.clause.start:

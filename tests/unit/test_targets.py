@@ -1,0 +1,97 @@
+"""Goals: the examples of rules/targets.yaml and tests/specs/targets.yaml, read by the whole pipeline."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline import Pipeline
+from pipeline.record import Record
+from pipeline.targets.cues import GoalRule, target_rules
+from pipeline.targets.verbs import Tense, forms
+
+_PUBLISHED = "2019-08-23"  # 1398-06-01
+_SPECS = yaml.safe_load((Path(__file__).parents[1] / "specs" / "targets.yaml").read_text(encoding="utf-8"))
+_GOAL = re.compile(r"\[([^\]]*)\]")
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+def _read(pipeline: Pipeline, text: str) -> Record:
+    return pipeline(text, published=_PUBLISHED)
+
+
+def _found(record: Record) -> list[str]:
+    """The anchors of the numeric goals, in order."""
+    anchors = {quantity.id: quantity.text for quantity in record.quantities}
+    measures = [target.value or target.change for target in record.targets]
+    return [anchors[measure.quantity] for measure in measures if measure is not None]
+
+
+def _examples(wanted: str) -> list[Any]:
+    return [
+        pytest.param(rule, sentence, id=f"{rule.id}-{number}")
+        for rule in target_rules().goals
+        for number, sentence in enumerate(getattr(rule, wanted))
+    ]
+
+
+@pytest.mark.parametrize(("rule", "sentence"), _examples("examples"))
+def test_example_states_its_goals(pipeline: Pipeline, rule: GoalRule, sentence: str) -> None:
+    record = _read(pipeline, sentence.replace("[", "").replace("]", ""))
+    assert _found(record) == _GOAL.findall(sentence)
+    assert rule.id in {target.evidence.rule for target in record.targets}
+
+
+@pytest.mark.parametrize(("rule", "sentence"), _examples("counterexamples"))
+def test_counterexample_states_none(pipeline: Pipeline, rule: GoalRule, sentence: str) -> None:
+    assert _found(_read(pipeline, sentence)) == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in target_rules().goals if rule.goal], ids=lambda rule: rule.id)
+def test_every_goal_rule_has_an_example(rule: GoalRule) -> None:
+    assert rule.examples
+
+
+@pytest.mark.parametrize("spec", _SPECS["goals"], ids=lambda spec: str(spec["text"])[:40])
+def test_goal_is_read_in_full(pipeline: Pipeline, spec: dict[str, Any]) -> None:
+    record = _read(pipeline, spec["text"])
+    assert len(record.targets) == len(spec["targets"])
+    for target, expected in zip(record.targets, spec["targets"], strict=True):
+        got = target.model_dump()
+        for name, value in expected.items():
+            assert _plain(name, got) == value, name
+
+
+@pytest.mark.parametrize("text", _SPECS["none"])
+def test_no_goal(pipeline: Pipeline, text: str) -> None:
+    assert _read(pipeline, text).targets == []
+
+
+def _plain(name: str, target: dict[str, Any]) -> Any:
+    """A field of a target as specs write it: a measure by its low bound, a period by its last year."""
+    value = target.get("period") if name == "year" else target[name]
+    if name in ("value", "change", "baseline"):
+        return value and value["low"]
+    if name == "year":
+        return value and int(value["jalali_end"][:4])
+    return value
+
+
+def test_verb_forms() -> None:
+    found = {(form, tense) for form, tense, _ in forms("شد", "شو", light=True)}
+    assert {
+        ("می‌شود", Tense.PRESENT),
+        ("خواهند شد", Tense.FUTURE),
+        ("شده است", Tense.PERFECT),
+        ("شده بود", Tense.PLUPERFECT),
+        ("شوند", Tense.SUBJUNCTIVE),
+    } <= found
+    assert ("نمی‌شود", Tense.PRESENT, True) in set(forms("شد", "شو"))
+    assert "ساخت" not in {form for form, _, _ in forms("ساخت", "ساز", noun=True)}
+    assert "بیاورد" in {form for form, _, _ in forms("آورد", "آور")}
