@@ -91,15 +91,12 @@ class Gazetteer:
         self.places = {
             spelling: places[0] if len(places) == 1 else _merge(places) for spelling, places in table.items()
         }
-        self._by_index = list(self.places.values())
+        self.by_index = list(self.places.values())
         self._matcher = PhraseMatcher(self.places)
 
-    def find(self, encoded: bytes) -> list[tuple[int, int, bool, Place]]:
-        """(start, end, whether its last word ends there, place) of every spelling in an encoded text."""
-        places = self._by_index
-        return [
-            (start, end, closed, places[index]) for index, start, end, closed in self._matcher.find(encoded)
-        ]
+    def find(self, encoded: bytes) -> list[tuple[int, int, int, bool]]:
+        """(index in `by_index`, start, end, closed) of every spelling in an encoded text, see PhraseMatcher."""
+        return self._matcher.find(encoded)
 
 
 def _merge(places: list[Place]) -> Place:

@@ -20,9 +20,11 @@ from pipeline.rulebook.patterns import compile_pattern
 from pipeline.text.alphabet import encode
 from pipeline.text.folding import fold_phrase
 
+_NEIGHBOURHOOD = 24  # characters that a name's own rule reads before it
 _WINDOW = 60  # characters read before a name: an organisation's name is rarely longer
 _LIST_GAP = 5
 _LONGEST_ORGANIZATION = 7  # words
+_STOPS = ".:؛؟!)\"»-"
 _WORD = re.compile(r"[^\W\d_]{3,20}(?!\w)")
 _PLURAL_DEMONYMS = ("یها", "ی ها")  # تهرانی‌ها are the people of Tehran; تهرانی may be a surname
 _FAMILY_GAP = 40
@@ -82,8 +84,9 @@ class _Rulebook:
         rules = load_rules("places", PlaceRules)
         self.strict_cues = _words(rules.strict_cues)
         self.cues = _words(rules.cues)
-        self.organizations = _words(rules.organizations)
-        self.boundaries = _words(rules.boundaries)
+        # word -> whether it opens an organisation (True) or ends the walk back to one (False)
+        self.opens_organization = dict.fromkeys(_words(rules.boundaries), False)
+        self.opens_organization |= dict.fromkeys(_words(rules.organizations), True)
         self.streets = _words(rules.streets)
         self.joints = {fold_phrase(joint) for joint in rules.joints}
         self.names = {
@@ -148,8 +151,9 @@ def read_places(text: str, encoded: bytes | None = None) -> list[PlaceMention]:
     rules = _rulebook()
     candidates: list[_Candidate] = []
     previous = None
-    for start, end, closed, place in gazetteer().find(encode(text) if encoded is None else encoded):
-        glued = ""
+    by_index = gazetteer().by_index
+    for index, start, end, closed in gazetteer().find(encode(text) if encoded is None else encoded):
+        place, glued = by_index[index], ""
         if not closed:
             if place.kind == TITLE:
                 unglued = _unglue(flat, start, end)
@@ -198,11 +202,11 @@ def _judge(
     cue = last in (rules.strict_cues if doubt is Doubt.CUE else rules.cues)
     if name:
         doubt = name.doubt
-        if (name.not_before and name.not_before.search(before)) or (
+        if (name.not_before and name.not_before.search(before, len(before) - _NEIGHBOURHOOD)) or (
             name.not_after and name.not_after.match(flat, end)
         ):
             return None
-        cue = bool(name.cues.search(before)) if name.cues else last in rules.cues
+        cue = bool(name.cues.search(before, len(before) - _NEIGHBOURHOOD)) if name.cues else last in rules.cues
     listed = previous if previous and _joined(rules, flat, previous.end, start) else None
     cued = cue or (listed is not None and listed.cued)
     via = "name" if place.kind == "province" else "place"
@@ -230,20 +234,21 @@ def _names_organization(rules: _Rulebook, words: list[str]) -> bool:
     if words[-1] == "و":
         return False
     for word in reversed(words[-_LONGEST_ORGANIZATION:]):
-        if word in rules.organizations:
-            return True
-        if word in rules.boundaries and word != "و":
-            return False
-        if word and not word[-1].isalpha() and word[-1] != "،":
+        opens = rules.opens_organization.get(word)
+        if opens is not None:
+            return opens
+        if word and word[-1] in _STOPS:
             return False
     return False
 
 
 def _mention(candidate: _Candidate, confirmed: set[str]) -> PlaceMention:
     """The mention of a candidate; one in doubt is certain where the article names its province elsewhere."""
-    isos = [iso for iso in candidate.place.isos if iso in confirmed]
-    certain = candidate.settled or len(isos) == 1
-    iso = isos[0] if isos else candidate.place.isos[0]
+    iso, certain = candidate.place.isos[0], candidate.settled
+    if not certain:
+        isos = [iso for iso in candidate.place.isos if iso in confirmed]
+        certain = len(isos) == 1
+        iso = isos[0] if isos else iso
     return PlaceMention(candidate.start, candidate.end, iso, candidate.via, certain)
 
 
