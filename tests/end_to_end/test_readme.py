@@ -1,0 +1,69 @@
+"""What the README says is so: its example, its commands, its Python."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import Pipeline
+from pipeline.cli import app
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def block(marker: str, language: str) -> str:
+    """The first code block of a language behind a marker."""
+    match = re.search(rf"<!-- {marker} -->.*?```{language}\n(.*?)```", README, re.DOTALL)
+    assert match, f"the README has no {language} block behind <!-- {marker} -->"
+    return match[1]
+
+
+def test_the_readme_opens_with_a_sentence_and_its_record(pipeline: Pipeline) -> None:
+    sentence = re.search(r"<!-- example -->\n> (.*)\n", README)
+    assert sentence
+    shown = json.loads(block("example", "json"))
+    assert shown == json.loads(pipeline(sentence[1]).to_json())
+    assert shown["officials"] and shown["provinces"] and shown["quantities"] and shown["targets"]
+
+
+def test_the_main_command_runs_on_the_samples(tmp_path: Path) -> None:
+    *_, run, show = block("main command", "bash").strip().split(" && ")
+    assert show == "head -n 1 records.jsonl"
+    arguments = run.split()[1:]
+    arguments[arguments.index("records.jsonl")] = str(tmp_path / "records.jsonl")
+    subprocess.run([sys.executable, "-m", "pipeline.cli", *arguments], cwd=ROOT, check=True)
+    records = (tmp_path / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(records) == len(list((ROOT / "data" / "samples").glob("*.txt")))
+    assert all(json.loads(record)["quantities"] for record in records)
+
+
+def test_continuous_integration_finds_the_test_command() -> None:
+    command = block("test command", "bash")
+    for tool in ("ruff check", "mypy", "pytest"):
+        assert tool in command
+
+
+def test_every_command_is_in_the_readme() -> None:
+    for command in app.registered_commands:
+        assert command.callback
+        assert f"khabarkav {command.callback.__name__}" in README
+
+
+@pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", README, re.DOTALL), ids=["use", "stages"])
+def test_the_readmes_python_runs(code: str) -> None:
+    exec(code, {"articles": ["استاندار یزد گفت: ۲۰ کلاس درس ساخته شد."]})
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", *(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))]
+)
+def test_links_within_the_project_lead_somewhere(page: str) -> None:
+    path = ROOT / page
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
