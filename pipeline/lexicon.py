@@ -1,13 +1,15 @@
-"""Word classes of Persian: what is a verb, a preposition, a conjunction … No part-of-speech tagger fits the time
-that extraction has, so rules that look for the edges of noun phrases look words up here.
+"""Word classes of Persian: what is a verb, a preposition, a conjunction …
+
+No part-of-speech tagger fits the time that extraction has: rules that look for the edges of noun phrases look
+words up here.
 
     classes = word_classes()          # folded word -> WordClass, read once (data/lexicon/*.txt)
     classes.get("میرسد")              # WordClass.VERB
     classes.get("استان")              # None: an open-class word, as far as we know a noun or an adjective
     is_verb("می"), ends_phrase("برای")
 
-Words are folded, without half-spaces, as `Document.text` has them; the prefix of a verb that stands apart ("می رسد")
-is a verb here itself. A word that may be a noun as well as a verb form (ساخت, پرداخت) is not listed as a verb.
+Words are folded, without half-spaces, as `Document.text` has them; the prefix of a verb that stands apart
+("می رسد") is a verb here itself. A word that may be a noun as well as a verb (ساخت, پرداخت) is no verb here.
 """
 
 from enum import IntEnum

@@ -21,7 +21,7 @@ def registry() -> Any:
     """The library's registry with our definitions (data/units/definitions.txt) loaded."""
     import pint
 
-    units = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+    units: Any = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
     units.load_definitions(str(data_folder() / "units" / "definitions.txt"))
     return units
 

@@ -22,7 +22,7 @@ class Comparison(NamedTuple):
 
 
 def before(text: str, start: int, floor: int, previous: str, wording: Wording) -> Comparison | None:
-    """The comparator that ends right before `start`; `floor`: where its sentence begins; `previous`: the last word."""
+    """The comparator that ends right before `start`. floor: where to stop; previous: the last word before."""
     if previous not in wording.comparator_endings:
         return None
     words = text[max(floor, start - _REACH) : start].split()

@@ -12,8 +12,9 @@ from pipeline.quantities.units import UnitKind, UnitMatch
 class Draft:
     """A number with what was read around it.
 
-    floor, limit: its sentence's bounds. unit: None while none was found (it may be elided). counted: the counted
-    noun stands right behind the number. parenthesis: a bracket with another figure stands between number and unit.
+    floor, limit: the text before and behind that may bear on it. previous: the word before the number and its
+    comparator. unit: None while none was found (it may be elided). counted: the counted noun stands right
+    behind the number.
     """
 
     number: Number
@@ -25,6 +26,7 @@ class Draft:
     end: int
     comparator: str
     modifier_start: int
+    previous: str
     unit: UnitMatch | None = None
     counted: bool = False
 

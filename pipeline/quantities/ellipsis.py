@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.quantities.draft import Draft
 from pipeline.quantities.units import UnitMatch
@@ -25,7 +26,7 @@ def complete(text: str, drafts: list[Draft], compounds: dict[tuple[str, str], fl
             between = text[left.end : right.number.start]
             if _JOINT.fullmatch(between):
                 _inherit(left, right)
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    for left, right in pairwise(drafts):
         if (
             right.unit is None
             and left.sentence == right.sentence

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.document import Document, Quantity
+from pipeline.lexicon import word_classes
 from pipeline.quantities.draft import Draft
 from pipeline.quantities.phrases import Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
@@ -12,7 +13,6 @@ from pipeline.text.polish import polish
 _OF_THEM = re.compile(r"[ \n]?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
 _DIRECTLY = re.compile(r"[ \n](?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم[ \n]$")
-_LINK = re.compile(r" ?(?<=[ )\n])(?:با|از|به)$")
 _SERVED = re.compile(r"[ \n]از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
 _STATE = re.compile(r"[ \n]در (?:دست|حال|معرض|انتظار) \w+")
 _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential", "data")
@@ -29,7 +29,7 @@ class ObjectFinder:
 
     def __init__(self, document: Document, phrases: PhraseFinder, wording: Wording) -> None:
         self._document, self._phrases, self._wording = document, phrases, wording
-        self._text = document.text
+        self._text, self._classes = document.text, word_classes()
         self._earlier: list[tuple[Quantity, Draft]] = []
         self._named: dict[tuple[float, str], str] = {}  # (value, counted noun) -> the fullest name it had
 
@@ -47,7 +47,7 @@ class ObjectFinder:
         self._earlier.append((quantity, draft))
 
     def _fuller(self, quantity: Quantity, draft: Draft) -> str:
-        """A counted noun alone has the fuller name that the same count, or one in its sentence, had before."""
+        """A counted noun alone has the fuller name that the same count had before, or one in its sentence."""
         name = quantity.object
         head = name.partition(" ")[0]
         if name != head:
@@ -168,6 +168,8 @@ class ObjectFinder:
 
     def _head(self, draft: Draft) -> Phrase | None:
         """A noun right before the number that says what it measures (جمعیتی بالغ بر …)."""
+        if not self._may_name(draft.previous):
+            return None
         phrase = self._phrases.before(draft.modifier_start, draft.floor)
         if phrase is None:
             return None
@@ -187,25 +189,28 @@ class ObjectFinder:
 
     def _before(self, draft: Draft) -> list[Phrase]:
         """The noun phrase before the number, before "را", or the first of its clause."""
-        text, floor = self._text, draft.floor
+        text, floor, previous = self._text, draft.floor, draft.previous
         start = draft.modifier_start
         if not (self._earlier and start - self._earlier[-1][1].end <= 1):
-            while start > floor and text[start - 1] in " \n":
-                start -= 1
-            if text.endswith(" را", floor, start):
-                start -= 3
-            elif link := _LINK.search(text, max(floor, start - 4), start):
-                if link[0] == " با":
-                    start = link.start()
-                elif text[link.start() - 1] == ")":  # "جمعیت سالخورده (۶۵ سال و بیشتر) از …"
-                    start = max(text.rfind("(", floor, link.start()), floor)
-            phrase = self._phrases.before(start, floor)
+            if previous == "را":
+                start = text.rfind("را", floor, start)
+            elif previous == "با":
+                start = text.rfind("با", floor, start)
+            elif previous.startswith(")"):  # "جمعیت سالخورده (۶۵ سال و بیشتر) از …"
+                start = max(text.rfind("(", floor, start), floor)
+            phrase = None
+            if start != draft.modifier_start or self._may_name(previous):
+                phrase = self._phrases.before(start, floor)
             if phrase is not None and text[phrase.start : phrase.end] not in self._wording.vacuous:
                 return [phrase]
         subject = self._phrases.clause_subject(draft.modifier_start, floor)
         if subject is None or text[subject.start : subject.end] in self._wording.vacuous:
             return []
         return [subject]
+
+    def _may_name(self, previous: str) -> bool:
+        """Whether the word before a number can end a noun phrase."""
+        return previous.isalpha() and previous not in self._classes
 
     def _directness(self, draft: Draft) -> str | None:
         """ "۵۰ نفر به صورت مستقیم": jobs, where nothing else is said."""

@@ -7,22 +7,23 @@ from typing import NamedTuple
 from pipeline.lexicon import WordClass, word_classes
 from pipeline.quantities.rules import Wording
 
-_TOKEN = re.compile(r"[ \n]?(?:([^\W\d_]+)|[^ \n])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[ \n]?([^\W\d_]+)")
 _MOST_WORDS = 4
 _LIGHT = (WordClass.LIGHT_VERB, WordClass.LIGHT_PARTICIPLE)
 _BLANKS = (" ", "\n")
 _REACH_FORWARD = 90  # letters that a noun phrase may take
-_MOST_STEPS = 8
 _REACH_BACK = 48  # letters that three words may take
 _INNER = frozenset(("این", "آن", "همین", "دیگر", "هر"))  # they may stand inside a noun phrase: "طرح این شرکت"
-_CLAUSE_EDGES = (":", "؛", "،", '"', "«", "»", ")", "/ ")
+_LAST_EDGE = re.compile(r'(?s:.*)(?:[:؛،"«»)]|/ )')
+_CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
 
 
 class Phrase(NamedTuple):
-    """A noun phrase at [start, end) of the folded text. predicate: its last word belongs to a verb, for it is the
-    phrase's only word and a light verb follows (… پرداخت شد)."""
+    """A noun phrase at [start, end) of the folded text.
+
+    predicate: it is one word that belongs to the verb behind it (… پرداخت شد).
+    """
 
     start: int
     end: int
@@ -136,21 +137,19 @@ class PhraseFinder:
         return Phrase(start, end) if start < end else None
 
     def clause_subject(self, position: int, floor: int) -> Phrase | None:
-        """The first noun phrase of the clause that leads to `position`, outside of brackets and prepositions."""
+        """The first noun phrase of the clause that leads to `position`, free of brackets and prepositions."""
         text = self._text
         end = position
         while end > floor and text[end - 1] in " \n،":
             end -= 1
         begin = end
-        while begin > floor:
-            begin = max(text.rfind(mark, floor, begin) for mark in _CLAUSE_EDGES)
-            if begin < 0:
-                begin = floor
-            elif text[begin] != ")":
-                begin += 1
+        while edge := _LAST_EDGE.match(text, max(floor, begin - _CLAUSE_REACH), begin):
+            if text[edge.end() - 1] != ")":
+                begin = edge.end()
                 break
-            else:  # step over what stands in brackets
-                begin = max(text.rfind("(", floor, begin), floor)
+            begin = max(text.rfind("(", floor, edge.end()), floor)  # step over what stands in brackets
+        else:
+            begin = max(floor, begin - _CLAUSE_REACH)
         relative = text.rfind(" که ", begin, end)
         if relative >= 0:
             begin = relative + 4
@@ -158,20 +157,19 @@ class PhraseFinder:
 
     def _first(self, position: int, limit: int) -> Phrase | None:
         """The first noun phrase from `position` on that no preposition governs."""
-        for _ in range(_MOST_STEPS):
-            match = _TOKEN.match(self._text, position, limit)
-            if match is None:
-                break
-            if match.end() - len(match[0].lstrip()) in self._measuring:
+        text, classes = self._text, self._classes
+        cursor = position + 1 if text[position : position + 1] in _BLANKS else position
+        governed = False
+        for word in text[cursor:limit].replace("\n", " ").split(" "):
+            if cursor in self._measuring:
                 return None  # what stands behind another figure belongs to that
-            word_class = self._classes.get(match[1]) if match[1] else WordClass.ADVERB
-            if word_class is None:
-                phrase = self.following(position, limit)
+            word_class = classes.get(word)
+            if word_class is not None or cursor in self._edges or not word.isalpha():
+                governed = word_class is WordClass.PREPOSITION
+            elif not governed:
+                phrase = self.following(cursor, limit)
                 return None if phrase is None or phrase.predicate else phrase
-            position = match.end()
-            if word_class is WordClass.PREPOSITION:
-                governed = self.following(position, limit)
-                position = governed.end if governed else position
+            cursor += len(word) + 1
         return None
 
 

@@ -61,14 +61,15 @@ class Reader:
             return  # "? هزار نفر": the archive lost the digits
         compared = comparator.before(text, start, floor, previous, self._wording)
         sign, position = compared or ("=", start)
-        draft = Draft(number, sentence, floor, limit, number.low, number.high, number.end, sign, position)
+        if compared is not None:
+            previous = comparator.last_word(text, position, floor)
+        low, high = number.low, number.high
+        draft = Draft(number, sentence, floor, limit, low, high, number.end, sign, position, previous)
         self._find_unit(draft)
         unit = draft.unit
-        if unit is None or draft.counted or unit.unit.kind is UnitKind.DURATION:
-            if compared is not None:
-                previous = comparator.last_word(text, position, floor)
-            if self._names_something(draft, previous):
-                return
+        doubtful = unit is None or draft.counted or unit.unit.kind is UnitKind.DURATION
+        if doubtful and self._names_something(draft):
+            return
         if number.article and self._is_article(draft):
             return
         if compared is None and (after := comparator.behind(text, draft.end, self._wording)):
@@ -97,7 +98,7 @@ class Reader:
 
     def _find_unit(self, draft: Draft) -> None:
         """The unit behind the number, or the noun that it counts."""
-        text, number, words = self._text, draft.number, self._wording
+        text, number = self._text, draft.number
         match = self._units.read(text, number.end)
         if match is not None and match.end <= draft.limit:
             if match.unit.kind is UnitKind.CLASSIFIER and _SUBJECTED.match(text, number.end):
@@ -125,14 +126,21 @@ class Reader:
             draft.unit = _plain(number, _TIMES)
         elif number.scale >= _MONEY_SCALE and text[number.end - 1] == "ی":
             draft.unit = _plain(number, _TOMAN)
-        elif draft.high == int(draft.high) and (word := _WORD.match(text, number.end, draft.limit)):
-            if not (word[1] in self._classes or word[1] in words.not_counted or word[1] in words.event_nouns):
-                draft.end, draft.counted = word.end(), True
-                draft.unit = UnitMatch(word.end(), _COUNT, _COUNT.name, _COUNT.dimension)
+        elif (
+            draft.high == int(draft.high)
+            and (word := _WORD.match(text, number.end, draft.limit))
+            and self._can_be_counted(word[1])
+        ):
+            draft.end, draft.counted = word.end(), True
+            draft.unit = UnitMatch(word.end(), _COUNT, _COUNT.name, _COUNT.dimension)
+
+    def _can_be_counted(self, word: str) -> bool:
+        words = self._wording
+        return not (word in self._classes or word in words.not_counted or word in words.event_nouns)
 
     def _corrected(self, draft: Draft, match: UnitMatch) -> UnitMatch:
-        """The unit as its surroundings have it: تن is a tonne, but a person in "سه تن از نمایندگان"; درجه is one of
-        temperature beside دما."""
+        """The unit as its surroundings have it: تن is a person in "سه تن از نمایندگان", درجه a temperature
+        beside دما."""
         text = self._text
         if match.name == "tonne" and draft.high < _FEW and draft.high == int(draft.high):
             word = _WORD.match(text, match.end)
@@ -146,9 +154,9 @@ class Reader:
             return replace(match, end=clitic.end())
         return match
 
-    def _names_something(self, draft: Draft, previous: str) -> bool:
+    def _names_something(self, draft: Draft) -> bool:
         """Whether it is a time expression ("دو سال اخیر") or part of a name ("منطقه ۳ کشور")."""
-        text, words = self._text, self._wording
+        text, words, previous = self._text, self._wording, draft.previous
         if draft.kind is not UnitKind.DURATION:
             bare = draft.modifier_start == draft.number.start
             return bare and (previous in words.index_nouns or (draft.counted and _looks_like_a_year(draft)))

@@ -25,8 +25,11 @@ class UnitKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """name: our name for it. adjective: the word has the ending of an attribute (هکتاری، ساله). factor: how many of
-    the named unit it is (همت is 1e12 IRT)."""
+    """A unit under our name for it.
+
+    adjective: the word has the ending of an attribute (هکتاری، ساله). factor: how many of the named unit
+    it is (همت is 1e12 IRT).
+    """
 
     name: str
     dimension: str
@@ -37,7 +40,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitMatch:
-    """A unit found in the text, up to `end`. glued: another word follows without a space (نفرعضو)."""
+    """A unit found in the text, up to `end`: name and dimension are those of the rate, where it is one."""
 
     end: int
     unit: Unit
@@ -157,7 +160,7 @@ class UnitReader:
             self._glued.setdefault(spelling, unit)
 
     def read(self, text: str, position: int) -> UnitMatch | None:
-        """The unit that stands right at `position`, after one blank at most; with its rate, if one follows."""
+        """The unit that stands right at `position`, after one blank at most, with its rate if one follows."""
         word = _FIRST_WORD.match(text, position)
         if word is None:
             return None

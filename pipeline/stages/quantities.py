@@ -7,7 +7,7 @@ from pipeline.quantities.reading import Reader
 
 
 class Quantities:
-    """Turns the numbers of an article into quantities. Reads numbers and sentences; adds quantities in order."""
+    """Turns numbers into quantities. Reads `numbers` and `sentences`; fills `quantities`, in order."""
 
     name = "quantities"
 
