@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.document import Document, Mention, Official
@@ -10,14 +11,16 @@ from pipeline.officials.positions import position_of
 from pipeline.officials.titles import Title
 
 # Words of a title that do not tell two posts apart.
-_LIGHT = frozenset({"استان", "شهرستان", "شهر", "کل", "اداره", "سازمان", "شرکت", "و", "امور", "محترم", "جدید", "این", "کشور"})
+_ENDING = re.compile(r"(?<=..)(?:ه?های?|ه?ای|ه|ی)$")  # شرکت‌های, منطقه‌ای, اقتصادی
+_LIGHT = frozenset({"ها", "های", "ای", "استان", "شهرستان", "شهر", "کل", "اداره", "سازمان", "شرکت", "و", "امور", "محترم", "جدید", "این", "کشور"})
 _SHORT_FORMS = {"صمت": ("صنعت", "معدن", "تجارت"), "آبفا": ("آب", "فاضلاب"), "آبفای": ("آب", "فاضلاب"), "امورخارجه": ("خارجه",)}
 
 
 @dataclass(slots=True, eq=False)
 class Holder:
     """An official in the making. spoke: is the subject of a statement. beside: the named speaker among whose
-    statements this nameless office speaks. contrasted: the text says that it is another speaker."""
+    statements this nameless office speaks; returned: he speaks by name again. contrasted: the text says that it is
+    another speaker."""
 
     official: Official
     titles: list[Title] = field(default_factory=list)
@@ -25,6 +28,7 @@ class Holder:
     spoke: bool = False
     contrasted: bool = False
     beside: Holder | None = None
+    returned: bool = False
     reported: bool = False  # an office named without its holder that goes into the record
     merged: Holder | None = None
 
@@ -120,7 +124,7 @@ class People:
             return title.role.head, frozenset()
         words: set[str] = set()
         for word in self._document.text[slice(*title.organization)].replace("،", " ").split():
-            words.update(_SHORT_FORMS.get(word, (word[:-1] if len(word) > 4 and word[-1] == "ی" else word,)))
+            words.update(_SHORT_FORMS.get(word) or (_ENDING.sub("", word),))
         return title.role.head, frozenset(words - _LIGHT)
 
     def new_office(self) -> Holder:

@@ -120,7 +120,7 @@ class MentionReader:
         position, honored = self._names.skip_honorifics(text, begin, stop)
         words = self._names.chain(text, position, stop)
         name = self._names.read(words, position, honored)
-        if name is not None and (name.sure or not apart):
+        if name is not None and (name.sure or not apart) and name.surname_start not in self._places:
             return name
         if title.role.person or (honored and not apart):
             name = self._names.surname(words, position, honored)

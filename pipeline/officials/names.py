@@ -71,7 +71,7 @@ class NameReader:
 
     def surname(self, words: list[str], position: int, honored: bool) -> Name | None:
         """The surname by itself that these words begin with: known as one, or a word that is nothing we know."""
-        if not words or not self.may_be_surname(words[0]):
+        if not words or words[0] in _SECOND_SURNAMES or not self.may_be_surname(words[0]):
             return None
         last = self._surname_end(words, 0)
         return None if last is None else Name(position, _end(words, last, position), position, False, honored)
@@ -79,10 +79,15 @@ class NameReader:
     def before(self, text: str, end: int, start: int) -> Name | None:
         """The name that ends at `end`, beginning at `start` or later."""
         words: list[str] = []
+        opened = False
         for word in reversed(text[max(start, end - 60) : end].split(" ")[-_MOST_WORDS:]):
-            if not word.isalpha() or word == "و" or word in self._words.ends:
+            bare = word.lstrip("«»\"'(،")
+            opened = bare != word or not bare.isalpha()
+            if not bare.isalpha() or bare in self._words.stops:
                 break
-            words.insert(0, word)
+            words.insert(0, bare)
+            if opened:
+                break
         if len(words) < 2:
             return None
         position = end - sum(map(len, words)) - len(words) + 1
@@ -92,19 +97,21 @@ class NameReader:
             if name is not None and name.end == end:
                 return name
             begin += len(word) + 1
-        return self._unheard(words[-2:], end)
+        return self._unheard(words[-2:], end, opened and len(words) == 2)
 
     def may_be_surname(self, word: str) -> bool:
         """Whether a word may be a surname by itself."""
         words = self._words
-        if len(word) < 3 or word in words.ends or word in words.role_words or word in words.groups:
+        if len(word) < 3 or word in words.stops or word in words.role_words or word in words.groups:
             return False
         return word in words.surnames or word not in words.common
 
-    def _unheard(self, words: list[str], end: int) -> Name | None:
-        """Two words as a name, where neither is a word we know: a foreign name."""
+    def _unheard(self, words: list[str], end: int, alone: bool) -> Name | None:
+        """Two words as a foreign name: neither is a word we know, or only one is and they stand alone."""
         known = self._words
-        if any(len(word) < 3 or word in known.common or word in known.role_words for word in words):
+        if any(len(word) < 3 or word in known.role_words or word in known.groups for word in words):
+            return None
+        if sum(word in known.common for word in words) > alone:
             return None
         if words[0] in known.surnames or words[0] in known.countries:
             return None
@@ -139,7 +146,7 @@ class NameReader:
         last = first
         if first + 1 < len(words) and words[first + 1] in _SECOND_SURNAMES:
             last = first + 1
-        elif word in known.ends or word in known.role_words or len(word) < 2 or word in known.not_surnames:
+        elif word in known.stops or word in known.role_words or len(word) < 2 or word in known.not_surnames:
             return None
         elif word in known.common and not (
             word in known.surnames
@@ -150,7 +157,7 @@ class NameReader:
             return None
         for i in range(last + 1, min(len(words), first + 4)):
             word = words[i]
-            if word in known.ends or word in known.role_words or word == "و":
+            if word in known.stops or word in known.role_words or word == "و":
                 break
             if word in known.surnames or _SURNAME_SHAPE.fullmatch(word):
                 last = i
@@ -162,7 +169,7 @@ class NameReader:
 
     def _closed(self, words: list[str], i: int) -> bool:
         """Whether a phrase ends behind the word."""
-        return i + 1 >= len(words) or words[i + 1] in self._words.ends or words[i + 1] in self._words.role_words
+        return i + 1 >= len(words) or words[i + 1] in self._words.stops or words[i + 1] in self._words.role_words
 
 
 def _end(words: list[str], last: int, position: int) -> int:

@@ -272,7 +272,7 @@ class Reading:
             end = position + len(" ".join(words[: known[1]]))
             if name is None or not name.sure or name.end <= end:
                 return Name(position, end, position, False, True)
-        if name is not None:
+        if name is not None and name.surname_start not in self._places:
             return name
         if people.awaiting is None and people.current is not None:
             return None
@@ -311,6 +311,8 @@ class Reading:
         current, awaiting = people.current, people.awaiting
         if subject.named:
             people.awaiting = None
+            for holder in people.holders:
+                holder.returned |= holder.beside is subject
         elif awaiting is not subject:
             if subject is not current:
                 subject.contrasted |= self._words.contrast.search(self.text, at, verb) is not None
@@ -331,7 +333,7 @@ class Reading:
                 continue
             target = people.resolve(holder.beside) if holder.beside is not None else None
             if target is not None and target.named:
-                if not (target.titles and holder.titles[0].role.head in _CHIEFS):
+                if not target.titles or (holder.returned and holder.titles[0].role.head not in _CHIEFS):
                     people.merge(holder, target)
             elif len(speakers) == 1 and not speakers[0].titles:
                 people.merge(holder, speakers[0])

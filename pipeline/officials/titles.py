@@ -167,7 +167,7 @@ class TitleReader:
     def _ministry(self, position: int, role: Role, stop: int) -> int:
         match = self._words.ministry.match(self._text, position, stop)
         if match is None:
-            return self._organization(position, role, stop)
+            return position if role.head == "وزیر" else self._organization(position, role, stop)
         end = match.end()
         if self._text[end : end + 1] == " ":
             country = self._words.country.match(self._text, end + 1, stop)
@@ -196,6 +196,8 @@ class TitleReader:
             if match is None:
                 return end
             word = match[0]
+            if begin in places and count:
+                return places[begin]
             if word == "و" or word in words.ends:
                 bridge = words.bridge.match(text, last, stop) if count else None
                 if bridge is not None:
@@ -213,14 +215,14 @@ class TitleReader:
                     return nested_end
                 return max(nested_end, self._complement(nested_end + 1, nested, stop))
             if count:
-                if begin in places:
-                    return places[begin]
                 if word in words.given and self._is_name(begin, stop, text[last:end]):
                     return end
                 if word in words.countries and text.startswith(" و ", match.end()):
                     return match.end()
             elif word in words.groups:
                 return position
+            elif word in words.countries and word != "ایران":
+                return match.end()
             if word == "وزارت" and (ministry := words.ministry.match(text, match.end() + 1, stop)):
                 return ministry.end()
             if word in _SEATS:
@@ -247,7 +249,7 @@ class TitleReader:
         if before in self._words.namesakes:
             return False
         name = self._names.at(self._text, begin, stop)
-        return name is not None and name.sure
+        return name is not None and name.sure and name.surname_start not in self._places
 
     def _joins(self, position: int, stop: int) -> bool:
         """Whether what follows «و» belongs to the organisation's name."""

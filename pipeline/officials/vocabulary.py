@@ -122,7 +122,8 @@ class Vocabulary:
         self.contrast = _alternatives(speakers.contrast)
         self.background = re.compile("|".join(fold_pattern(pattern) for pattern in speakers.background))
         ends = _folded(officials.ends) | _folded([cue for cue in speakers.says if " " not in cue])
-        self.ends = frozenset((ends | word_classes().keys()) - _INSIDE_NAMES)
+        self.stops = frozenset(ends | word_classes().keys())
+        self.ends = self.stops - _INSIDE_NAMES
         self.given = _names("given")
         self.given_ambiguous = _names("given_ambiguous")
         self.surnames = _names("surnames")
