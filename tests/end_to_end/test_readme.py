@@ -1,4 +1,7 @@
-"""What the README says is so: its example, its commands, its Python."""
+"""What the README says is so: its example, its commands, its Python.
+
+`python tests/end_to_end/test_readme.py` writes the example's record into the README anew.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,15 @@ def block(marker: str, language: str) -> str:
     return match[1]
 
 
+def example_sentence() -> str:
+    match = re.search(r"<!-- example -->\n> (.*)\n", README)
+    assert match
+    return match[1]
+
+
 def test_the_readme_opens_with_a_sentence_and_its_record(pipeline: Pipeline) -> None:
-    sentence = re.search(r"<!-- example -->\n> (.*)\n", README)
-    assert sentence
     shown = json.loads(block("example", "json"))
-    assert shown == json.loads(pipeline(sentence[1]).to_json())
+    assert shown == json.loads(pipeline(example_sentence()).to_json())
     assert shown["officials"] and shown["provinces"] and shown["quantities"] and shown["targets"]
 
 
@@ -67,3 +74,34 @@ def test_links_within_the_project_lead_somewhere(page: str) -> None:
     path = ROOT / page
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def narrow_json(value: object, indent: str = "", width: int = 118) -> str:
+    """JSON for people: what fits on a line stands on a line."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(indent) + len(line) <= width or not isinstance(value, dict | list):
+        return line
+    inner = indent + " "
+    if isinstance(value, list):
+        return "[" + f",\n{inner}".join(narrow_json(item, inner, width) for item in value) + "]"
+    rows = [""]
+    for key, item in value.items():
+        field = f"{json.dumps(key)}: {narrow_json(item, inner, width - len(key) - 5)}"
+        joined = f"{rows[-1]}, {field}" if rows[-1] else field
+        if "\n" in joined or len(inner) + len(joined) > width:
+            rows.append(field)
+        else:
+            rows[-1] = joined
+    return "{" + f",\n{inner}".join(row for row in rows if row) + "}"
+
+
+def write_example() -> None:
+    record = json.loads(Pipeline()(example_sentence()).to_json())
+    old = f"```json\n{block('example', 'json')}```"
+    (ROOT / "README.md").write_text(
+        README.replace(old, f"```json\n{narrow_json(record)}\n```"), encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    write_example()
