@@ -38,9 +38,14 @@ class Clue:
 
     def find(self, text: str) -> re.Match[str] | None:
         """The first place in a text where the rule matches."""
-        if self._needs and not any(word in text for word in self._needs):
-            return None
-        return self._pattern.search(text)
+        return self._pattern.search(text) if self.may_match(text) else None
+
+    def may_match(self, text: str) -> bool:
+        """Whether a text holds one of the words that the rule needs."""
+        for word in self._needs:  # a plain loop: `any` takes thrice as long here
+            if word in text:
+                return True
+        return not self._needs
 
     def strip(self, text: str) -> str:
         """The text without what the rule matches."""
@@ -69,51 +74,55 @@ def _first_verb(text: str, start: int, end: int) -> tuple[str, int] | None:
 
 
 def governing_period(document: Document, start: int, end: int) -> DateMention | None:
-    """The date mention that holds for the number at [start, end) of the folded text; None where none does.
-
-    Of a headline's number that is the date of the same number in the body, where the headline names none.
-    """
-    if not document.dates:
-        return None
-    mention = _Search(document).governing(start, end, _HANDS)
-    if mention is None and (twin := _twin_in_body(document, start)) is not None:
-        mention = _Search(document).governing(twin.start, twin.end, _HANDS)
-    return mention
-
-
-def _twin_in_body(document: Document, start: int) -> Number | None:
-    """The first number of the body that equals the headline's number at `start`."""
-    index = bisect_right(document.sentence_starts, start) - 1
-    if index < 0 or document.sentences[index].kind is not SentenceKind.HEADLINE:
-        return None
-    numbers = document.numbers
-    position = bisect_left(numbers, start, key=_start)
-    if position == len(numbers):
-        return None
-    body = document.sentences[index].end
-    own = numbers[position]
-    return next(
-        (
-            other
-            for other in numbers[position + 1 :]
-            if other.role is None and other.start >= body and other.low == own.low and other.high == own.high
-        ),
-        None,
-    )
+    """The date mention that holds for the number at [start, end) of the folded text; None where none does."""
+    return Governor(document).mention_for(start, end)
 
 
 def _start(item: DateMention | Number) -> int:
     return item.start
 
 
-class _Search:
-    """Looks around one number."""
+class Governor:
+    """Finds the dates that hold for the numbers of one document."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
         self.dates = document.dates
         self.clues = clues()
+        headline = 0
+        for sentence in document.sentences:
+            if sentence.kind is SentenceKind.BODY:
+                break
+            headline = sentence.end
+        self.headline_end = headline
+        self.hands_on = [
+            clue for clue in ("anaphora", "carried", "of-it") if self.clues[clue].may_match(self.text)
+        ]
+
+    def mention_for(self, start: int, end: int) -> DateMention | None:
+        """The date for the number at [start, end).
+
+        For a number of the headline that names no date it is that of the same number in the body.
+        """
+        if not self.dates:
+            return None
+        mention = self.governing(start, end, _HANDS)
+        if mention is None and start < self.headline_end and (twin := self.twin_in_body(start)) is not None:
+            mention = self.governing(twin.start, twin.end, _HANDS)
+        return mention
+
+    def twin_in_body(self, start: int) -> Number | None:
+        """The first number of the body that equals the headline's number at `start`."""
+        numbers = self.document.numbers
+        position = bisect_left(numbers, start, key=_start)
+        if position == len(numbers):
+            return None
+        own = numbers[position]
+        for other in numbers[position + 1 :]:
+            if (other.low, other.high, other.role) == (own.low, own.high, None) and other.start >= self.headline_end:
+                return other
+        return None
 
     def governing(self, start: int, end: int, hands: int) -> DateMention | None:
         """The date that holds for the number at [start, end)."""
@@ -130,7 +139,7 @@ class _Search:
                 return following
         if behind and self.dates[behind - 1].start >= sentence.start:
             frame = self.frame(behind - 1, start, sentence.start)
-        return frame or following or (self.handed_on(index, start, end, hands - 1) if hands else None)
+        return frame or following or (self.handed_on(index, start, end, hands - 1) if hands and self.hands_on else None)
 
     def behind_parenthesis(self, start: int, end: int, limit: int) -> int:
         """Where the look behind a number begins: behind its parenthesis, or the one it stands in."""
@@ -225,21 +234,22 @@ class _Search:
 
     def handed_on(self, index: int, start: int, end: int, hands: int) -> DateMention | None:
         """The period of the number before, where the text speaks of the same ("از این تعداد")."""
-        sentence = self.document.sentences[index]
-        before = self.number_before(start)
-        if before is None:
-            return None
+        sentence, text = self.document.sentences[index], self.text
         low = max(sentence.start, start - _BEHIND)
-        clues, text = self.clues, self.text
-        cue: object = None
+        opening = text[low:start]
+        found = [clue for clue in self.hands_on if clue != "of-it" and self.clues[clue].may_match(opening)]
+        of_it = "of-it" in self.hands_on and " که " in opening
+        if not (found or of_it) or (before := self.number_before(start)) is None:
+            return None
         if before.start >= sentence.start:
             between = text[max(low, before.end) : start]
-            cue = clues["anaphora"].find(between) or (
-                " که " in between and clues["of-it"].find(text[end : end + 40])
-            )
+            cue = "anaphora" in found and self.clues["anaphora"].find(between)
+            cue = cue or (of_it and " که " in between and self.clues["of-it"].find(text[end : end + 40]))
         elif index and before.start >= self.document.sentences[index - 1].start:
-            cue = clues["anaphora"].find(text[low:start]) or clues["carried"].find(text[low:start])
-        if not cue or clues["now"].find(text[low:start]):
+            cue = any(self.clues[clue].find(opening) for clue in found)
+        else:
+            return None
+        if not cue or self.clues["now"].find(opening):
             return None
         return self.governing(before.start, before.end, hands)
 

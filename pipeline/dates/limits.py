@@ -22,13 +22,13 @@ _INSIDE = compile_pattern(r"(?<!\w)در ?$")
 def limited(text: str, expression: Expression, days: Days) -> tuple[Days, bool]:
     """The days with their open bound, and whether the text names them only to compare with."""
     before = text[max(0, expression.start - _REACH) : expression.start]
-    if any(word in before for word in _COMPARISON_WORDS) and _COMPARISON.search(before):
+    if _has_one(before, _COMPARISON_WORDS) and _COMPARISON.search(before):
         return days, True
     if expression.rule.reads == "same":
         return days, not _INSIDE.search(before)
     if days.precision == "span" and any(name.startswith("until") and part for name, part in expression.parts.items()):
         return days, False  # it has both its bounds
-    if expression.rule.id in ("year-edge", "government-end") or not any(word in before for word in _LIMIT_WORDS):
+    if expression.rule.id in ("year-edge", "government-end") or not _has_one(before, _LIMIT_WORDS):
         return days, False
     match = _LIMIT.search(before)
     if match is None:
@@ -47,3 +47,10 @@ def limited(text: str, expression: Expression, days: Days) -> tuple[Days, bool]:
 
 def _until(days: Days, last: int | None) -> Days:
     return Days(None, last, days.precision, days.relative)
+
+
+def _has_one(text: str, words: tuple[str, ...]) -> bool:
+    for word in words:  # a plain loop: `any` takes thrice as long here
+        if word in text:
+            return True
+    return False

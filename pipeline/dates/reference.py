@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from pipeline.dates.anchor import Anchor
-from pipeline.dates.grammar import Expression, alternatives, grammar
+from pipeline.dates.grammar import Expression, grammar
 from pipeline.dates.rules import squeeze, squeezed
+from pipeline.dates.vocabulary import alternatives
 from pipeline.rulebook.patterns import compile_pattern
 
 _FIRST_YEAR = 1370  # a lone year before it belongs to a story about the past

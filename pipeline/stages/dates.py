@@ -1,6 +1,5 @@
 """Stage dates: the publication date, the reference date, and every date or period the text names."""
 
-from bisect import bisect_left
 
 from pipeline.dates import calendars
 from pipeline.dates.anchor import Anchor
@@ -10,7 +9,7 @@ from pipeline.dates.meaning import Unresolved
 from pipeline.dates.publication import publication
 from pipeline.dates.reading import Reader
 from pipeline.dates.reference import settled_year
-from pipeline.document import DateMention, Document, PublishedDate, Reference
+from pipeline.document import DateMention, Document, Number, PublishedDate, Reference
 
 
 class Dates:
@@ -22,14 +21,16 @@ class Dates:
         expressions = list(grammar().find(document.text))
         anchor = _settle(document, expressions)
         reader = Reader(grammar().file, anchor)
-        unresolved = 0
+        numbers, at, unresolved = document.numbers, 0, 0
         for expression in expressions:
+            while at < len(numbers) and numbers[at].end <= expression.start:
+                at += 1
             meaning = reader.read(expression)
             if meaning is None:
                 if expression.rule.reads == "name":
-                    _take_numbers(document, expression, "name")
+                    _take_numbers(numbers, at, expression, "name")
                 continue
-            if not _take_numbers(document, expression, "date"):
+            if not _take_numbers(numbers, at, expression, "date"):
                 continue
             if isinstance(meaning, Unresolved):
                 unresolved += 1
@@ -73,15 +74,14 @@ def _settle(document: Document, expressions: list[Expression]) -> Anchor:
     return Anchor(year)
 
 
-def _take_numbers(document: Document, expression: Expression, role: str) -> bool:
-    """Give the expression's numbers a role. False where one reaches beyond it: then it is none."""
-    numbers = document.numbers
-    first = last = bisect_left(numbers, expression.start, key=lambda number: number.end - 1)
+def _take_numbers(numbers: list[Number], first: int, expression: Expression, role: str) -> bool:
+    """Give the numbers of an expression a role; `first` is the first that can be in it. False, and nothing done, where
+    one reaches beyond the expression: then it is no date."""
+    last = first
     while last < len(numbers) and numbers[last].start < expression.end:
+        if numbers[last].end > expression.end:
+            return False
         last += 1
-    inside = numbers[first:last]
-    if any(number.end > expression.end for number in inside):
-        return False
-    for number in inside:
+    for number in numbers[first:last]:
         number.role = role
     return True

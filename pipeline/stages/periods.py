@@ -1,6 +1,6 @@
 """Stage periods: gives each quantity the period it holds for."""
 
-from pipeline.dates.governing import governing_period
+from pipeline.dates.governing import Governor
 from pipeline.document import Document
 
 
@@ -12,8 +12,9 @@ class Periods:
     def __call__(self, document: Document) -> None:
         if not document.dates:
             return
+        governor = Governor(document)
         for quantity in document.quantities:
-            mention = governing_period(document, quantity.start, quantity.end)
+            mention = governor.mention_for(quantity.start, quantity.end)
             if mention is not None:
                 quantity.period_mention = mention
                 quantity.period = mention.period
