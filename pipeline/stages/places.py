@@ -24,7 +24,7 @@ _NEIGHBOURHOOD = 24  # characters that a name's own rule reads before it
 _WINDOW = 60  # characters read before a name: an organisation's name is rarely longer
 _LIST_GAP = 5
 _LONGEST_ORGANIZATION = 7  # words
-_STOPS = ".:؛؟!)\"»-"
+_STOPS = '.:؛؟!)"»-'
 _WORD = re.compile(r"[^\W\d_]{3,20}(?!\w)")
 _PLURAL_DEMONYMS = ("یها", "ی ها")  # تهرانی‌ها are the people of Tehran; تهرانی may be a surname
 _FAMILY_GAP = 40
@@ -40,6 +40,7 @@ class NameRule(Rule):
     not_before: str | None = None
     not_after: str | None = None
     cues: str | None = None
+    foils: str | None = None
 
 
 class PlaceRules(RuleFile):
@@ -49,6 +50,7 @@ class PlaceRules(RuleFile):
     boundaries: list[str]
     streets: list[str]
     joints: list[str]
+    many_provinces: int
     families: dict[str, dict[str, str]]
     names: list[NameRule]
     parts: dict[str, str]
@@ -73,6 +75,10 @@ class _Name:
     def not_after(self) -> re.Pattern[str] | None:
         return self._beside(self._rule.not_after, r" ?(?:{})(?!\w)")
 
+    @cached_property
+    def foils(self) -> re.Pattern[str] | None:
+        return self._beside(self._rule.foils, r"(?<!\w)(?:{})")
+
     def _beside(self, pattern: str | None, frame: str) -> re.Pattern[str] | None:
         return compile_pattern(frame.replace("{}", pattern), self._parts) if pattern else None
 
@@ -89,9 +95,11 @@ class _Rulebook:
         self.opens_organization |= dict.fromkeys(_words(rules.organizations), True)
         self.streets = _words(rules.streets)
         self.joints = {fold_phrase(joint) for joint in rules.joints}
+        self.many_provinces = rules.many_provinces
         self.names = {
             spelling: _Name(rule, rules.parts) for rule in rules.names for spelling in spellings(rule.pattern)
         }
+        self.foils = {spelling: name.foils for spelling, name in self.names.items() if name.foils}
         self.families = {
             head: re.compile(rf"(?: ?، ?| و | ?، ?و )({'|'.join(members)})(?!\w)")
             for head, members in rules.families.items()
@@ -168,7 +176,12 @@ def read_places(text: str, encoded: bytes | None = None) -> list[PlaceMention]:
         if candidate:
             candidates.append(candidate)
             previous = candidate
+    _foil(rules, flat, candidates)
     confirmed = {candidate.place.isos[0] for candidate in candidates if candidate.settled}
+    if len(confirmed) >= rules.many_provinces:
+        confirmed |= {
+            candidate.place.isos[0] for candidate in candidates if candidate.place.kind == "province"
+        }
     mentions = [_mention(candidate, confirmed) for candidate in candidates]
     if any(candidate.place.name.startswith(rules.heads) for candidate in candidates):
         mentions = _with_families(flat, mentions)
@@ -206,7 +219,9 @@ def _judge(
             name.not_after and name.not_after.match(flat, end)
         ):
             return None
-        cue = bool(name.cues.search(before, len(before) - _NEIGHBOURHOOD)) if name.cues else last in rules.cues
+        cue = (
+            bool(name.cues.search(before, len(before) - _NEIGHBOURHOOD)) if name.cues else last in rules.cues
+        )
     listed = previous if previous and _joined(rules, flat, previous.end, start) else None
     cued = cue or (listed is not None and listed.cued)
     via = "name" if place.kind == "province" else "place"
@@ -219,9 +234,20 @@ def _judge(
         settled = cue or (listed is not None and listed.settled)
     elif cued or (place.kind == "province" and listed and listed.via == "name"):
         settled = place.kind != "city"  # a town with a common word's name needs its province as well
+    elif place.kind == "province" and not words[-1][-1:].isalpha():
+        settled = False  # in a list of figures, perhaps: "سمنان ۴۰، مرکزی ۸۸"
     else:
         return None
     return _Candidate(start, end, place, via, settled and len(place.isos) == 1, cued)
+
+
+def _foil(rules: _Rulebook, flat: str, candidates: list[_Candidate]) -> None:
+    """Put in doubt what another part of the article speaks against: کردستان where it tells of بارزانی."""
+    for spelling, foils in rules.foils.items():
+        doubtful = [c for c in candidates if not c.cued and flat.startswith(spelling, c.start)]
+        if doubtful and foils.search(flat):
+            for candidate in doubtful:
+                candidate.settled = False
 
 
 def _joined(rules: _Rulebook, flat: str, end: int, start: int) -> bool:
