@@ -1,0 +1,183 @@
+"""Rules as data: how patterns and phrases are matched, and what holds for every file under rules/.
+
+That each rule reads its examples and leaves its counterexamples alone is tested with its stage; here is what
+all files have in common.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from re import _constants as constants  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline.resources import rules_folder
+from pipeline.rulebook.loading import Rule, RuleError, RuleFile, load_rules
+from pipeline.rulebook.patterns import compile_pattern, expand, fold_pattern, spellings
+from pipeline.rulebook.terms import TermMatcher
+from pipeline.text.folding import fold_phrase
+
+FILES = sorted(rules_folder().glob("*.yaml"))
+TESTS = Path(__file__).parents[1]
+
+
+def content(path: Path) -> dict[str, Any]:
+    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def rules_of(path: Path) -> Iterator[dict[str, Any]]:
+    """Every rule of a file: a mapping with a pattern or with examples in one of its lists."""
+    for value in content(path).values():
+        if isinstance(value, list):
+            for item in value:
+                if isinstance(item, dict) and ("pattern" in item or "examples" in item):
+                    yield item
+
+
+RULES = [
+    pytest.param(path, rule, id=f"{path.stem}-{rule.get('id')}") for path in FILES for rule in rules_of(path)
+]
+
+# ---------------------------------------------------------------- every file
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_says_what_it_holds(path: Path) -> None:
+    assert len(content(path)["description"]) > 20
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_rule_ids_are_unique(path: Path) -> None:
+    ids = [rule["id"] for rule in rules_of(path)]
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"[a-z][a-z0-9_-]*", rule_id) for rule_id in ids)
+
+
+@pytest.mark.parametrize(("path", "rule"), RULES)
+def test_no_phrase_is_both_example_and_counterexample(path: Path, rule: dict[str, Any]) -> None:
+    assert rule["examples"]
+    assert not set(map(str, rule["examples"])) & set(map(str, rule.get("counterexamples", ())))
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if any(rules_of(path))], ids=lambda path: path.stem)
+def test_examples_are_run_by_a_test(path: Path) -> None:
+    runners = [test for test in TESTS.rglob("test_*.py") if test != Path(__file__)]
+    sources = [test.read_text(encoding="utf-8") for test in runners]
+    assert any("examples" in source and path.stem.rstrip("s") in source for source in sources)
+
+
+@pytest.mark.parametrize(("path", "rule"), [param for param in RULES if "pattern" in param.values[1]])
+def test_patterns_compile_and_are_linear(path: Path, rule: dict[str, Any]) -> None:
+    """What repeats without bound must not hold another such repetition: (a+b*)+ can take for ever."""
+    parts = content(path).get("parts") or {}
+    pattern = rule["pattern"]
+    for _ in range(10):
+        pattern = re.sub(r"\{([a-z_]+)\}", lambda match: f"(?:{parts.get(match[1], 'x')})", pattern)
+    assert not nested_repetition(parser.parse(fold_pattern(pattern)), inside=False)
+
+
+def nested_repetition(part: Any, inside: bool) -> bool:
+    """Whether an unbounded repetition stands within another in a parsed regular expression."""
+    for operation, argument in part:
+        if operation in (constants.MAX_REPEAT, constants.MIN_REPEAT):
+            _, most, repeated = argument
+            unbounded = most == constants.MAXREPEAT
+            if (unbounded and inside) or nested_repetition(repeated, inside or unbounded):
+                return True
+        elif operation is constants.SUBPATTERN:
+            if nested_repetition(argument[3], inside):
+                return True
+        elif operation is constants.BRANCH:
+            if any(nested_repetition(branch, inside) for branch in argument[1]):
+                return True
+        elif operation in (constants.ASSERT, constants.ASSERT_NOT) and nested_repetition(argument[1], inside):
+            return True
+    return False
+
+
+def test_the_check_for_nested_repetitions_finds_them() -> None:
+    assert nested_repetition(parser.parse("(?:a+b*)+"), inside=False)
+    assert nested_repetition(parser.parse("x|(a|b*)*"), inside=False)
+    assert not nested_repetition(parser.parse("a+b*(?:c{1,5})+"), inside=False)
+
+
+# ---------------------------------------------------------------- patterns
+
+
+@pytest.mark.parametrize("text", ["می‌رسد", "میرسد", "می رسد", "مي‌رسد"])
+def test_a_half_space_in_a_pattern_is_optional(text: str) -> None:
+    assert compile_pattern("به ۳ می‌رسد").fullmatch(fold_phrase(f"به ٣ {text}"))
+
+
+def test_a_space_in_a_pattern_is_a_space() -> None:
+    assert not compile_pattern("سال جاری").search(fold_phrase("سالجاری"))
+
+
+def test_named_parts_may_hold_parts() -> None:
+    parts = {"year": "سال {digits}", "digits": r"\d+"}
+    assert compile_pattern("تا {year}", parts).fullmatch("تا سال 98")
+    assert expand("{digits}{1,2}", parts) == r"(?:\d+){1,2}"
+    with pytest.raises(KeyError):
+        expand("{month}", parts)
+    with pytest.raises(ValueError, match="circle"):
+        expand("{a}", {"a": "{b}", "b": "{a}"})
+
+
+def test_spellings_of_a_phrase() -> None:
+    assert set(spellings("بهره‌برداری")) == {"بهرهبرداری", "بهره برداری"}
+    assert spellings("قم") == ["قم"]
+
+
+# ---------------------------------------------------------------- phrases
+
+
+def test_phrases_are_found_as_whole_words_and_the_longest_wins() -> None:
+    matcher = TermMatcher(
+        [("قم", "Qom"), ("خراسان", "?"), ("خراسان رضوی", "Razavi"), ("آذربایجان‌شرقی", "East")]
+    )
+    text = fold_phrase("رقم، قم! خراسان رضوی و آذربایجان شرقی و آذربایجانشرقی")
+    hits = matcher.find(text)
+    assert [hit.payload for hit in hits] == ["Qom", "Razavi", "East", "East"]
+    assert [text[hit.start : hit.end] for hit in hits][:2] == ["قم", "خراسان رضوی"]
+
+
+# ---------------------------------------------------------------- loading
+
+
+class Ruled(RuleFile):
+    rules: list[Rule]
+
+
+def test_a_rules_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(
+        "description: what it is\nrules:\n- {id: a, pattern: قم, examples: [در قم]}\n", encoding="utf-8"
+    )
+    assert load_rules("x", Ruled, tmp_path).rules[0].pattern == "قم"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("description: d\nrules:\n- {id: a, examples: [x]}\n", "rules.0.pattern: Field required"),
+        (
+            "description: d\nrules:\n- {id: a, pattern: x, examples: []}\n",
+            "rules.0.examples: List should have",
+        ),
+        ("description: d\nrules: []\nrule: []\n", "rule: Extra inputs are not permitted"),
+        ("description: [\n", "not valid YAML"),
+        ("", "Input should be a valid dictionary"),
+    ],
+)
+def test_what_is_wrong_in_a_rules_file_is_said(text: str, says: str, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(RuleError, match=f"x.yaml: .*{re.escape(says)}"):
+        load_rules("x", Ruled, tmp_path)
+    with pytest.raises(RuleError, match="no such rules file"):
+        load_rules("y", Ruled, tmp_path)
