@@ -95,7 +95,7 @@ class Gazetteer:
         self._matcher = PhraseMatcher(self.places)
 
     def find(self, encoded: bytes) -> list[tuple[int, int, int, bool]]:
-        """(index in `by_index`, start, end, closed) of every spelling in an encoded text, see PhraseMatcher."""
+        """(index in `by_index`, start, end, closed) of every spelling in an encoded text: PhraseMatcher."""
         return self._matcher.find(encoded)
 
 
