@@ -1,6 +1,7 @@
 """Split the article into sentences; tell headline, body and page residue apart."""
 
 import re
+from bisect import bisect_left
 
 from pipeline.document import Document, Sentence, SentenceKind
 from pipeline.text.boundaries import sentence_ends, stop_finder
@@ -33,14 +34,16 @@ class Sentences:
         text = document.text = document.folded.text
         lines = _lines(text)
         kinds = _kinds(text, lines)
-        pieces = residue().pieces(text)
+        all_pieces = residue().pieces(text)
         find = stop_finder(text)
         bold = "*" in document.raw and "**" in document.raw
         after_rule = False
         paragraph = 0
         sentences = document.sentences
+        piece_starts = [first for first, _ in all_pieces]
         for (line_start, line_end), kind in zip(lines, kinds, strict=True):
             count = len(sentences)
+            pieces = all_pieces[bisect_left(piece_starts, line_start) : bisect_left(piece_starts, line_end)]
             if kind is SentenceKind.BODY:
                 ends = list(sentence_ends(text, line_start, line_end, find))
             elif kind is SentenceKind.HEADLINE:
