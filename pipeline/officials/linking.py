@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from pipeline.document import Document, Mention, Official
 from pipeline.officials.names import Name
 from pipeline.officials.positions import position_of
 from pipeline.officials.titles import Title
+from pipeline.text.polish import polish
 
 # Words of a title that do not tell two posts apart.
 _ENDING = re.compile(r"(?<=..)(?:ه?های?|ه?ای|ه|ی)$")  # شرکت‌های, منطقه‌ای, اقتصادی
@@ -40,8 +42,9 @@ class Holder:
 class People:
     """The holders found so far, and how to find them again."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, common_words: Container[str]) -> None:
         self._document = document
+        self._common = common_words
         self.holders: list[Holder] = []
         self._by_name: dict[str, Holder] = {}
         self.awaiting: Holder | None = None  # the office that spoke last and has no name yet
@@ -83,9 +86,9 @@ class People:
         """Give an office its holder's name."""
         text = self._document.text
         words = text[name.start : name.end].split()
-        holder.official.name = self._document_name(name.start, name.end)
+        holder.official.name = self._polished(name.start, name.end)
         holder.official.surname = (
-            self._document_name(name.surname_start, name.end) if name.full and name.surname_start > name.start else None
+            self._polished(name.surname_start, name.end) if name.full and name.surname_start > name.start else None
         )
         for i in range(len(words)):
             key = "".join(words[i:])
@@ -95,9 +98,7 @@ class People:
         if name.full and len(surname) > 1 and len(surname[0]) > 3:
             self._by_name.setdefault(surname[0], holder)
 
-    def _document_name(self, start: int, end: int) -> str:
-        from pipeline.text.polish import polish
-
+    def _polished(self, start: int, end: int) -> str:
         return polish(self._document.raw_text(start, end))
 
     # posts
@@ -105,7 +106,8 @@ class People:
     def office(self, title: Title) -> Holder | None:
         """The holder of this post or of one that this title shortens, the latest first."""
         head, words = self.key(title)
-        loose = None
+        close: Holder | None = None
+        shortened: list[Holder] = []
         for holder in reversed(self.holders):
             if holder.merged is not None:
                 continue
@@ -114,18 +116,23 @@ class People:
                     continue
                 if words == other:
                     return holder
-                if not words or (words <= other or other <= words) or len(words & other) * 2 > len(words | other):
-                    loose = loose or holder
-        return loose
+                if not words or not other:
+                    shortened.append(holder)
+                elif words <= other or other <= words or len(words & other) * 2 > len(words | other):
+                    close = close or holder
+        return close or (shortened[0] if len(shortened) == 1 else None)
 
     def key(self, title: Title) -> tuple[str, frozenset[str]]:
         """What tells a post from others: its role and the weighty words of its organisation."""
+        head = title.role.head + " سابق" * title.former
         if title.organization is None:
-            return title.role.head, frozenset()
+            return head, frozenset()
         words: set[str] = set()
         for word in self._document.text[slice(*title.organization)].replace("،", " ").split():
+            if word[0] == "و" and word[1:] in self._common:
+                word = word[1:]  # «وتجارت»
             words.update(_SHORT_FORMS.get(word) or (_ENDING.sub("", word),))
-        return title.role.head, frozenset(words - _LIGHT)
+        return head, frozenset(words - _LIGHT)
 
     def new_office(self) -> Holder:
         """A holder whose name is not known yet."""

@@ -18,6 +18,7 @@ _JOINT = re.compile(r"[ «»\"'()]*(?:،|-)?[ «»\"'()]*")
 _CONJUNCTION = re.compile(r" ?(?:و|،) ?")
 # Between a name and the post it is given: «… به عنوان رئیس … معرفی شد».
 _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
+_SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
 _TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", " با")
 
 
@@ -87,7 +88,7 @@ class MentionReader:
     def _name_before(self, start: int, taken: int) -> Name | None:
         text = self._text
         end = start
-        while end > taken and text[end - 1] in " ،«»\"'()-":
+        while end > taken and text[end - 1] in " ،«»\"'()-ˈ":
             end -= 1
         if end <= taken or end == start:
             return None
@@ -139,6 +140,8 @@ class MentionReader:
         if earlier is not None:
             return named_before and name is None and "و" in joint
         if name is not None and name.end <= title.start:
+            return False
+        if name is None and any(each.role.complement in _SINGLE for each in (*group, title)):
             return False
         before = self._text[max(0, group[0].start - 12) : group[0].start].rstrip()
         return not before.endswith(_TOGETHER) and (name is not None or ("و" in joint and not before.endswith("،")))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.officials.vocabulary import Vocabulary
 
 _MOST_WORDS = 6
-_CHAIN = re.compile(rf"[^\W\d_]+(?: [^\W\d_]+){{0,{_MOST_WORDS - 1}}}")
+_CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
 # A word that can only be a surname, by its ending or altogether.
 _SURNAME_SHAPE = re.compile(
     r".{2,}(?:زاده|زادگان|نژاد|نژادی|پور|پوری|نیا|یان|لو|وند|چیان|منش|خواه|تبار|آبادی|ابادی|اللهی|الهی|پناه|راد|فرد|مند"
@@ -81,7 +81,7 @@ class NameReader:
         words: list[str] = []
         opened = False
         for word in reversed(text[max(start, end - 60) : end].split(" ")[-_MOST_WORDS:]):
-            bare = word.lstrip("«»\"'(،")
+            bare = word.lstrip("«»\"'(،ˈ")
             opened = bare != word or not bare.isalpha()
             if not bare.isalpha() or bare in self._words.stops:
                 break

@@ -76,14 +76,14 @@ class Reading:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
-        self.people = People(document)
+        self._words, self._names = _shared()
+        self.people = People(document, self._words.common)
         self._statements: list[tuple[int, str, Holder | None, bool]] = []
         self._bodies = 0
 
     def read(self) -> None:
         """Fill document.officials and document.statements."""
         document = self.document
-        self._words, self._names = _shared()
         hits = self._words.matcher.find(self.text)
         if not hits:
             return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.lexicon import WordClass, word_classes
 from pipeline.officials.names import NameReader
 from pipeline.officials.vocabulary import Role, Vocabulary
 
@@ -33,7 +34,9 @@ _IN_SEAT = re.compile(
 _GOES_ON = re.compile(r" ?(?:، ?[^\W\d_]+(?: [^\W\d_]+)?)? و ?([^\W\d_]+)")
 _PAIR_GOES_ON = re.compile(r" [^\W\d_]+ و ([^\W\d_]+)")
 _PAIRED = frozenset({"صنایع", "تامین", "رفاه", "امور", "آموزش", "خدمات"})
+_MOST_NESTED = 3  # posts within posts ("مشاور معاون رئیس سازمان …")
 _MOST_WORDS = 16
+_LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
 _INDEFINITE = frozenset({"یک", "هر", "برخی", "چند", "این", "آن", "همه", "همان"})
 _DELEGATIONS = frozenset({"هییت", "هیات"})
 _NO_ROLE_BEFORE = ("خانوار", "خانواده")
@@ -130,7 +133,7 @@ class TitleReader:
                 return position
             position = match.end()
 
-    def _complement(self, position: int, role: Role, stop: int) -> int:
+    def _complement(self, position: int, role: Role, stop: int, depth: int = 0) -> int:
         """Where the complement that begins at `position` ends; `position` itself where there is none."""
         if role.complement == "none":
             if role.head.startswith(("معاون", "مقام")) and (scope := self._scope(position - 1, stop)):
@@ -143,7 +146,7 @@ class TitleReader:
             return country.end() if country else position
         if role.complement == "ministry":
             return self._ministry(position, role, stop)
-        return self._organization(position, role, stop)
+        return self._organization(position, role, stop, depth)
 
     def _scope(self, position: int, stop: int) -> int | None:
         match = _SCOPE.match(self._text, position, stop)
@@ -185,7 +188,7 @@ class TitleReader:
             return self._places[match.end()]
         return max(end, self._organization(match.start(1), role, stop)) if match[1] else end
 
-    def _organization(self, position: int, role: Role, stop: int) -> int:
+    def _organization(self, position: int, role: Role, stop: int, depth: int = 0) -> int:
         """An organisation's name: nouns in a chain, with «و» and commas where they belong to it."""
         text, words, roles, places = self._text, self._words, self._roles, self._places
         if role.head == "نماینده" and (elected := _ELECTED.match(text, position - 1, stop)):
@@ -207,13 +210,13 @@ class TitleReader:
                 ):
                     begin = match.end() + 1
                 else:
-                    return end
+                    return self._without_predicate(word, position, last, end)
                 continue
             if begin in roles:
                 nested_end, nested = roles[begin]
-                if text[nested_end : nested_end + 1] != " ":
+                if text[nested_end : nested_end + 1] != " " or depth == _MOST_NESTED:
                     return nested_end
-                return max(nested_end, self._complement(nested_end + 1, nested, stop))
+                return max(nested_end, self._complement(nested_end + 1, nested, stop, depth + 1))
             if count:
                 if word in words.given and self._is_name(begin, stop, text[last:end]):
                     return end
@@ -231,6 +234,16 @@ class TitleReader:
             begin = self._next(end, stop)
             if begin < 0:
                 return end
+        return end
+
+    def _without_predicate(self, word: str, position: int, last: int, end: int) -> int:
+        """The end of a name before `word`: a noun before a light verb belongs to the verb («انتظار دارد»)."""
+        text = self._text
+        if last <= position or text[last - 1] != " ":
+            return end
+        light = word_classes().get(word) is WordClass.LIGHT_VERB and word not in _LINKS
+        if light or (word == "از" and text[last:end] == "خبر"):
+            return last - 1
         return end
 
     def _next(self, end: int, stop: int) -> int:
