@@ -210,6 +210,9 @@ def _ordinal(tokens: list[_Token], position: int) -> tuple[Piece, int] | None:
                 return None
             value += token.value
             return Piece(tokens[start].start, token.end, value, value, "ordinal"), position + 1
+        if position == start and _makes_ordinal(tokens, position):
+            value = token.value * tokens[position + 1].value
+            return Piece(token.start, tokens[position + 1].end, value, value, "ordinal"), position + 2
         if token.kind != "word" or not token.value < floor:
             return None
         floor = 100 if token.value >= 100 else 10
@@ -218,6 +221,15 @@ def _ordinal(tokens: list[_Token], position: int) -> tuple[Piece, int] | None:
         value += token.value
         position += 1
     return None
+
+
+def _makes_ordinal(tokens: list[_Token], position: int) -> bool:
+    """Does a scale with an ordinal ending follow ("10 میلیاردمین")?"""
+    if position + 1 >= len(tokens) or tokens[position].kind not in ("word", "digits"):
+        return False
+    following = tokens[position + 1]
+    ordinal_scale = following.kind == "ordinal" and following.value >= 1000 and following.text.endswith("مین")
+    return ordinal_scale and following.joint == ""
 
 
 def _group(tokens: list[_Token], position: int) -> tuple[_Amount, int]:
@@ -234,9 +246,7 @@ def _group(tokens: list[_Token], position: int) -> tuple[_Amount, int]:
             following = tokens[position]
             if following.kind == "word" and following.joint == "" and token.value < 10 and following.value == 100:
                 amount.value, room = token.value * 100, 100  # نه صد
-            elif following.kind in ("word", "digits") and following.joint == "و" and 0 < following.value < room \
-                    and _whole(following) and (following.kind == "word" or room == 100) \
-                    and not _has_ordinal_end(tokens, position):  # fmt: skip
+            elif 0 < following.value < room and _joins(following, room) and not _has_ordinal_end(tokens, position):
                 amount.value += following.value
                 room = min(room // 10, _room(following.value))
             else:
@@ -254,6 +264,13 @@ def _room(value: float) -> int:
     if value >= 100:
         return 100
     return 10 if value >= 20 else 0
+
+
+def _joins(token: _Token, room: int) -> bool:
+    """May this be the next smaller part of a number in words, with و or, sometimes, without?"""
+    if token.kind == "word":
+        return token.joint in ("", "و")
+    return token.kind == "digits" and token.joint == "و" and room == 100 and _whole(token)
 
 
 def _whole(token: _Token) -> bool:
@@ -356,7 +373,7 @@ def _joined(tokens: list[_Token], position: int, amount: _Amount, floor: float) 
     if floor < 1000 or token.kind not in ("word", "digits") or token.joint not in ("", "و"):
         return None
     part, after = _group(tokens, position)
-    if part.role or part.kind == "fraction" or not part.value < 1000 or part.value <= 0:
+    if part.role or part.kind == "fraction" or not 0 <= part.value < 1000:
         return None
     own: list[int] = []
     while after < len(tokens) and tokens[after].kind == "scale" and tokens[after].joint == "":
@@ -364,9 +381,10 @@ def _joined(tokens: list[_Token], position: int, amount: _Amount, floor: float) 
         part.end = tokens[after].end
         after += 1
     if not own:
-        if token.joint == "" and not (floor == 1000 and token.kind == "digits" and len(token.text) == 3):
+        written_out = token.kind == "word" and token.value >= 20
+        if token.joint == "" and not written_out and (floor > 1000 or len(token.text) != 3):
             return None
-        if part.value != int(part.value):
+        if not _whole(token):
             return None
         amount.elided = amount.value + part.value * floor / 1000 if floor > 1000 else None
         amount.value += part.value

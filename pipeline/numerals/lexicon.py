@@ -91,7 +91,7 @@ def lexicon() -> Lexicon:
         words=words,
         scales=scales,
         ordinals=ordinals,
-        starts=tuple(_starts([*words, *rules.scales[1000], *ordinals, _HALF, "منفی", "منهای"])),
+        starts=tuple(_starts([*words, *scales, *ordinals, _HALF, "منفی", "منهای"])),
         continues=frozenset(beginnings | {"و ", "و\n", "- "} | {f"{joiner}{n}" for joiner in "و-" for n in range(10)}),
         chain=re.compile(rf"{first}(?:{joint}(?:{numeral}|{scale}{scale_edge}))*+"),
         token=re.compile(
@@ -109,7 +109,7 @@ def lexicon() -> Lexicon:
 def _ordinals(rules: NumeralRules, words: dict[str, int], scales: dict[str, int]) -> dict[str, int]:
     """Ordinals made from number words (پنج: پنجم, پنجمین), and those that are words of their own."""
     own = {value for value in rules.words if value < 4} | set(rules.ordinals)
-    regular = {word: value for word, value in {**words, **scales}.items() if value not in own and value < 10**4}
+    regular = {word: value for word, value in {**words, **scales}.items() if value not in own}
     made = {word + ending: value for word, value in regular.items() for ending in ("م", "مین")}
     return made | _table(rules.ordinals)
 

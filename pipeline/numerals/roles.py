@@ -10,17 +10,18 @@ _LATIN_UNIT = re.compile(r" ?(?:km|kg|mw|gw|kw|kv|mm|cm|ml|gb|mb|tb|ha|hz|mhz|gh
 _LIST_MARK = re.compile(r" ?[-)–](?! ?[0-9])|\.(?! ?[0-9])")
 _CLOCK = re.compile(r":[0-9]{2}(?![0-9])")
 _DAY_PART = re.compile(r" (?:صبح|بامداد|بعد ?از ?ظهر|عصر|شب|ظهر)(?!\w)")
-_SCORE = re.compile(r" بر (?:[0-9]{1,3}(?![0-9])|(?:صفر|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w))")
+_SCORE = re.compile(r" ?بر ?(?:[0-9]{1,3}(?![0-9])|(?:صفر|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w))")
 _TIMES = re.compile(r"[ \n]?برابر(?!\w)(?! (?:با|است))")
 _ORDINAL_ENDING = re.compile(r" ?(?:ا?مین|ام|م)(?!\w)")
-_SIGNED = re.compile(r" ?-(?= |$|%)")
+_SIGNED = re.compile(r" ?-(?= |$|%)")  # a minus behind its number
+_SIGNED_UNIT = re.compile(r" ?(?:%|در ?صد|درجه)")
 _ADDRESS = re.compile(r"https?:|www\.|\.(?:ir|com|org|net|html?|jpg|png)|@", re.IGNORECASE)
 _CLOCK_UNITS = frozenset(("روز", "شب", "دقیقه"))  # ساعت 8 روز شنبه
 _LAST_MINUTE = 120  # of a match
 _TOKEN = 120  # how far an address is followed
 _UNCERTAIN = frozenset({"نه", "ده", "سی", "نیم", "صفر"})  # words that are numbers only before a unit or a counted noun
 _PLURALS = frozenset(("ها", "های"))
-_CHECKED = _UNCERTAIN | {"صد", "دو"}
+_CERTAIN = frozenset({"یک", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "هزار"})
 _PLAIN = frozenset((" ", "\n", "،", "؛", "»", ""))
 _TELLING = frozenset(("بر", "صب", "با", "بع", "عص", "شب", "ظه", "ام", "می"))  # how a word behind may begin that tells
 _ORDINARY = frozenset(' \n()«».،؛:!؟"%/-+')
@@ -52,7 +53,7 @@ class RoleFinder:
         else:
             word = self._bare_word(text[max(start - _REACH, 0) : start].rstrip("\n").rpartition(" ")[2])
             cue = self._cues.get(word)
-        if bare and bare in _CHECKED and not self._is_numeral(bare, word, start, end):
+        if bare and bare not in _CERTAIN and not self._is_numeral(bare, word, start, end):
             return False
         if cue is None and left == " " and right in _PLAIN and number.role is None and number.kind == "cardinal":
             following = text[end + 1 : end + 3] if right == " " else ""
@@ -83,6 +84,8 @@ class RoleFinder:
     def _is_numeral(self, bare: str, word: str, start: int, end: int) -> bool:
         if bare in _UNCERTAIN:
             return bool(self._lexicon.measure.match(self._text, end) or _SCORE.match(self._text, end) or word == "بر")
+        if self._lexicon.scales.get(bare, 0) > 1000:
+            return False  # a million of what? Only behind a number
         if bare == "صد" and word == "در":
             previous = self._previous
             return previous is None or previous.end + 4 != start  # "50 در صد"
@@ -108,8 +111,8 @@ class RoleFinder:
             role = self._inherited_role(previous, number, chained)
             if role:
                 return role
-        if right == " ":
-            following = text[end + 1 : end + 3]
+        if right in " ب":
+            following = text[end : end + 3].strip()[:2]
             if following == "بر" and _SCORE.match(text, end):
                 return "score"
             if following in ("صب", "با", "بع", "عص", "شب", "ظه") and number.high <= 24 \
@@ -183,7 +186,7 @@ class RoleFinder:
         """The role of the number just before, for the next member of its list or pair."""
         text, role = self._text, previous.role
         between = text[previous.end : number.start]
-        if role == "score" and between == " بر ":
+        if role == "score" and between.strip() == "بر":
             return "score"
         if role == "time" and (chained and "و" in between or between == ":"):
             return "time"
@@ -205,7 +208,7 @@ class RoleFinder:
                     number.kind, number.end = "ordinal", ending.end()
         elif right == "-" and text[end - 1].isdigit():
             signed = _SIGNED.match(text, end)
-            if signed and (self._lexicon.unit.match(text, signed.end()) or "/" in text[number.start : end]):
+            if signed and (_SIGNED_UNIT.match(text, signed.end()) or "/" in text[number.start : end]):
                 number.low, number.high, number.end = -number.high, -number.low, signed.end()
         if left == "-" and text[number.start - 2 : number.start - 1] in (" ", "(", "") and text[number.start].isdigit() \
                 and self._lexicon.unit.match(text, end):  # fmt: skip
