@@ -14,7 +14,7 @@ class Draft:
 
     floor, limit: the text before and behind that may bear on it. previous: the word before the number and its
     comparator. unit: None while none was found (it may be elided). counted: the counted noun stands right
-    behind the number.
+    behind the number. tail: where a comparator behind it ends, else its own end.
     """
 
     number: Number
@@ -29,6 +29,7 @@ class Draft:
     previous: str
     unit: UnitMatch | None = None
     counted: bool = False
+    tail: int = 0
 
     @property
     def kind(self) -> UnitKind | None:

@@ -1,7 +1,6 @@
 """Give a number without a unit that of its neighbour: "۵ و ۱۰ درصد", "از ۷۵۰ هزار به یک میلیون تن"."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.quantities.draft import Draft
@@ -26,6 +25,8 @@ def complete(text: str, drafts: list[Draft], compounds: dict[tuple[str, str], fl
             between = text[left.end : right.number.start]
             if _JOINT.fullmatch(between):
                 _inherit(left, right)
+            elif _opens(text, left, "با") and _opens(text, right, "با"):
+                _inherit(left, right, scaled=False)
     for left, right in pairwise(drafts):
         if (
             right.unit is None
@@ -65,16 +66,16 @@ def _join(text: str, drafts: list[Draft], compounds: dict[tuple[str, str], float
         if left is None or left.sentence != draft.sentence or draft.number.start - left.end > _FAR:
             joined.append(draft)
         elif _is_range(text, left, draft):
-            left.high, left.comparator, left.end, left.unit = draft.high, "range", draft.end, draft.unit
-            left.counted = draft.counted
-        elif share := _share(text, left, draft, compounds):
-            left.low, left.high, left.end = (
-                left.low + draft.low * share,
-                left.high + draft.high * share,
-                draft.end,
+            left.high, left.comparator, left.unit, left.counted = (
+                draft.high,
+                "range",
+                draft.unit,
+                draft.counted,
             )
-            if left.unit is not None and draft.unit is not None:
-                left.unit = replace(left.unit, end=draft.end, unit=draft.unit.unit)
+            left.end, left.tail = draft.end, draft.tail
+        elif share := _share(text, left, draft, compounds):
+            left.low, left.high = left.low + draft.low * share, left.high + draft.high * share
+            left.end, left.tail = draft.end, draft.tail
         else:
             joined.append(draft)
     return joined

@@ -16,6 +16,7 @@ _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم[ \n]$")
 _SERVED = re.compile(r"[ \n]از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
 _STATE = re.compile(r"[ \n]در (?:دست|حال|معرض|انتظار) \w+")
 _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential", "data")
+_RATINGS = ("power", "electric_potential")
 _INDEFINITE = frozenset(("جمعیت", "اعتبار", "مساحت", "ظرفیت", "ارزش", "طول", "عمق", "رشد"))
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
 _REACH_BACK = 16
@@ -75,13 +76,17 @@ class ObjectFinder:
         kind = draft.kind
         if draft.counted or kind in (UnitKind.PEOPLE, UnitKind.HOUSEHOLD):
             return self._counted(draft, following)
+        assert draft.unit is not None
+        if draft.unit.unit.adjective or (
+            draft.unit.dimension in _RATINGS and self._may_name(draft.previous) and self._may_follow(draft)
+        ):
+            after = self._after(draft)
+            if after is not None and after.predicate:
+                after = None
+            before = self._phrases.before(draft.modifier_start, draft.floor, most=1 if after else 2)
+            return [phrase for phrase in (before, after) if phrase is not None]
         if kind is UnitKind.CLASSIFIER:
             return self._classified(draft)
-        assert draft.unit is not None
-        if draft.unit.unit.adjective:
-            before = self._phrases.before(draft.modifier_start, draft.floor, most=1)
-            after = self._after(draft.end, draft)
-            return [phrase for phrase in (before, after) if phrase is not None]
         if kind is UnitKind.PERSON and (direct := self._directness(draft)):
             return direct
         if (donor := self._continued(draft)) is not None:
@@ -121,7 +126,7 @@ class ObjectFinder:
     def _classified(self, draft: Draft) -> str | list[Phrase]:
         """A classifier (دستگاه) stands between number and noun; or it stands for a noun named before."""
         if not _OF_THEM.match(self._text, draft.end):
-            after = self._after(draft.end, draft)
+            after = self._after(draft)
             if after is not None and not after.predicate:
                 head = self._head(draft)
                 return self._with_sector([head, after] if head else [after], draft)
@@ -142,7 +147,7 @@ class ObjectFinder:
         served = _SERVED.match(text, draft.end, draft.limit)
         limit = min(draft.limit, draft.end + _REACH)
         predicate = self._wording.predicate.search(text, draft.end, limit)
-        after = None if served else self._after(draft.end, draft)
+        after = None if served else self._after(draft)
         if after is not None and not after.predicate and not (predicate and predicate.start() == after.start):
             return [after]
         if predicate is not None:
@@ -156,15 +161,23 @@ class ObjectFinder:
         head = self._head(draft)
         if head is not None:
             return self._with_owner(head, draft)
-        after = self._after(draft.end, draft)
+        after = self._after(draft)
         if after is not None and not after.predicate:
             return [after]
-        return self._before(draft) or ([after] if after else [])
+        before = self._before(draft)
+        return before or ([after] if after and draft.unit and draft.unit.dimension == "ratio" else [])
 
-    def _after(self, position: int, draft: Draft) -> Phrase | None:
+    def _after(self, draft: Draft) -> Phrase | None:
+        """The noun phrase behind the unit, after "از" too."""
+        position = draft.tail
         if self._text.startswith("از ", position + 1):
             position += 3
         return self._phrases.following(position, draft.limit)
+
+    def _may_follow(self, draft: Draft) -> bool:
+        """Whether a name goes on behind the rating in it: "پست ۴۰۰ کیلوولت فارس"."""
+        after = self._after(draft)
+        return after is not None and not after.predicate
 
     def _head(self, draft: Draft) -> Phrase | None:
         """A noun right before the number that says what it measures (جمعیتی بالغ بر …)."""
@@ -232,7 +245,7 @@ class ObjectFinder:
                 if self._opens(draft, "به") and self._opens(previous, "از"):
                     return quantity
                 between = self._text[previous.end : draft.number.start]
-                if between in _COORDINATED and self._after(draft.end, draft) is None:
+                if between in _COORDINATED and self._after(draft) is None:
                     return quantity
         return None
 

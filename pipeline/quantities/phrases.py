@@ -126,14 +126,20 @@ class PhraseFinder:
             begin = floor
         chunk = self._text[begin:position].replace("\n", " ").rstrip()
         classes = self._classes
-        end = start = begin + len(chunk)
-        for word in reversed(chunk.rsplit(" ", most)[-most:]):
-            if word in classes or not word.isalpha():
+        end = start = cursor = begin + len(chunk)
+        for word in reversed(chunk.rsplit(" ", most + 1)[-most - 1 :]):
+            begin = cursor - len(word) - (cursor < end)
+            if word in classes:
+                if word != "هر" or start == end:  # "قیمت هر بشکه"
+                    break
+            elif begin in self._edges or not word.isalpha():
                 break
-            begin = start - len(word) - (start < end)
-            if begin in self._edges:
+            else:
+                start = begin
+                most -= 1
+            cursor = begin
+            if most == 0:
                 break
-            start = begin
         return Phrase(start, end) if start < end else None
 
     def clause_subject(self, position: int, floor: int) -> Phrase | None:

@@ -19,6 +19,7 @@ _WORD = re.compile(r"[ \n]?([^\W\d_]+)")
 _COUNT = Unit("count", "count", UnitKind.CLASSIFIER)
 _TIMES = Unit("times", "ratio", UnitKind.MEASURE)
 _TOMAN = Unit("IRT", "money", UnitKind.MEASURE)
+_BARE_BILLIONS = replace(_TOMAN, adjective=True)
 _CELSIUS = Unit("degree_Celsius", "temperature", UnitKind.MEASURE)
 _PERSON = Unit("person", "people", UnitKind.PERSON)
 _HARMED = frozenset(("کشته", "زخمی", "مجروح", "مصدوم", "شهید", "بازداشت", "دستگیر", "جان"))
@@ -57,7 +58,9 @@ class Reader:
         text, start = self._text, number.start
         floor = max(floor, start - _CONTEXT)
         previous = comparator.last_word(text, start, floor)
-        if start in self._scale_words or previous[-1:] == "?":
+        if start in self._scale_words or (
+            text[start] > "9" and text[max(0, start - 2) : start].strip() == "?"
+        ):
             return  # "? هزار نفر": the archive lost the digits
         compared = comparator.before(text, start, floor, previous, self._wording)
         sign, position = compared or ("=", start)
@@ -72,8 +75,9 @@ class Reader:
             return
         if number.article and self._is_article(draft):
             return
+        draft.tail = draft.end
         if compared is None and (after := comparator.behind(text, draft.end, self._wording)):
-            draft.comparator = after.sign
+            draft.comparator, draft.tail = after
         if draft.low != draft.high:
             draft.comparator = "range"
         self._drafts.append(draft)
@@ -125,7 +129,7 @@ class Reader:
         elif number.kind in ("fraction", "multiple"):
             draft.unit = _plain(number, _TIMES)
         elif number.scale >= _MONEY_SCALE and text[number.end - 1] == "ی":
-            draft.unit = _plain(number, _TOMAN)
+            draft.unit = _plain(number, _BARE_BILLIONS)
         elif (
             draft.high == int(draft.high)
             and (word := _WORD.match(text, number.end, draft.limit))
