@@ -49,6 +49,8 @@ class PlaceRules(RuleFile):
     organizations: list[str]
     boundaries: list[str]
     streets: list[str]
+    persons: list[str]
+    surname_ends: list[str]
     joints: list[str]
     many_provinces: int
     families: dict[str, dict[str, str]]
@@ -94,6 +96,9 @@ class _Rulebook:
         self.opens_organization = dict.fromkeys(_words(rules.boundaries), False)
         self.opens_organization |= dict.fromkeys(_words(rules.organizations), True)
         self.streets = _words(rules.streets)
+        self.persons = _words(rules.persons)
+        self.surname_ends = tuple(f" {word}" for word in _words(rules.surname_ends))
+        self.opens_organization |= dict.fromkeys(self.persons, False)
         self.joints = {fold_phrase(joint) for joint in rules.joints}
         self.many_provinces = rules.many_provinces
         self.names = {
@@ -208,7 +213,7 @@ def _judge(
     last = glued or words[-1]
     if last == "های" and len(words) > 1:
         last = words[-2] + last
-    if last in rules.streets:
+    if last in rules.streets or flat.startswith(rules.surname_ends, end):
         return None
     name = rules.names.get(flat[start:end])
     doubt = place.doubt
@@ -222,6 +227,8 @@ def _judge(
         cue = (
             bool(name.cues.search(before, len(before) - _NEIGHBOURHOOD)) if name.cues else last in rules.cues
         )
+    if last in rules.persons and doubt is not Doubt.NONE:
+        return None
     listed = previous if previous and _joined(rules, flat, previous.end, start) else None
     cued = cue or (listed is not None and listed.cued)
     via = "name" if place.kind == "province" else "place"
@@ -231,7 +238,7 @@ def _judge(
     if doubt is Doubt.NONE:
         settled = True
     elif doubt is Doubt.CONTEXT:
-        settled = cue or (listed is not None and listed.settled)
+        settled = cue or (listed is not None and listed.settled and _ranks_with(place, listed.place))
     elif cued or (place.kind == "province" and listed and listed.via == "name"):
         settled = place.kind != "city"  # a town with a common word's name needs its province as well
     elif place.kind == "province" and not words[-1][-1:].isalpha():
@@ -244,10 +251,16 @@ def _judge(
 def _foil(rules: _Rulebook, flat: str, candidates: list[_Candidate]) -> None:
     """Put in doubt what another part of the article speaks against: کردستان where it tells of بارزانی."""
     for spelling, foils in rules.foils.items():
-        doubtful = [c for c in candidates if not c.cued and flat.startswith(spelling, c.start)]
+        always = rules.names[spelling].doubt is Doubt.CUE
+        doubtful = [c for c in candidates if (always or not c.cued) and flat.startswith(spelling, c.start)]
         if doubtful and foils.search(flat):
             for candidate in doubtful:
                 candidate.settled = False
+
+
+def _ranks_with(place: Place, listed: Place) -> bool:
+    """Whether a name in doubt may stand in one list with a settled one: a town only with places near it."""
+    return place.kind in ("province", "county") or listed.isos[0] in place.isos
 
 
 def _joined(rules: _Rulebook, flat: str, end: int, start: int) -> bool:
