@@ -78,10 +78,19 @@ def read_chain(chain: str, between: bool = False, falling: bool = False) -> list
     while position < len(tokens):
         piece, position = _number(tokens, position, between and position == 0, falling)
         if sign < 0:
-            piece = piece._replace(start=0, low=-piece.high, high=-piece.low, elided=None)
+            piece, position = _negative(tokens, piece, position)
             sign = 1
         pieces.append(piece)
     return pieces
+
+
+def _negative(tokens: list[_Token], piece: Piece, position: int) -> tuple[Piece, int]:
+    """The number behind a minus. Of a falling range only its first end has it ("منفی 5 تا 2")."""
+    piece = piece._replace(start=0, low=-piece.high, high=-piece.low, elided=None)
+    if position < len(tokens) and tokens[position].joint in _RANGE_WORDS and piece.kind == "cardinal":
+        end, position = _amount(tokens, position)
+        piece = piece._replace(high=end.value, end=end.end)
+    return piece, position
 
 
 def _tokens(chain: str, offset: int) -> list[_Token]:
@@ -232,8 +241,11 @@ def _makes_ordinal(tokens: list[_Token], position: int) -> bool:
     return ordinal_scale and following.joint == ""
 
 
-def _group(tokens: list[_Token], position: int) -> tuple[_Amount, int]:
-    """An amount below its scale: digits, words ("صد و بیست و سه"), decimals in words, halves and fractions."""
+def _group(tokens: list[_Token], position: int, behind_point: bool = False) -> tuple[_Amount, int]:
+    """An amount below its scale: digits, words ("صد و بیست و سه"), decimals in words, halves and fractions.
+
+    behind_point: it is a fraction part whose denominator follows it as a whole ("ممیز بیست و پنج صدم").
+    """
     token = tokens[position]
     position += 1
     amount = _Amount(token.value, token.end, [], role=token.role)
@@ -246,7 +258,9 @@ def _group(tokens: list[_Token], position: int) -> tuple[_Amount, int]:
             following = tokens[position]
             if following.kind == "word" and following.joint == "" and token.value < 10 and following.value == 100:
                 amount.value, room = token.value * 100, 100  # نه صد
-            elif 0 < following.value < room and _joins(following, room) and not _has_ordinal_end(tokens, position):
+            elif 0 < following.value < room and _joins(following, room) and (
+                behind_point or not _has_ordinal_end(tokens, position)
+            ):
                 amount.value += following.value
                 room = min(room // 10, _room(following.value))
             else:
@@ -293,7 +307,7 @@ def _fractional(tokens: list[_Token], position: int, amount: _Amount) -> tuple[_
         amount.end = token.end
         return amount, position + 1
     if token.joint == "ممیز" and token.kind in ("digits", "word"):
-        part, after = _group(tokens, position)
+        part, after = _group(tokens, position, behind_point=True)
         digits = token.text if token.kind == "digits" else str(int(part.value))
         if part.kind != "fraction":
             part.value = part.value / 10 ** len(digits)

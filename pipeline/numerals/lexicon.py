@@ -18,6 +18,7 @@ class NumeralRules(RuleFile):
     ordinals: dict[int, list[str]]
     units: str
     counted: str
+    decimal_units: str
     cues: dict[str, str]
     ends: str
     tails: list[str]
@@ -79,10 +80,11 @@ def lexicon() -> Lexicon:
     word, scale, ordinal = any_of([*words, _HALF]), any_of(scales), any_of(ordinals)
     measure = any_of([*units, *counted])
     # What may be glued to a number word: و before more, a unit, a scale, a denominator.
-    glued = rf"و(?=[ \n0-9]|{any_of([*words, *scales, _HALF])}(?!\w))|{measure}(?!\w)|{scale}|{ordinal}(?!\w)"
+    glued = rf"و(?=[ \n0-9]|(?:{any_of([*words, *scales, *ordinals, _HALF])})(?!\w))|{measure}(?!\w)|{scale}|{ordinal}(?!\w)"
     word_edge = rf"(?:(?![^\W0-9])(?! ?{any_of(_spell(rules.tails))}(?!\w))|(?={glued}))"
     scale_edge = rf"(?:ی(?!\w)|(?!{_OWN_WORD}(?!\w)))"
-    digits = rf"{_DOUBTFUL}(?= ?{measure}(?!\w)| تا [0-9])|{_DIGITS}"
+    decimal_unit = any_of(_spell(rules.decimal_units.split()))
+    digits = rf"{_DOUBTFUL}(?= ?{decimal_unit}(?!\w)| تا [0-9])|{_DIGITS}"
     numeral = rf"{digits}|{ordinal}(?!\w)|{word}{word_edge}"
     joint = rf"(?:[ \n]?(?:و|{any_of([*_TO, 'یا', _POINT])})[ \n]?| ?- ?|[ \n]|)"
     first = rf"(?:منفی |منهای )?(?:{numeral}|{scale}(?:(?=و[ \n0-9])|(?!\w)))"

@@ -24,6 +24,8 @@ _PLURALS = frozenset(("ها", "های"))
 _CERTAIN = frozenset({"یک", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "هزار"})
 _PLAIN = frozenset((" ", "\n", "،", "؛", "»", ""))
 _TELLING = frozenset(("بر", "صب", "با", "بع", "عص", "شب", "ظه", "ام", "می"))  # how a word behind may begin that tells
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_ADDRESS_MARKS = frozenset("_@#=&?")
 _ORDINARY = frozenset(' \n()«».،؛:!؟"%/-+')
 
 
@@ -105,7 +107,7 @@ class RoleFinder:
             role = self._cued_role(number, word, cue, start, end)
             if role:
                 return role
-        if left in ("\n", "") and right in ("\n", ""):
+        if left in ("\n", "") and right in ("\n", "") and text[start:end].isdigit():
             return "code"  # a line of its own
         if previous is not None and previous.role is not None and start - previous.end <= 4:
             role = self._inherited_role(previous, number, chained)
@@ -123,14 +125,15 @@ class RoleFinder:
     def _glued_role(self, start: int, end: int, left: str, right: str) -> str | None:
         """Roles that Latin letters and the marks of addresses give."""
         text = self._text
-        if (left.isascii() and left.isalpha()) or (right.isascii() and right.isalpha()) or left in "_@#=&?" or right in "_@=&":
-            if left and left in "#":
-                return None
-            begin = text.rfind(" ", max(start - _TOKEN, 0), start) + 1
-            if _ADDRESS.search(text, begin, end + _TOKEN if text.find(" ", end, end + _TOKEN) < 0 else text.find(" ", end, end + _TOKEN)):
-                return "url"
-            return None if not left.isalpha() and _LATIN_UNIT.match(text, end) else "name"
-        return None
+        if not (left in _LATIN or right in _LATIN or left in _ADDRESS_MARKS or right in _ADDRESS_MARKS):
+            return None
+        begin = text.rfind(" ", max(start - _TOKEN, 0), start) + 1
+        finish = text.find(" ", end, end + _TOKEN)
+        if _ADDRESS.search(text, begin, finish if finish > 0 else end + _TOKEN):
+            return "url"
+        if left == "#" or (left not in _LATIN and _LATIN_UNIT.match(text, end)):
+            return None
+        return "name"
 
     def _marked_role(self, number: Number, left: str, right: str) -> str | None:
         """Roles that a mark beside the number gives: 8:30, 5+1, 9891/7408, F-16, "1- …"."""
