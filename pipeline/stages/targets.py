@@ -1,4 +1,4 @@
-"""Find announced goals: which quantities are planned, promised or expected, and what the text says about them."""
+"""Find announced goals: which quantities are planned, promised or expected, and what is said about them."""
 
 from bisect import bisect_right
 
@@ -7,6 +7,7 @@ from pipeline.targets.clauses import Clauses, clauses_of
 from pipeline.targets.goals import deciding_rule, may_state_goals, sight
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of
+from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
 from pipeline.targets.scope import dates_in, due_of, is_past, organization_of, provinces_of, today_of
 
@@ -19,8 +20,9 @@ class Targets:
     name = "targets"
 
     def __call__(self, document: Document) -> None:
-        if document.quantities:
-            document.targets.extend(_Finder(document).targets())
+        targets = _Finder(document).targets() if document.quantities else []
+        targets.extend(qualitative_targets(document))
+        document.targets.extend(sorted(targets, key=lambda target: target.start))
 
 
 class _Finder:
@@ -62,8 +64,10 @@ class _Finder:
             self.analysed[quantity.sentence] = clauses
         return clauses
 
-    def look(self, position: int, quantity: Quantity, sentence: Sentence, repeated: Target | None = None) -> None:
-        """Enter the quantity as a goal if its clause states one. repeated: the body's goal of the same figure."""
+    def look(
+        self, position: int, quantity: Quantity, sentence: Sentence, repeated: Target | None = None
+    ) -> None:
+        """Enter the quantity as a goal if its clause states one. repeated: the body's goal of its figure."""
         document, text = self.document, self.document.text
         clauses = self.clauses(quantity, sentence)
         headline = sentence.kind is SentenceKind.HEADLINE
@@ -75,10 +79,10 @@ class _Finder:
             return
         start, clause, main, measure = sighting.start, sighting.clause, sighting.main, sighting.measure
         before = self.last if self.last is not None and self.last.start >= clauses.start else None
+        if before is not None and before.end == main.end and text[clause.start : start].endswith(" در "):
+            return  # نصب ۲۱ آسانسور در پنج ایستگاه: where, not what
         rule_id = rule.id if rule is not None and rule.goal else _REPEATED
-        if not repeated and rule_id not in _ROLE_FREE and role_of(
-            document, quantity, start, clause.start, (sentence.start, sentence.end), measure.change
-        ):
+        if not repeated and rule_id not in _ROLE_FREE and role_of(text, sighting):
             return
         baseline = baseline_of(text, quantity, clause, measure, self.earlier(position, clauses))
         direction = measure.direction
@@ -89,7 +93,8 @@ class _Finder:
         if period is None and (origin := repeated or before or self.recent(sentence)) is not None:
             period, mention = origin.period, origin.period_mention
         speaker = None if headline else quantity.speaker
-        following = next((q for q in document.quantities[position + 1 : position + 2] if q.start < clause.end), None)
+        following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
+        own_end = min([clause.end, *(other.start for other in following)])
         self.last = self.goals[quantity.start] = Target(
             min(clause.start, start),
             max(main.end, quantity.end),
@@ -101,11 +106,14 @@ class _Finder:
             direction=direction,
             period=period,
             period_mention=mention,
-            provinces=repeated.provinces if repeated else provinces_of(document, quantity, following, clause, speaker),
+            provinces=repeated.provinces
+            if repeated
+            else provinces_of(document, quantity.end, own_end, clause, speaker),
             organization=organization_of(speaker, text[clause.start : main.end]),
             speaker=speaker,
         )
-
+        if dated:
+            self.dated = self.last
 
     def earlier(self, position: int, clauses: Clauses) -> list[Quantity]:
         """The quantities that stand before one in its sentence and are no goals, nearest first.
@@ -125,11 +133,12 @@ class _Finder:
         return found
 
     def recent(self, sentence: Sentence) -> Target | None:
-        """The last goal with a due period, if it stands in this paragraph or just above: the period still holds."""
+        """The last goal with a due period of its own, if it stands so near that the period still holds."""
         if self.dated is None:
             return None
         index = bisect_right(self.document.sentence_starts, self.dated.start) - 1
-        return self.dated if sentence.paragraph - self.document.sentences[index].paragraph <= _NEAR_BY else None
+        paragraph = self.document.sentences[index].paragraph
+        return self.dated if sentence.paragraph - paragraph <= _NEAR_BY else None
 
 
 def _same(other: Quantity, quantity: Quantity) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.targets.cues import Cue, Mark, find_cues
 from pipeline.targets.verbs import Tense
 
-_PAUSE = frozenset(".،؛:!؟?)»\"\n")
+_PAUSE = frozenset('.،؛:!؟?)»"\n')
 _JOINTS = (" و ", " که ", " ولی ", " اما ", " تا ", " است", " اند")
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PARTICIPLE})
 _REACHING = frozenset({"رسید", "رساند", "یافت"})
@@ -19,8 +19,8 @@ _AGENDA = 60
 class Clause:
     """start, end: from behind the verb before to the end of its own verb (or of the sentence).
 
-    verb_start: where the verb begins, or the end. tense: None where the sentence ends without a verb. features:
-    what the goal rules ask about the whole clause.
+    verb_start: where the verb begins, or the end. tense: None where the sentence ends without a verb.
+    features: what the goal rules ask about the whole clause.
     """
 
     start: int
@@ -76,13 +76,15 @@ class _Cutter:
     def cut(self) -> Clauses:
         for mark in find_cues(self.text, self.start, self.end):
             cue = mark.cue
+            if mark.start < self.begin:
+                continue  # the verb that خواهد took with it
             if cue.kind == "verb" or cue.kind == "announcement" or cue.detail == "need":
                 if cue.tense is not Tense.PARTICIPLE or _finite(self.text, mark.end, self.end):
                     self.close(mark)
                     continue
                 if mark.start - self.plan_end <= 1:  # پیش‌بینی شده: what follows may be it; or گرفته شده است
                     self.license, self.plan_end = "strong", mark.end
-            elif cue.kind == "plan":
+            elif cue.kind == "plan" and not self.text.endswith("قابل ", self.start, mark.start):
                 self.plan_end, self.plan_is_weak = mark.end, cue.detail == "weak"
             elif cue.kind == "modal":
                 if self.license != "strong":
@@ -126,9 +128,10 @@ class _Cutter:
         """Whether the predicate is a plan: هدف‌گذاری شده است, or در دستور کار … قرار دارد."""
         if 0 <= verb_start - self.plan_end <= 1:
             return True
-        return self.plan_end > self.begin and any(
-            m.cue.kind == "plan" and m.cue.word.endswith("کار") and verb_start - m.end < _AGENDA for m in self.pending
-        )
+        if self.plan_end <= self.begin:
+            return False
+        plans = (mark for mark in self.pending if mark.cue.kind == "plan" and verb_start - mark.end < _AGENDA)
+        return any(mark.cue.word.endswith("کار") for mark in plans)
 
     def describe(self, clause: Clause) -> None:
         """Enter the features that a clause has from its cues."""

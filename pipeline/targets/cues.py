@@ -1,6 +1,7 @@
 """The cues of rules/targets.yaml: read once, searched for in one pass over a sentence."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -8,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.rulebook.loading import RuleFile, load_rules
-from pipeline.rulebook.patterns import spellings
+from pipeline.rulebook.patterns import compile_pattern, spellings
 from pipeline.targets.verbs import Tense, forms
 
 VerbFlag = Literal["light", "noun"]
@@ -31,6 +32,17 @@ class GoalRule(BaseModel):
     counterexamples: list[str] = []
 
 
+class QualitativeRules(BaseModel):
+    """What announces an action without a number."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    triggers: list[str]
+    agendas: list[str]
+    undertakings: list[str]
+    actions: list[str]
+
+
 class TargetRules(RuleFile):
     """rules/targets.yaml; what each list means is said there."""
 
@@ -47,20 +59,22 @@ class TargetRules(RuleFile):
     no_metric: list[str]
     time_words: list[str]
     changes: dict[Change, list[str]]
-    frames: dict[Literal["open", "next", "past", "habit", "condition"], list[str]]
+    frames: dict[Literal["open", "next", "past", "habit", "fact", "condition"], list[str]]
     attainments: list[str]
     announcements: list[str]
     states: list[str]
     never_counted: list[str]
     roles: dict[str, list[str]]
+    qualitative: QualitativeRules
     goals: list[GoalRule]
 
 
 class Cue(NamedTuple):
     """A phrase that says something about goals.
 
-    kind: verb | plan | plan_noun | modal | action | change | frame | attainment | announcement | state | head.
-    detail: the verb's past stem, else the subdivision of its list ("strong", "increase", "past" …). word: the phrase.
+    kind: verb | plan | plan_noun | modal | action | change | frame | attainment | announcement | state | head
+    detail: the verb's past stem, else the subdivision of its list ("strong", "increase", "past" …).
+    word: the phrase.
     """
 
     kind: str
@@ -83,13 +97,22 @@ def target_rules() -> TargetRules:
     return load_rules("targets", TargetRules)
 
 
+@cache
+def role_patterns() -> dict[str, re.Pattern[str]]:
+    """One pattern for each role, to be searched before a quantity."""
+    return {
+        role: compile_pattern("|".join(f"(?:{pattern})" for pattern in patterns))
+        for role, patterns in target_rules().roles.items()
+    }
+
+
 def find_cues(text: str, start: int, end: int) -> list[Mark]:
     """The cues of text[start:end] in order, none overlapping another; a phrase may be several cues."""
     return _search().find(text, start, end)
 
 
 class _Search:
-    """Each phrase is sought with the space before it, which spares a look at most words that merely contain it."""
+    """Seeks each phrase with the space before it: that spares a look at words that merely contain it."""
 
     def __init__(self, rules: TargetRules) -> None:
         table: dict[str, list[Cue]] = {}
@@ -102,7 +125,7 @@ class _Search:
 
     def find(self, text: str, start: int, end: int) -> list[Mark]:
         segment = " " + text[start:end] + " "
-        for sign in "(«\"\n":
+        for sign in '(«"\n':
             if sign in segment:
                 segment = segment.replace(sign, " ")
         cues, shift = self._cues, start - 1
@@ -129,15 +152,15 @@ def _search() -> _Search:
 
 
 def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
-    divided: tuple[tuple[Mapping[str, list[str]], str], ...] = (
-        (dict(rules.plans), "plan"),
-        (dict(rules.modals), "modal"),
-        (dict(rules.actions), "action"),
-        (dict(rules.changes), "change"),
-        (dict(rules.frames), "frame"),
+    divided: tuple[tuple[str, Iterable[tuple[str, list[str]]]], ...] = (
+        ("plan", rules.plans.items()),
+        ("modal", rules.modals.items()),
+        ("action", rules.actions.items()),
+        ("change", rules.changes.items()),
+        ("frame", rules.frames.items()),
     )
-    for lists, kind in divided:
-        for detail, phrases in lists.items():
+    for kind, lists in divided:
+        for detail, phrases in lists:
             yield from ((phrase, Cue(kind, detail, phrase)) for phrase in phrases)
     for phrases, kind in (
         (rules.plan_nouns, "plan_noun"),
@@ -147,10 +170,9 @@ def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
         (rules.states, "state"),
     ):
         yield from ((phrase, Cue(kind, "", phrase)) for phrase in phrases)
-    for tense, phrases in rules.irregular.items():
-        for phrase in phrases:
-            negated = phrase.startswith("ن")
-            yield phrase, Cue("verb", "", phrase, Tense.FUTURE if tense == "negative" else Tense(tense), negated)
+    for name, phrases in rules.irregular.items():
+        tense = Tense.FUTURE if name == "negative" else Tense(name)
+        yield from ((phrase, Cue("verb", "", phrase, tense, phrase.startswith("ن"))) for phrase in phrases)
     for past, present, *flags in rules.verbs:
         for form, verb_tense, negated in forms(past, present, "light" in flags, "noun" in flags):
             yield form, Cue("verb", past, form, verb_tense, negated)

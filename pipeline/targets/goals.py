@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses
-from pipeline.targets.cues import GoalRule, Mark, target_rules
+from pipeline.targets.cues import GoalRule, Mark, role_patterns, target_rules
 from pipeline.targets.measures import Measure, measure_of, start_of
-from pipeline.targets.roles import is_quota
 from pipeline.targets.verbs import Tense
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
+_QUOTA_REACH = 48
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 _COUNTS = frozenset({"count", "person", "household", "times"})
-_TAKING_OVER = frozenset({"future", "event", "plan"})  # a verb behind a relative clause governs if it is one of these
+_TAKING_OVER = frozenset({"future", "event", "plan"})  # such a verb governs across a relative clause
 _QUANTITY_FEATURES = frozenset(
-    "headline level changes follows question past_frame plan_noun attaining state action_before event_before"
-    " first list metric quota money percent count".split()
+    ("headline", "level", "changes", "follows", "question", "past_frame", "plan_noun", "attaining", "state")
+    + ("action_before", "event_before", "first", "list", "metric", "quota", "money", "percent", "count")
 )
 
 
@@ -68,7 +68,8 @@ def sight(text: str, quantity: Quantity, clauses: Clauses, headline: bool, goal_
 def deciding_rule(sighting: Sighting) -> GoalRule | None:
     """The first rule that holds, be it for or against a goal; None where none does."""
     for rule, when, unless in _open_rules(sighting.clause, sighting.main):
-        if all(_holds(sighting, name) for name in when) and not any(_holds(sighting, name) for name in unless):
+        holds = all(_holds(sighting, name) for name in when)
+        if holds and not any(_holds(sighting, name) for name in unless):
             return rule
     return None
 
@@ -82,7 +83,7 @@ def _open_rules(clause: Clause, main: Clause) -> "tuple[_Pending, ...]":
 
 
 def may_state_goals(clauses: Clauses, index: int) -> bool:
-    """Whether any rule for a goal is left open to the quantities of a clause: most clauses report what was."""
+    """Whether any rule for a goal is left open to the quantities of a clause: most report what was."""
     clause = clauses.items[index]
     if _open_rules(clause, clause):
         return True
@@ -154,7 +155,8 @@ def _holds(sighting: Sighting, name: str) -> bool:
         case "list":
             return sighting.text[clause.start] == ":" and "strong" in clause.features
         case "quota":
-            return is_quota(sighting.text[max(clause.start, start - 48) : start])
+            left = sighting.text[max(clause.start, start - _QUOTA_REACH) : start]
+            return role_patterns()["quota"].search(left) is not None
         case "metric":
             return _has_metric(sighting)
         case "past_frame":
@@ -169,7 +171,8 @@ def _has_metric(sighting: Sighting) -> bool:
     Where the clause begins with the quantity («…، ۳۰۰ تن خواهد بود») the clause before is looked at.
     """
     clause, start, end = sighting.clause, sighting.start, sighting.quantity.end
-    if any(m.cue.kind == "head" and (m.end <= start or 0 <= m.start - end <= _HEAD_BEHIND) for m in clause.marks):
+    heads = [mark for mark in clause.marks if mark.cue.kind == "head"]
+    if any(mark.end <= start or 0 <= mark.start - end <= _HEAD_BEHIND for mark in heads):
         return True
     if start - clause.start > 3 or sighting.index == 0:
         return False
@@ -203,6 +206,6 @@ _NEAR: dict[str, Callable[[Mark, Sighting], bool]] = {
         mark.cue.kind == "action" and 0 <= sighting.start - mark.end < _ACTION_REACH
     ),
     "event_before": lambda mark, sighting: (
-        mark.cue.kind == "action" and mark.cue.detail == "event" and 0 <= sighting.start - mark.end < _ACTION_REACH
+        mark.cue.detail == "event" and 0 <= sighting.start - mark.end < _ACTION_REACH
     ),
 }

@@ -13,11 +13,14 @@ _TO = re.compile(
 _FROM = re.compile(r"\bاز(?: (?:حدود|رقم|میزان|سطح|بیش از|حداقل|نزدیک به|حوالی))* ?$")
 _LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|،|؛)\b")
 _SHARES = frozenset({"percent", "year"})  # levels even without به
+_TO_REACH = 30
 _BEFORE, _BEHIND, _ADJECTIVE_BEFORE, _PREDICATE = 14, 24, 40, 16
 
 
 class Measure(NamedTuple):
-    """level: the quantity is a level to be reached (به …). change: what is added or taken. direction: by the words."""
+    """level: the quantity is a level to be reached (به …). change: it is what is added or taken.
+
+    direction: increase | decrease | reach | maintain, as the words around it say."""
 
     level: bool
     change: bool
@@ -32,7 +35,8 @@ def start_of(quantity: Quantity) -> int:
 def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
     """Read level, change and direction off the words around the quantity."""
     start, end = start_of(quantity), quantity.end
-    level = _TO.search(text, max(clause.start, start - 30), start) is not None or _parenthesised(text, quantity)
+    level = _TO.search(text, max(clause.start, start - _TO_REACH), start) is not None
+    level = level or _parenthesised(text, quantity)
     for mark in clause.marks:
         if mark.cue.kind != "change":
             continue
@@ -50,6 +54,8 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             return Measure(False, True, direction)
         if mark.start >= end and (mark.start - end <= _BEHIND or clause.verb_start - mark.end <= _PREDICATE):
             return Measure(False, True, direction)
+    if quantity.unit == "times" and not level and quantity.low > 1:
+        return Measure(False, True, "increase")  # دو برابر می‌شود
     return Measure(level, False, "reach")
 
 

@@ -14,10 +14,13 @@ _NEAR = 45
 _WORDS = 12
 _ANAPHORS = ("این ", "آن ", "همین ")
 _SHARES = frozenset({"percent", "times"})
+_PREPOSITIONS = ("به ", "در ", "با ", "از ", "بر ", "برای ", "طبق ", "براساس ", "طی ", "تا ")
 # Where a noun phrase that names a metric ends.
 _STOP = re.compile(
     r"[:؛.()«»\"!؟\d]|،(?! \w+(?: \w+){0,3} و )"
-    r"|\b(?:را|نیز|هم|باید|بایستی|که|تا|است|بوده|بود|شده|طی|ظرف|برابر|معادل|حدود|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون|ن?می ?\w+|ن?خواه\w+"
+    r"|\b(?:را|نیز|هم|باید|بایستی|که|تا|است|بوده|بود|شده|طی|ظرف|برابر|معادل|حدود"
+    r"|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون"
+    r"|ن?می ?(?:شو|کن|رس|یاب|گیر|ده|باش|آی|رو|توان|گرد|خواه|دار)\w*|ن?خواه\w+"
     r"|در (?:سال|پایان|افق|حال|حالی|این|ماه|نیمه|طول)|برای (?:سال|پایان)|از سال|سال (?:جاری|آینده|گذشته|بعد)"
     r"|(?:به|از|در|تا|با|و)(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه)? *(?:\d|$)))\b"
 )
@@ -37,8 +40,8 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
         if baseline is not None and baseline.start >= sighting.clause.start:
             stop = min(stop, baseline.start)
         found = _subject(document, sighting, stop)
-        if not found and measure.level:
-            found = _plain_subject(document, sighting.clause, stop)
+        if not found and (measure.level or not thing):
+            found = phrase_of(document, sighting.clause, stop)
         return found or (baseline.object if baseline is not None else "") or thing or previous
     if measure.change:
         return _enlarged(document, sighting) or thing
@@ -75,6 +78,11 @@ def _done(document: Document, sighting: Sighting, thing: str) -> str:
     action = _action(sighting)
     if not action:
         return thing
+    return named_action(action, thing)
+
+
+def named_action(action: str, thing: str) -> str:
+    """An action with what it is done to, as a noun phrase: ساخته, کلاس درس -> ساخت کلاس درس."""
     name = target_rules().action_names.get(action, action)
     if not thing:
         return polish(name)
@@ -105,27 +113,33 @@ def _subject(document: Document, sighting: Sighting, stop: int) -> str:
 
 
 def _headed(document: Document, clause: Clause, stop: int) -> str:
-    """The metric phrase in text[clause.start:stop], the one nearest the quantity that is no part of another."""
+    """The metric phrase in text[clause.start:stop] that is nearest the quantity and no part of another."""
     text = document.text
     found, reached = "", -1
     for mark in clause.marks:
         start = mark.start
-        if mark.cue.kind != "head" or mark.end > stop:
+        if mark.cue.kind != "head" or mark.end > stop or start < reached:
             continue
-        if start < reached or text.endswith(_ANAPHORS, clause.start, start) or text[start - 2 : start - 1].isdigit():
+        if text.endswith(_ANAPHORS, clause.start, start) or text[start - 2 : start - 1].isdigit():
             continue
         end = _phrase_end(text, start, stop)
-        if end - start > 2:
+        if end - start > 2 and not (stop <= clause.end and text.startswith("،", end)):
             found, reached = polish(document.raw_text(start, end)), end
     return found
 
 
-def _plain_subject(document: Document, clause: Clause, stop: int) -> str:
-    """What stands between the clause's beginning and its level, where no head word tells: «… به ۲۷۳ واحد برسد»."""
+def phrase_of(document: Document, clause: Clause, stop: int) -> str:
+    """The clause's subject, where no head word tells it: what stands before stop."""
     text = document.text
     start = max(clause.start, text.rfind(":", clause.start, stop) + 1)
+    modals = [mark.end for mark in clause.marks if mark.cue.kind == "modal" and mark.end <= stop]
+    start = max(start, *modals) if modals else start
     match = _LEADING.match(text, start, stop)
     start = match.end() if match else start
+    if text.startswith(_PREPOSITIONS, start):  # به گزارش …، صادرات به
+        start = text.rfind("، ", start, stop) + 2
+        if start < 2 or text.startswith(_PREPOSITIONS, start):
+            return ""
     end = _phrase_end(text, start, stop)
     if end <= start or _is_no_metric(text[start:end]):
         return ""

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from pipeline.document import DateMention, Document, Official, Period, Quantity, SentenceKind
+from pipeline.document import DateMention, Document, Official, Period, Quantity
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
@@ -18,14 +18,10 @@ def _national() -> re.Pattern[str]:
 
 
 def provinces_of(
-    document: Document, quantity: Quantity, following: Quantity | None, clause: Clause, speaker: Official | None
+    document: Document, start: int, end: int, clause: Clause, speaker: Official | None
 ) -> list[str]:
-    """ISO codes: places beside the quantity, else of its clause, else the speaker's province, else the article's.
-
-    following: the next quantity of the same clause; a place between the two belongs to the first.
-    """
-    own_end = clause.end if following is None else following.start
-    named = _named(document, quantity.end, own_end) or _named(document, clause.start, clause.end)
+    """ISO codes: places in [start, end), else in the clause; else the speaker's or the article's province."""
+    named = _named(document, start, end) or _named(document, clause.start, clause.end)
     if named:
         return named
     if speaker is not None:
@@ -73,7 +69,7 @@ def today_of(document: Document) -> str:
 
 
 def is_past(period: Period, today: str) -> bool:
-    """Whether a period was over when the article was written; one without an end that began before is (از سال ۸۱)."""
+    """Whether a period was over when the article was written; so is an open one that began before (از ۸۱)."""
     if not today:
         return False
     if period.jalali_end is None:
@@ -81,10 +77,17 @@ def is_past(period: Period, today: str) -> bool:
     return period.jalali_end[: len(today)] < today
 
 
-def due_of(document: Document, quantity: Quantity, clause: Clause, today: str) -> tuple[Period | None, DateMention | None]:
+def due_of(
+    document: Document, quantity: Quantity, clause: Clause, today: str
+) -> tuple[Period | None, DateMention | None]:
     """By when: the quantity's period, or another date of the clause, where it is not over already."""
     if quantity.period is not None and not is_past(quantity.period, today):
         return quantity.period, quantity.period_mention
+    return clause_due(document, clause, today)
+
+
+def clause_due(document: Document, clause: Clause, today: str) -> tuple[Period | None, DateMention | None]:
+    """The last date of a clause that is not over already."""
     for mention in reversed(dates_in(document, clause.start, clause.end)):
         if not is_past(mention.period, today):
             return mention.period, mention

@@ -24,7 +24,9 @@ class Tense(StrEnum):
     COPULA = "copula"
 
 
-def forms(past: str, present: str, light: bool = False, noun: bool = False) -> Iterator[tuple[str, Tense, bool]]:
+def forms(
+    past: str, present: str, light: bool = False, noun: bool = False
+) -> Iterator[tuple[str, Tense, bool]]:
     """Every form that news uses as (form, tense, negated), half-spaces where they are written.
 
     light: the subjunctive may stand without its ب (یابد). noun: the bare past stem is also a noun (ساخت)
