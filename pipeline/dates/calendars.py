@@ -2,10 +2,11 @@
 
 The Jalali calendar is jdatetime's: it is asked once for the first day of each year, the rest is addition.
 
-Lunar Hijri dates follow the tabular calendar (civil epoch 16 July 622 Julian; of 30 years the leap ones are 2, 5,
-7, 10, 13, 16, 18, 21, 24, 26 and 29), as described in Reingold and Dershowitz, "Calendrical Calculations", chapter
-on the Islamic calendar. Iran announces its lunar months by sighting, so a real date may lie a day beside it: good
-enough to place a month in its year, and there is no published table for all years that Iran's calendar agrees with.
+Lunar Hijri dates follow the tabular calendar (civil epoch 16 July 622 Julian; of 30 years the leap ones
+are 2, 5, 7, 10, 13, 16, 18, 21, 24, 26 and 29), as Reingold and Dershowitz describe it in "Calendrical
+Calculations", chapter "The Islamic Calendar". Iran announces its lunar months by sighting, so a real date
+may lie a day beside it: good enough to place a month in its year, and no table of the announced months
+covers all years.
 """
 
 from datetime import date

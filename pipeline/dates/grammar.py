@@ -17,13 +17,24 @@ _TRIGGER_WORDS: dict[Trigger, list[str]] = {
     "slash": ["/"],
     "digits": ["12", "13", "14", "19", "20"],
     "year": ["سال", "سال‌های", "سال‌ها"],
-    "edge": [f"{edge} {middle}" for edge in EDGES.split("|") for middle in ("سال", "این سال", "برنامه", "این برنامه")],
+    "edge": [
+        f"{edge} {middle}"
+        for edge in EDGES.split("|")
+        for middle in ("سال", "این سال", "برنامه", "این برنامه")
+    ],
     "months": ["ماهه"],
     "unit": ["سال", "ماه", "هفته", "روز", "روزه", "ساعت", "ساعته", "شبانه‌روز", "دهه", "فصل"],
     "half": ["نیمه", "نیم‌سال"],
     "decade": ["دهه"],
     "plan": ["برنامه"],
-    "government": ["دولت", *(f"{edge} {work}دولت" for edge in ("پایان", "انتهای", "آخر") for work in ("", "کار ", "عمر ", "فعالیت "))],
+    "government": [
+        "دولت",
+        *(
+            f"{edge} {work}دولت"
+            for edge in ("پایان", "انتهای", "آخر")
+            for work in ("", "کار ", "عمر ", "فعالیت ")
+        ),
+    ],
     "same": ["مشابه", "مدت مشابه", "دوره مشابه", "زمان مشابه"],
     "season": ["فصل"],
 }
@@ -40,7 +51,7 @@ _COUNTED = ("{count}", "{day}", "{behind_name}")
 class Expression(NamedTuple):
     """A date expression found in a text, not yet resolved.
 
-    start, end: the expression; parts: what its named parts matched (None where they did not); rule: what found it.
+    start, end: the expression; parts: what its named parts matched, or None; rule: what found it.
     """
 
     start: int
@@ -50,7 +61,7 @@ class Expression(NamedTuple):
 
 
 class _Rules(NamedTuple):
-    """The rules of a trigger word: those that begin with the number before it, and those that begin with itself."""
+    """The rules of a trigger word: those that begin with the number before it, and those that do not."""
 
     counted: list[tuple[DateRule, Callable[[str, int], re.Match[str] | None]]]
     plain: list[tuple[DateRule, Callable[[str, int], re.Match[str] | None]]]
@@ -102,7 +113,9 @@ class Grammar:
             pattern = self._patterns.get(rule.id)
             if pattern is None:
                 pattern = self._patterns[rule.id] = compile_pattern(rule.pattern, self._parts)
-            (rules.counted if rule.pattern.startswith(_COUNTED) else rules.plain).append((rule, pattern.match))
+            (rules.counted if rule.pattern.startswith(_COUNTED) else rules.plain).append(
+                (rule, pattern.match)
+            )
         self._rules[index] = rules
         return rules
 

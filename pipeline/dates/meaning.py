@@ -9,7 +9,10 @@ Parts = dict[str, str | None]
 
 
 class Days(NamedTuple):
-    """First and last day as ordinals, None where open. precision as in Period. relative: the reference decided it."""
+    """First and last day as ordinals, None where open; precision as in Period.
+
+    relative: the reference date decided it.
+    """
 
     first: int | None
     last: int | None
@@ -17,6 +20,7 @@ class Days(NamedTuple):
     relative: bool = False
 
     def period(self) -> Period:
+        """The period from the first day to the last."""
         return calendars.period(self.first, self.last, self.precision)
 
 

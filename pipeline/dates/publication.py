@@ -1,6 +1,4 @@
-"""When an article was published, as its own text says: a date line at the top or in page residue, or a labelled date."""
-
-import re
+"""When an article was published, as its text says: a labelled date, or a date line at the top or the end."""
 
 from pipeline.dates.anchor import Anchor
 from pipeline.dates.grammar import Expression
@@ -13,7 +11,8 @@ _DATED = {"numeric-date", "weekday-date", "day-of-month", "month-day-year"}
 _PUBLISHED_YEARS = ("1330", "1450")
 _LINES = 5  # a bare date line counts within so many lines of the top or the end
 _LABEL = compile_pattern(
-    r"(?:تاریخ(?: و ساعت| و زمان)? ?(?:انتشار|خبر|درج|ارسال|مخابره|ثبت)?|زمان ?(?:انتشار|درج|مخابره)|منتشر شده در|انتشار)"
+    r"(?:تاریخ(?: و ساعت| و زمان)? ?(?:انتشار|خبر|درج|ارسال|مخابره|ثبت)|زمان ?(?:انتشار|درج|مخابره)|"
+    r"منتشر شده در)"
     r"(?: خبر| مطلب)? ?[:：]? ?(?:در )?(?:\d{1,2}:\d\d(?::\d\d)? ?[-|،,]? ?)?$"
 )
 # What may stand on a date line beside the date.
@@ -24,27 +23,40 @@ _BESIDE = compile_pattern(
 )
 
 
-def publication(
-    text: str, expressions: list[Expression], file: DatesFile
-) -> tuple[int, Expression] | None:
+def publication(text: str, expressions: list[Expression], file: DatesFile) -> tuple[int, Expression] | None:
     """The publication day (its ordinal) that the text states, with the expression that states it."""
     dated = [e for e in expressions if e.rule.id in _DATED and e.parts.get("year")]
     if not dated:
         return None
     reader = Reader(file, Anchor())
     bare: tuple[int, Expression] | None = None
+    top, bottom = _top_and_bottom(text)
     for expression in dated:
         meaning = reader.read(expression)
-        if not isinstance(meaning, Days) or meaning.relative or meaning.precision != "day" or meaning.first is None:
+        if (
+            not isinstance(meaning, Days)
+            or meaning.relative
+            or meaning.precision != "day"
+            or meaning.first is None
+        ):
             continue
         year = (meaning.period().jalali_start or "")[:4]
         if not _PUBLISHED_YEARS[0] <= year <= _PUBLISHED_YEARS[1]:
             continue
         if _LABEL.search(text, max(0, expression.start - 60), expression.start):
             return meaning.first, expression
-        if bare is None and _on_a_line_of_its_own(text, expression):
+        if bare is None and not top < expression.start < bottom and _on_a_line_of_its_own(text, expression):
             bare = meaning.first, expression
     return bare
+
+
+def _top_and_bottom(text: str) -> tuple[int, int]:
+    """Where the first lines of a text end and where its last ones begin."""
+    top, bottom = 0, len(text)
+    for _ in range(_LINES):
+        top = text.find("\n", top) + 1 or len(text)
+        bottom = max(text.rfind("\n", 0, bottom), 0)
+    return top, bottom
 
 
 def _on_a_line_of_its_own(text: str, expression: Expression) -> bool:
@@ -52,8 +64,6 @@ def _on_a_line_of_its_own(text: str, expression: Expression) -> bool:
     end = text.find("\n", expression.end)
     end = len(text) if end < 0 else end
     if end - start > 120 or (start == 0 and end == len(text)):
-        return False
-    if text.count("\n", 0, start) >= _LINES and text.count("\n", end) >= _LINES:
         return False
     rest = text[start : expression.start] + " " + text[expression.end : end]
     return not _BESIDE.sub("", rest).strip()

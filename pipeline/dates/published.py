@@ -16,15 +16,17 @@ _FIRST, _LAST = date(1950, 1, 1), date(2100, 1, 1)
 def parse_published(text: str) -> date:
     """The day a metadata string names.
 
-    Takes ISO dates and times, seconds or milliseconds since 1970, Jalali and Gregorian dates in digits or words, in
-    Persian or English ("۱۳۹۸/۰۶/۰۲", "شنبه ۲ شهریور ۱۳۹۸", "Sat, 24 Aug 2019 10:30 GMT", "۲۴ اوت ۲۰۱۹"). A time of
-    day or a time zone leaves the day as it is written. Raises ValueError, with what is accepted, for anything else.
+    Takes ISO dates and times, seconds or milliseconds since 1970, Jalali and Gregorian dates in digits
+    or words, in Persian or English ("۱۳۹۸/۰۶/۰۲", "شنبه ۲ شهریور ۱۳۹۸", "Sat, 24 Aug 2019 10:30 GMT",
+    "۲۴ اوت ۲۰۱۹"). A time of day or a time zone leaves the day as it is written. Raises ValueError,
+    which says what is accepted, for anything else.
     """
     folded = fold(text).text.strip()
     found = _iso(folded) or _epoch(folded) or _persian(folded) or _english(folded)
     if found is None or not _FIRST <= found < _LAST:
         raise ValueError(
-            f"not a publication date: {text[:60]!r}; give it as 2019-08-24, 1398-06-02, ۲ شهریور ۱۳۹۸ or Aug 24, 2019"
+            f"not a publication date: {text[:60]!r}; "
+            "give it as 2019-08-24, 1398-06-02, ۲ شهریور ۱۳۹۸ or Aug 24, 2019"
         )
     return found
 
@@ -69,8 +71,8 @@ def _persian(text: str) -> date | None:
 
 
 def _english(text: str) -> date | None:
-    """Free-form English dates are dateparser's part: it knows their many layouts, and with every part required and the
-    language fixed it invents nothing."""
+    """Free-form English dates are dateparser's part: it knows their many layouts; with every part required
+    and the language fixed it invents nothing."""
     if not _LATIN.search(text) or len(text) > 60:
         return None
     import dateparser

@@ -37,7 +37,7 @@ class Reader:
     # -- years
 
     def year(self, phrase: str | None, era: str | None = None) -> tuple[int, bool] | None:
-        """A year phrase as (Jalali or Gregorian year, told from the reference or not); None when it can't be told."""
+        """A year phrase as (Jalali or Gregorian year, told from the reference or not), or None."""
         if phrase is None or (digits := _DIGITS.search(phrase)) is None:
             shift = self.shift(phrase)
             if self.anchor.year is None or shift is None:
@@ -49,7 +49,7 @@ class Reader:
         return self.anchor.full_year(number), False
 
     def shift(self, phrase: str | None) -> int | None:
-        """How many years a phrase lies from the reference: a month or a bare "سال" without more lies in its year."""
+        """How many years a phrase lies from the reference; none and a bare "سال" lie in its year."""
         if phrase is None:
             return 0
         key = squeeze(phrase)
@@ -82,7 +82,7 @@ class Reader:
         if relative and era and "میلادی" in era:
             year += 621 if (self.anchor.month or 1) < 10 or self.anchor.month == 10 else 622
         if not until:
-            if len(phrase or "") == 2 and not plausible(year, self.anchor):
+            if len(phrase or "") == 2 and not 1330 <= year <= (self.anchor.year or 1420) + 20:
                 return None
             return Days(*self.year_days(year, era), "year", relative)
         other = self.year(until, era)
@@ -98,7 +98,7 @@ class Reader:
         return Days(self.year_days(low, era)[0], self.year_days(high, era)[1], "span", relative)
 
     def read_business_year(self, phrase: str | None, relation: str | None, sort: str) -> Meaning:
-        """A fiscal, farming, water or school year that is named by one year or by its place ("سال زراعی جاری")."""
+        """A fiscal, farming, water or school year, named by one year or by its place ("سال زراعی جاری")."""
         if relation is None:
             found = self.year(phrase)
             return None if found is None else Days(*calendars.jalali_year(found[0]), "year", found[1])
@@ -122,7 +122,9 @@ class Reader:
         if years[0] in _GREGORIAN_YEARS or "میلادی" in (parts.get("era") or ""):
             first = years[0] if years[0] > 1800 else 1900 + numbers[0]
             return Days(
-                calendars.gregorian_ordinal(first, 1, 1), calendars.gregorian_ordinal(first + 9, 12, 31), "span"
+                calendars.gregorian_ordinal(first, 1, 1),
+                calendars.gregorian_ordinal(first + 9, 12, 31),
+                "span",
             )
         last = years[1] if len(years) > 1 else years[0] + 9
         return Days(calendars.jalali_year(years[0])[0], calendars.jalali_year(last)[1], "span")
@@ -137,7 +139,7 @@ class Reader:
         return int(word) if word.isdigit() else self.file.numbers[squeeze(word)]
 
     def year_of_month(self, month: Month, phrase: str | None) -> tuple[int, bool] | None:
-        """The year, in the month's own calendar, of a month that is named with a year phrase or without one."""
+        """The year, in its own calendar, of a month that is named with a year phrase or without one."""
         if phrase and (digits := _DIGITS.search(phrase)):
             if len(digits[0]) > 2:
                 return int(digits[0]), False
@@ -148,7 +150,7 @@ class Reader:
         if found is None or month.calendar == "jalali":
             return found
         # The month of that name which begins in the Jalali year.
-        first, last = calendars.jalali_year(found[0])
+        first, _ = calendars.jalali_year(found[0])
         if month.calendar == "gregorian":
             guess = date.fromordinal(first).year
             begins = calendars.gregorian_ordinal(guess, month.number, 1)
@@ -177,7 +179,10 @@ class Reader:
         month, day = self.month(parts), self.number(parts["day"] or "")
         if month.calendar == "gregorian" and parts["month"] in ("می", "مه") and not parts.get("year"):
             return None  # می begins countless verbs
-        if not (parts.get("year") or parts.get("month_word")) and squeeze(parts["day"] or "") in self.file.cardinals:
+        if (
+            not (parts.get("year") or parts.get("month_word"))
+            and squeeze(parts["day"] or "") in self.file.cardinals
+        ):
             return None  # "هفت تیر" is a pistol or a square, "هفتم تیر" a day
         until = parts.get("until_day")
         found = self.year_of_month(month, parts.get("year"))
@@ -234,6 +239,8 @@ class Reader:
 
     def months_of(self, parts: Parts, first: int, last: int, precision: str) -> Meaning:
         """The months `first` to `last` of the year that the parts name."""
+        if not self.likely(parts.get("bare")):
+            return None
         self.part = first, last
         found = self.year(parts.get("year") or parts.get("bare"))
         if found is None:
@@ -262,7 +269,9 @@ class Reader:
                 return Unresolved("span")
             length = self.month_length(month, found[0])
             first, last = (16, length) if second else (1, 15)
-            return Days(self.ordinal(month, found[0], first), self.ordinal(month, found[0], last), "span", True)
+            return Days(
+                self.ordinal(month, found[0], first), self.ordinal(month, found[0], last), "span", True
+            )
         return self.months_of(parts, *((7, 12) if second else (1, 6)), "half")
 
     def read_season(self, parts: Parts) -> Meaning:
@@ -281,11 +290,13 @@ class Reader:
         return self.months_of(parts, first, last, "season")
 
     def read_same(self, parts: Parts) -> Meaning:
-        """"the same period of last year": the months of the part that was named last, if one was."""
+        """ "the same period of last year": the months of the part that was named last, if one was."""
         if self.part is not None:
             return self.months_of(parts, *self.part, "span")
         found = self.year(parts.get("year"))
-        return Unresolved("year") if found is None else Days(*calendars.jalali_year(found[0]), "year", found[1])
+        return (
+            Unresolved("year") if found is None else Days(*calendars.jalali_year(found[0]), "year", found[1])
+        )
 
     # -- spans told from the reference
 
@@ -303,7 +314,15 @@ class Reader:
 
     # -- named periods
 
+    def likely(self, digits: str | None) -> bool:
+        """Whether digits behind a season or an occasion are a year ("بهار ۹۸", not "تابستان ۲۸ درجه")."""
+        if digits is None or len(digits) > 2:
+            return True
+        return int(digits) >= 70 or -10 < self.anchor.full_year(digits) - (self.anchor.year or 0) < 3
+
     def read_occasion(self, parts: Parts) -> Meaning:
+        if not self.likely(parts.get("bare")):
+            return None
         name = squeeze(parts["occasion"] or "")
         first, last = self.file.occasion_days[name]
         phrase = parts.get("year") or parts.get("bare")
@@ -313,7 +332,9 @@ class Reader:
         year = found[0]
         if not phrase and first[0] == 1 and (self.anchor.month or 1) >= 10:
             year += 1  # in winter, Nowruz is the coming one
-        return Days(calendars.jalali_ordinal(year, *first), calendars.jalali_ordinal(year, *last), "span", found[1])
+        return Days(
+            calendars.jalali_ordinal(year, *first), calendars.jalali_ordinal(year, *last), "span", found[1]
+        )
 
     def read_plan(self, parts: Parts) -> Meaning:
         name = parts.get("plan")
@@ -333,12 +354,10 @@ class Reader:
             first = calendars.jalali_ordinal(*government.first)
             last = calendars.jalali_ordinal(*government.last) if government.last else None
             if name in government.names or (
-                not name and self.anchor.day is not None and first <= self.anchor.day and (not last or self.anchor.day <= last)
+                not name
+                and self.anchor.day is not None
+                and first <= self.anchor.day
+                and (not last or self.anchor.day <= last)
             ):
                 return Days(first, last, "span", not name)
         return Unresolved("span")
-
-
-def plausible(year: int, anchor: Anchor) -> bool:
-    """Whether a two-digit year is likely one: not far ahead of the reference, and no year of long ago."""
-    return year >= 1330 and (anchor.year is None or year <= anchor.year + 20)

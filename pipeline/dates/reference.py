@@ -11,19 +11,24 @@ from pipeline.rulebook.patterns import compile_pattern
 
 _FIRST_YEAR = 1370  # a lone year before it belongs to a story about the past
 _BEFORE = 24  # characters before a year in which the words stand that tell what it is
+_REST = 300  # characters behind a deadline in which its verb stands
 # Budgets are made the year before, horizons are far, and what is compared with is past.
 _NOT_NOW = compile_pattern(
-    r"(?<!\w)(?:بودجه|لایحه|از|تا|افق|چشم‌انداز|نسبت به|مقایسه با|انتخابات|کنکور|جام|متولد|مصوب)(?: کل کشور| در)? ?$"
+    r"(?<!\w)(?:بودجه|لایحه|از|تا|افق|چشم‌انداز|نسبت به|مقایسه با|انتخابات|کنکور|جام|متولد|مصوب)"
+    r"(?: کل کشور| در)? ?$"
 )
 _DEADLINE = compile_pattern(r"(?<!\w)تا (?:پایان|آخر|انتهای) ?$")
-_FUTURE = compile_pattern(r"(?<!\w)(?:خواهد|خواهند|خواهیم|می‌(?:رسد|شود|شوند|یابد|کنیم|رسانیم|کند|رسند))(?!\w)")
+_FUTURE = compile_pattern(
+    r"(?<!\w)(?:خواهد|خواهند|خواهیم|می‌(?:رسد|شود|شوند|یابد|کنیم|رسانیم|کند|رسند))(?!\w)"
+)
 
 
 def settled_year(text: str, expressions: list[Expression], headline_end: int) -> int | None:
-    """The Jalali year that the article is about, where its text settles one; careful, for most years in the news are past.
+    """The Jalali year that the article is written in, where its text settles one.
 
-    That is the year the headline names ("صادرات سال ۱۴۰۳"), else the only year named at all if it is the deadline of
-    something still to come ("تا پایان سال ۱۴۰۲ … می‌رسد"), else the latest year whose motto the text tells.
+    That is the year the headline names ("صادرات سال ۱۴۰۳"), else the only year named at all if it is the
+    deadline of something to come ("تا پایان سال ۱۴۰۲ … می‌رسد"), else the latest year whose motto is told.
+    A lone year settles nothing: most years in the news are past.
     """
     years = [(e, year) for e in expressions if e.rule.id == "year" and (year := _jalali_year(e)) is not None]
     headline = {
@@ -36,8 +41,8 @@ def settled_year(text: str, expressions: list[Expression], headline_end: int) ->
     if len({year for _, year in years}) == 1:
         for expression, year in years:
             if _DEADLINE.search(text, max(0, expression.start - _BEFORE), expression.start):
-                end = text.find(".", expression.end)
-                if _FUTURE.search(text, expression.end, len(text) if end < 0 else end):
+                rest = text[expression.end : expression.end + _REST].partition(".")[0]
+                if _FUTURE.search(rest):
                     return year
     return motto_year(text)
 

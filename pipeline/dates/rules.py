@@ -38,7 +38,7 @@ class DateRule(Rule):
 
 
 class Plan(BaseModel):
-    """A development plan: the ordinals it goes by, first and last Jalali year, and the year its law settled them."""
+    """A development plan: its ordinals, its first and last year, and the year its law settled them."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -72,7 +72,9 @@ def _days(count: int | None, length: int, direction: int, point: bool, now: bool
     return Days(min(anchor.day, other), max(anchor.day, other), "span", True)
 
 
-def _months(count: int | None, length: int, direction: int, point: bool, now: bool, anchor: Anchor) -> Meaning:
+def _months(
+    count: int | None, length: int, direction: int, point: bool, now: bool, anchor: Anchor
+) -> Meaning:
     """Months and seasons, by the Jalali calendar."""
     if anchor.year is None or anchor.month is None or anchor.day is None:
         return Unresolved("month" if length == 1 else "season")
@@ -98,7 +100,7 @@ def _month_days(number: int) -> tuple[int, int]:
 
 
 def read_weekday(parts: Parts, file: DatesFile, anchor: Anchor) -> Meaning:
-    """A weekday: of the week around the reference where the text says so, else the reference day or the last one."""
+    """A weekday: of the week that the text names, else the reference day or the last one before it."""
     if anchor.day is None:
         return Unresolved("day")
     weekday = file.weekday_numbers[squeeze(parts["weekday"] or "")]

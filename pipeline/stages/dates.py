@@ -1,6 +1,5 @@
 """Stage dates: the publication date, the reference date, and every date or period the text names."""
 
-
 from pipeline.dates import calendars
 from pipeline.dates.anchor import Anchor
 from pipeline.dates.grammar import Expression, grammar
@@ -57,7 +56,9 @@ def _settle(document: Document, expressions: list[Expression]) -> Anchor:
     day: int | None = None
     if document.article.published is not None:
         day = document.article.published.toordinal()
-        document.published = PublishedDate(calendars.jalali_iso(day), calendars.gregorian_iso(day), "metadata")
+        document.published = PublishedDate(
+            calendars.jalali_iso(day), calendars.gregorian_iso(day), "metadata"
+        )
     elif stated := publication(document.text, expressions, grammar().file):
         day, source = stated
         document.published = PublishedDate(
@@ -75,8 +76,10 @@ def _settle(document: Document, expressions: list[Expression]) -> Anchor:
 
 
 def _take_numbers(numbers: list[Number], first: int, expression: Expression, role: str) -> bool:
-    """Give the numbers of an expression a role; `first` is the first that can be in it. False, and nothing done, where
-    one reaches beyond the expression: then it is no date."""
+    """Give the numbers of an expression a role; `first` is the first that can be in it.
+
+    False, and nothing done, where one reaches beyond the expression: then it is no date.
+    """
     last = first
     while last < len(numbers) and numbers[last].start < expression.end:
         if numbers[last].end > expression.end:

@@ -5,7 +5,7 @@ from pipeline.document import Document
 
 
 class Periods:
-    """Fills period and period_mention of the quantities. A mention that stayed open gives a mention without bounds."""
+    """Fills period and period_mention of the quantities; a mention that stayed open gives open bounds."""
 
     name = "periods"
 
