@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.console import CommandError, ExitCode, say
+from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
 from pipeline.commands.normalize import normalize
 from pipeline.commands.run import run
@@ -22,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (extract, run, normalize, schema):
+for _command in (extract, run, normalize, schema, evaluate):
     app.command()(_command)
 
 # typer has click's exceptions, its own copy of them since 0.20 or so: reached through one that it exports.

@@ -1,6 +1,6 @@
 """What the README says is so: its example, its commands, its Python.
 
-`python tests/end_to_end/test_readme.py` writes the example's record into the README anew.
+`python tests/end_to_end/test_readme.py` writes the example's record and the scores into the README anew.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import pytest
 
 from pipeline import Pipeline
 from pipeline.cli import app
+from pipeline.evaluation import evaluate, read_gold
+from pipeline.resources import data_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -95,13 +97,41 @@ def narrow_json(value: object, indent: str = "", width: int = 118) -> str:
     return "{" + f",\n{inner}".join(row for row in rows if row) + "}"
 
 
-def write_example() -> None:
-    record = json.loads(Pipeline()(example_sentence()).to_json())
-    old = f"```json\n{block('example', 'json')}```"
-    (ROOT / "README.md").write_text(
-        README.replace(old, f"```json\n{narrow_json(record)}\n```"), encoding="utf-8"
+def measured_scores() -> dict[str, float]:
+    gold = read_gold(data_folder() / "gold" / "news.yaml")
+    pipeline = Pipeline()
+    evaluation = evaluate(gold, [pipeline.plain(entry.article) for entry in gold])
+    return {name: evaluation.figure(name) for name in evaluation.scores}
+
+
+def scores_table(scores: dict[str, float]) -> str:
+    return "\n".join(
+        [
+            "| measure | score |",
+            "| --- | --- |",
+            *(f"| {name} | {score:.2f} |" for name, score in scores.items()),
+        ]
     )
 
 
+def test_the_readme_claims_no_better_scores_than_are_measured() -> None:
+    claimed = dict(re.findall(r"^\| ([a-z_.]+) \| ([01]\.\d\d) \|$", README, re.MULTILINE))
+    measured = measured_scores()
+    assert set(claimed) == set(measured)
+    assert {name: score for name, score in claimed.items() if float(score) > measured[name] + 0.005} == {}
+
+
+def write() -> None:
+    """Put the example's record and the scores as they are now into the README."""
+    record = json.loads(Pipeline()(example_sentence()).to_json())
+    old = f"```json\n{block('example', 'json')}```"
+    text = README.replace(old, f"```json\n{narrow_json(record)}\n```")
+    table = scores_table(measured_scores())
+    text = re.sub(
+        r"(?<=<!-- scores -->\n).*?(?=<!-- end of scores -->)", f"\n{table}\n\n", text, flags=re.DOTALL
+    )
+    (ROOT / "README.md").write_text(text, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    write_example()
+    write()

@@ -75,7 +75,7 @@ def test_without_a_command_the_help_is_shown(khabarkav: Command) -> None:
     assert "Exit codes: 0 done" in result.out
 
 
-@pytest.mark.parametrize("command", ["extract", "run", "normalize", "schema"])
+@pytest.mark.parametrize("command", ["extract", "run", "normalize", "schema", "evaluate"])
 def test_every_command_has_help_with_an_example(command: str, khabarkav: Command) -> None:
     result = khabarkav(command, "--help")
     assert result.code == 0
@@ -342,6 +342,14 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
 
 def test_schema_is_the_records_json_schema(khabarkav: Command) -> None:
     assert json.loads(khabarkav("schema").out) == json_schema()
+
+
+def test_evaluate_prints_every_measure(khabarkav: Command, tmp_path: Path) -> None:
+    result = khabarkav("evaluate", "--errors")
+    assert (result.code, result.errors) == (0, [])
+    for measure in ("officials.name", "quantities.full", "targets.full", "offsets"):
+        assert measure in result.out
+    assert "no such file" in khabarkav("evaluate", tmp_path / "none.yaml").errors[0]
 
 
 def test_normalize_prints_clean_persian(khabarkav: Command, tmp_path: Path) -> None:
