@@ -16,7 +16,7 @@ from pipeline.document import Document
 from pipeline.gazetteer import province_of, rows, spellings
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern
-from pipeline.text.alphabet import PhraseMatcher, encode
+from pipeline.text.alphabet import EDGE, PhraseMatcher, encode
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
@@ -31,7 +31,7 @@ _LONGEST_NAME = 4  # words, where the name says that it is a paper or a site
 _LONGEST_BARE = 3
 _LONGEST_DESK = 2
 _DATELINE_WORDS = 3
-_NEAR_THE_TOP = 1000  # characters; a name that no list knows is the source only there
+_NEAR_THE_TOP = 800  # characters; a name that no list knows is the source only there
 _SHORTEST = 3  # letters
 
 
@@ -50,6 +50,9 @@ class _Name(NamedTuple):
 
     name: str
     common: bool
+
+
+_Hit = tuple[int, int, _Name | None]
 
 
 class _Rulebook:
@@ -81,7 +84,7 @@ class _Rulebook:
         self._by_index = list(known.values())
         self._matcher = PhraseMatcher(known)
 
-    def find(self, encoded: bytes) -> list[tuple[int, int, _Name | None]]:
+    def find(self, encoded: bytes) -> list[_Hit]:
         """(start, end, agency) of every known name in order; agency None is a lead ("به گزارش").
 
         A lead may be glued to what follows it: به گزارشمهر.
@@ -118,20 +121,38 @@ def find_agency(text: str, encoded: bytes | None = None) -> tuple[str, int, int]
     encoded: `encode(text)`, where the caller has it.
     """
     rules = _rulebook()
-    credited = None
     flat = text.replace("\n", " ")
-    for start, end, agency in rules.find(encode(text) if encoded is None else encoded):
+    if encoded is None:
+        encoded = encode(text)
+    top = encoded[: encoded.find(EDGE, _NEAR_THE_TOP) + 1]
+    found = _named(text, flat, rules.find(top))
+    if found and found[2] < len(top) - _BEFORE:  # most articles name it at the top
+        return found
+    hits = rules.find(encoded)
+    return _named(text, flat, hits) or _credited(flat, hits)
+
+
+def _named(text: str, flat: str, hits: list[_Hit]) -> tuple[str, int, int] | None:
+    """The first source that the text itself names; flat: the text in one line."""
+    for start, end, agency in hits:
         if agency is None:
             found = _behind_lead(text, flat, start, end)
             if found:
                 return found
             continue
         before = flat[max(0, start - _BEFORE) : start]
-        if _introduced(before, flat, end, agency) or _opens_line(text, start, end, agency):
+        if _opens_line(text, start, end, agency) or _introduced(before, flat, end, agency):
             return agency.name, start, end
-        if credited is None and rules.credit.search(before):
-            credited = agency.name, start, end
-    return credited
+    return None
+
+
+def _credited(flat: str, hits: list[_Hit]) -> tuple[str, int, int] | None:
+    """The first agency that the text quotes or credits: "به نقل از تسنیم", "منبع: ایسنا"."""
+    credit = _rulebook().credit
+    for start, end, agency in hits:
+        if agency and credit.search(flat[max(0, start - _BEFORE) : start]):
+            return agency.name, start, end
+    return None
 
 
 def _introduced(before: str, flat: str, end: int, agency: _Name) -> bool:
