@@ -1,4 +1,4 @@
-"""Who is who in one article: names joined to posts, posts to earlier mentions of them, subjects to statements."""
+"""Who is who in one article: names joined to posts, and posts to earlier mentions of them."""
 
 from __future__ import annotations
 
@@ -13,16 +13,41 @@ from pipeline.officials.titles import Title
 from pipeline.text.polish import polish
 
 # Words of a title that do not tell two posts apart.
+_REMEMBERED = 60  # holders among whom a post is looked for
 _ENDING = re.compile(r"(?<=..)(?:ه?های?|ه?ای|ه|ی)$")  # شرکت‌های, منطقه‌ای, اقتصادی
-_LIGHT = frozenset({"ها", "های", "ای", "استان", "شهرستان", "شهر", "کل", "اداره", "سازمان", "شرکت", "و", "امور", "محترم", "جدید", "این", "کشور"})
-_SHORT_FORMS = {"صمت": ("صنعت", "معدن", "تجارت"), "آبفا": ("آب", "فاضلاب"), "آبفای": ("آب", "فاضلاب"), "امورخارجه": ("خارجه",)}
+_LIGHT = frozenset(
+    {
+        "ها",
+        "های",
+        "ای",
+        "استان",
+        "شهرستان",
+        "شهر",
+        "کل",
+        "اداره",
+        "سازمان",
+        "شرکت",
+        "و",
+        "امور",
+        "محترم",
+        "جدید",
+        "این",
+        "کشور",
+    }
+)
+_SHORT_FORMS = {
+    "صمت": ("صنعت", "معدن", "تجارت"),
+    "آبفا": ("آب", "فاضلاب"),
+    "آبفای": ("آب", "فاضلاب"),
+    "امورخارجه": ("خارجه",),
+}
 
 
 @dataclass(slots=True, eq=False)
 class Holder:
     """An official in the making. spoke: is the subject of a statement. beside: the named speaker among whose
-    statements this nameless office speaks; returned: he speaks by name again. contrasted: the text says that it is
-    another speaker."""
+    statements this nameless office speaks; returned: he speaks by name again. contrasted: the text says that
+    it is another speaker. offices: those beside this holder behind which he has not returned."""
 
     official: Official
     titles: list[Title] = field(default_factory=list)
@@ -30,9 +55,16 @@ class Holder:
     spoke: bool = False
     contrasted: bool = False
     beside: Holder | None = None
+    offices: list[Holder] = field(default_factory=list)
     returned: bool = False
     reported: bool = False  # an office named without its holder that goes into the record
     merged: Holder | None = None
+
+    def stand_beside(self, speaker: Holder) -> None:
+        """Note among whose statements this office speaks."""
+        if self.beside is None:
+            self.beside = speaker
+            speaker.offices.append(self)
 
     @property
     def named(self) -> bool:
@@ -61,7 +93,7 @@ class People:
         return None
 
     def person(self, name: Name) -> Holder:
-        """The holder of this name; a new one where it is new. A surname met before its full name is completed."""
+        """The holder of this name, a new one where it is new. A surname met before is completed."""
         text = self._document.text
         words = text[name.start : name.end].split()
         squeezed = "".join(words)
@@ -88,7 +120,9 @@ class People:
         words = text[name.start : name.end].split()
         holder.official.name = self._polished(name.start, name.end)
         holder.official.surname = (
-            self._polished(name.surname_start, name.end) if name.full and name.surname_start > name.start else None
+            self._polished(name.surname_start, name.end)
+            if name.full and name.surname_start > name.start
+            else None
         )
         for i in range(len(words)):
             key = "".join(words[i:])
@@ -108,7 +142,7 @@ class People:
         head, words = self.key(title)
         close: Holder | None = None
         shortened: list[Holder] = []
-        for holder in reversed(self.holders):
+        for holder in reversed(self.holders[-_REMEMBERED:]):
             if holder.merged is not None:
                 continue
             for other_head, other in holder.keys:
@@ -141,7 +175,7 @@ class People:
         return holder
 
     def give(self, holder: Holder, title: Title) -> None:
-        """Add a post to a holder, unless it has it (a longer form replaces a shorter one), and note the mention."""
+        """Add a post to a holder, a longer form of its title for a shorter one, and note the mention."""
         if not title.bare:
             key = self.key(title)
             for i, (head, words) in enumerate(holder.keys):

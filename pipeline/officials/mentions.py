@@ -49,13 +49,15 @@ class MentionReader:
             title = self._titles.at(start, sentence.end) if start >= reached else None
             if title is None or (title.role.head == "عضو" and not self._is_post(title)):
                 continue
+            if title.role.person and self._is_namesake(title):
+                continue
             reached = title.end
             name = self._name_before(start, taken) or self._name_after(title, sentence.end)
             if found and self._same_holder(found[-1], title, name):
                 group, earlier = found[-1]
                 group.append(title)
                 found[-1] = (group, earlier or name)
-            elif title.role.person and (name is None or self._is_namesake(start)):
+            elif title.role.person and name is None:
                 continue
             else:
                 found.append(([title], name))
@@ -80,8 +82,11 @@ class MentionReader:
             return False
         return self._text[slice(*title.organization)].split(" ", 1)[0] in self._words.bodies
 
-    def _is_namesake(self, start: int) -> bool:
-        """Whether an organisation's name goes on here: «دانشگاه … قاضی …»."""
+    def _is_namesake(self, title: Title) -> bool:
+        """Whether a name goes on here, an organisation's or a person's: «دانشگاه … قاضی …», «قاضی زاده»."""
+        if self._names.is_second_surname(self._text, title.role_end + 1):
+            return True
+        start = title.start
         before = self._text[max(0, start - 40) : start].split()[-3:]
         return any(word in self._words.namesakes for word in before)
 
@@ -107,6 +112,8 @@ class MentionReader:
         if self._words.honored.search(lead) and self._names.may_be_surname(word):
             return Name(begin, end, begin, False, True)
         first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
+        if begin == taken and word[-1] == "ی" and self._names.may_be_surname(word):
+            return Name(begin, end, begin, False, False)
         if word in self._words.surnames and (first or lead.strip().rsplit(" ", 1)[-1] in self._words.ends):
             return Name(begin, end, begin, False, False)
         return None
@@ -141,7 +148,9 @@ class MentionReader:
             return named_before and name is None and "و" in joint
         if name is not None and name.end <= title.start:
             return False
-        if name is None and any(each.role.complement in _SINGLE for each in (*group, title)):
+        if name is None and any(each.role.complement in _SINGLE for each in (group[-1], title)):
             return False
         before = self._text[max(0, group[0].start - 12) : group[0].start].rstrip()
-        return not before.endswith(_TOGETHER) and (name is not None or ("و" in joint and not before.endswith("،")))
+        return not before.endswith(_TOGETHER) and (
+            name is not None or ("و" in joint and not before.endswith("،"))
+        )

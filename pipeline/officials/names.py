@@ -7,18 +7,7 @@ from pipeline.officials.vocabulary import Vocabulary
 
 _MOST_WORDS = 6
 _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
-# A word that can only be a surname, by its ending or altogether.
-_SURNAME_SHAPE = re.compile(
-    r".{2,}(?:زاده|زادگان|نژاد|نژادی|پور|پوری|نیا|یان|لو|وند|چیان|منش|خواه|تبار|آبادی|ابادی|اللهی|الهی|پناه|راد|فرد|مند"
-    r"|گر|مقدم|خانی|بیگی|وندی|پرست|ستانی|شهری|رودی)"
-    r"|پور|زاده|نژاد|نیا|فر|راد|کیا|مقدم|مطلق|اصل|تبار|فرد|وند|منش|خواه|دوست|پناه|گر|پرور|لو|زادگان"
-)
-# What a surname written in two words ends with.
-_SECOND_SURNAMES = frozenset(
-    {"پور", "زاده", "نژاد", "نیا", "فر", "راد", "کیا", "زادگان", "وند", "منش", "خواه", "دوست", "پناه", "پرور", "تبار", "خیل", "آبادی"}
-)  # fmt: skip
-_SECOND_GIVEN = frozenset({"الله", "اله", "الدین", "السادات", "سادات", "الزمان", "العابدین", "الرضا", "النساء"})
-_DESCENT = frozenset({"سید", "سیده", "میر"})
+_SHORTEST_STEM = 2  # letters before a surname's ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +42,7 @@ class NameReader:
         return match.end(), match.end() - position > 4
 
     def at(self, text: str, position: int, stop: int) -> Name | None:
-        """The name with a given name that begins at `position` (quotes and honorifics skipped), if one does."""
+        """The name with a given name that begins at `position`, behind quotes and honorifics."""
         position, honored = self.skip_honorifics(text, position, stop)
         return self.read(self.chain(text, position, stop), position, honored)
 
@@ -70,8 +59,8 @@ class NameReader:
         return Name(position, _end(words, last, position), _end(words, given - 1, position) + 1, True, sure)
 
     def surname(self, words: list[str], position: int, honored: bool) -> Name | None:
-        """The surname by itself that these words begin with: known as one, or a word that is nothing we know."""
-        if not words or words[0] in _SECOND_SURNAMES or not self.may_be_surname(words[0]):
+        """The surname by itself that these words begin with: known as one, or no word we know."""
+        if not words or words[0] in self._words.second_surnames or not self.may_be_surname(words[0]):
             return None
         last = self._surname_end(words, 0)
         return None if last is None else Name(position, _end(words, last, position), position, False, honored)
@@ -99,6 +88,11 @@ class NameReader:
             begin += len(word) + 1
         return self._unheard(words[-2:], end, opened and len(words) == 2)
 
+    def is_second_surname(self, text: str, position: int) -> bool:
+        """Whether the word here is the second part of a surname."""
+        words = self.chain(text, position, len(text))
+        return bool(words) and words[0] in self._words.second_surnames
+
     def may_be_surname(self, word: str) -> bool:
         """Whether a word may be a surname by itself."""
         words = self._words
@@ -122,10 +116,12 @@ class NameReader:
         """How many words the given name has (0: it is none), and whether it is sure to be one."""
         known = self._words
         first, second = words[0], words[1]
-        if first in _DESCENT and len(words) > 2:
+        if first in known.descent and len(words) > 2:
             rest, _ = self._given_words(words[1:], True)
             return (rest + 1, True) if rest else (0, False)
-        if len(words) > 2 and (second in _SECOND_GIVEN or (second in known.given and first + second in known.given)):
+        if len(words) > 2 and (
+            second in known.second_given or (second in known.given and first + second in known.given)
+        ):
             return 2, True
         if first in known.given:
             return 1, True
@@ -142,24 +138,16 @@ class NameReader:
     def _surname_end(self, words: list[str], first: int) -> int | None:
         """The index of the surname's last word, None where no surname can stand."""
         known = self._words
-        word = words[first]
         last = first
-        if first + 1 < len(words) and words[first + 1] in _SECOND_SURNAMES:
+        if first + 1 < len(words) and words[first + 1] in known.second_surnames:
             last = first + 1
-        elif word in known.stops or word in known.role_words or len(word) < 2 or word in known.not_surnames:
-            return None
-        elif word in known.common and not (
-            word in known.surnames
-            or word in known.given
-            or word in known.given_ambiguous
-            or (first and (word[-1] == "ی" or self._closed(words, first) or self._closed(words, first + 1)))
-        ):
+        elif not self._begins_surname(words, first):
             return None
         for i in range(last + 1, min(len(words), first + 4)):
             word = words[i]
             if word in known.stops or word in known.role_words or word == "و":
                 break
-            if word in known.surnames or _SURNAME_SHAPE.fullmatch(word):
+            if word in known.surnames or self._is_surname_shaped(word):
                 last = i
             elif word in known.common or len(word) < 3 or i != last + 1 or not self._closed(words, i):
                 break
@@ -167,9 +155,35 @@ class NameReader:
                 last = i
         return last
 
+    def _begins_surname(self, words: list[str], i: int) -> bool:
+        """Whether a surname can begin with this word: none that ends phrases; a common one only behind a
+        given name, or where it is a name too."""
+        known, word = self._words, words[i]
+        if word in known.stops or word in known.role_words or word in known.not_surnames or len(word) < 2:
+            return False
+        if word in known.surnames or word in known.given or word in known.given_ambiguous:
+            return True
+        return word not in known.common or (i > 0 and self._ends_name(words, i))
+
+    def _ends_name(self, words: list[str], i: int) -> bool:
+        """Whether a common word behind a given name looks like a surname, or the phrase ends with it."""
+        return words[i][-1] == "ی" or self._closed(words, i) or self._closed(words, i + 1)
+
+    def _is_surname_shaped(self, word: str) -> bool:
+        """Whether a word can only be a surname or its last part, by its ending or altogether."""
+        words = self._words
+        if word in words.last_surnames:
+            return True
+        return any(
+            word.endswith(ending) and len(word) >= len(ending) + _SHORTEST_STEM
+            for ending in words.surname_endings
+        )
+
     def _closed(self, words: list[str], i: int) -> bool:
         """Whether a phrase ends behind the word."""
-        return i + 1 >= len(words) or words[i + 1] in self._words.stops or words[i + 1] in self._words.role_words
+        return (
+            i + 1 >= len(words) or words[i + 1] in self._words.stops or words[i + 1] in self._words.role_words
+        )
 
 
 def _end(words: list[str], last: int, position: int) -> int:

@@ -16,19 +16,9 @@ from pipeline.officials.vocabulary import Cue, Role, Vocabulary, vocabulary
 from pipeline.rulebook.terms import Hit
 
 _SLOT = re.compile(r"(?:[،؛:]|[-–/]| و) ?")
-# Words before a mention that is then no subject.
-_NOT_SUBJECT = frozenset(
-    {"و", "حضور", "دستور", "سفر", "بازدید", "نامه", "ریاست", "دبیری", "مسئولیت", "دیدار", "پیشنهاد", "موافقت",
-     "تاکید", "سوی", "همراه", "همراهی", "گفته", "حکم", "حمایت", "قول", "سخنان", "نقل", "تلاش", "همت", "مشارکت",
-     "میزبانی", "توسط", "معارفه", "تکریم"}
-)  # fmt: skip
-_SUBJECT_AFTER = frozenset({"همچنین", "یک", "این", "دیگر", "سپس", "سو"})
-# How a new surname at a sentence's head goes on where it speaks.
-_SPEAKING = ("گفت", "افزود", "با بیان", "با اشاره", "با تاکید", "ادامه", "تصریح", "اظهار", "خاطر", "بیان", "علت", "همچنین",
-             "نیز", "در ", "اضافه", "عنوان", "یادآور", "تاکید")  # fmt: skip
-# Posts that nobody holds beside another one.
-_CHIEFS = frozenset({"استاندار", "فرماندار", "وزیر", "شهردار", "رئیس‌جمهور", "رئیس‌جمهوری"})
 _GLUED_ROLES = ("استاندار", "فرماندار", "بخشدار", "شهردار")
+_NEAR = 4000  # within it a new surname is to stand again
+_LONGEST_TITLE = 40
 _REACH = 260  # how far into a sentence its subject is looked for
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
 
@@ -142,7 +132,11 @@ class Reading:
                 self._state(index, "report", None, cues)
             return
         pronoun = cues.pronoun
-        if pronoun is not None and pronoun.start < min(subject_at, verb) and self._is_subject(pronoun.start, sentence):
+        if (
+            pronoun is not None
+            and pronoun.start < min(subject_at, verb)
+            and self._is_subject(pronoun.start, sentence)
+        ):
             self._goes_on(index, pronoun, cues)
             return
         if subject_at > sentence.start:
@@ -183,7 +177,12 @@ class Reading:
         if name is not None:
             holder = people.person(name)
             awaiting = people.awaiting
-            if office is None and awaiting is not None and not holder.titles and people.similar(awaiting, main):
+            if (
+                office is None
+                and awaiting is not None
+                and not holder.titles
+                and people.similar(awaiting, main)
+            ):
                 office = awaiting
             if office is not None and not office.named and office is not holder:
                 people.merge(office, holder)
@@ -202,7 +201,8 @@ class Reading:
     def _glued_title(self, verb: int) -> tuple[Holder | None, int]:
         """The holder of a title that lost its blank before a verb of speech: «استانداریزد گفت»."""
         end = verb - 1
-        start = max(self.text.rfind(" ", 0, end), self.text.rfind("\n", 0, end)) + 1
+        edge = max(0, end - _LONGEST_TITLE)
+        start = max(self.text.rfind(" ", edge, end), self.text.rfind("\n", edge, end)) + 1
         for head in _GLUED_ROLES:
             if self.text.startswith(head, start) and end - start > len(head) + 1:
                 role = next(role for role in self._words.roles if role.head == head)
@@ -227,9 +227,9 @@ class Reading:
         if not before or before[-1] in "،؛:-–/.)]":
             return True
         word = before.rsplit(" ", 1)[-1]
-        if word in _SUBJECT_AFTER:
+        if word in self._words.subject_after:
             return True
-        return word not in _NOT_SUBJECT and word_classes().get(word) not in (
+        return word not in self._words.not_subject and word_classes().get(word) not in (
             WordClass.PREPOSITION,
             WordClass.CONJUNCTION,
         )
@@ -279,9 +279,9 @@ class Reading:
         surname = self._names.surname(words, position, honored)
         if surname is None or surname.start in self._places:
             return None
-        if not text[surname.end : surname.end + 14].lstrip().startswith(_SPEAKING):
+        if not text[surname.end : surname.end + 14].lstrip().startswith(self._words.speaking):
             return None
-        again = text.find(text[surname.start : surname.end], surname.end) > 0
+        again = text.find(text[surname.start : surname.end], surname.end, surname.end + _NEAR) > 0
         return surname if again or people.awaiting is not None else None
 
     def _named(self, name: Name) -> Holder:
@@ -311,29 +311,33 @@ class Reading:
         current, awaiting = people.current, people.awaiting
         if subject.named:
             people.awaiting = None
-            for holder in people.holders:
-                holder.returned |= holder.beside is subject
+            while subject.offices:
+                subject.offices.pop().returned = True
         elif awaiting is not subject:
             if subject is not current:
                 subject.contrasted |= self._words.contrast.search(self.text, at, verb) is not None
             if not subject.contrasted:
                 if current is not None and current is not subject and current.named:
-                    subject.beside = subject.beside or current
+                    subject.stand_beside(current)
                 elif awaiting is not None and awaiting.beside is None:
-                    subject.beside = subject.beside or awaiting
+                    subject.stand_beside(awaiting)
             people.awaiting = subject
         people.current = subject
 
     def _settle(self) -> None:
         """Offices that spoke among one person's statements are that person's."""
         people = self.people
-        speakers = [holder for holder in people.holders if holder.merged is None and holder.named and holder.spoke]
+        speakers = [
+            holder for holder in people.holders if holder.merged is None and holder.named and holder.spoke
+        ]
         for holder in people.holders:
             if holder.merged is not None or holder.named or not holder.spoke or holder.contrasted:
                 continue
             target = people.resolve(holder.beside) if holder.beside is not None else None
             if target is not None and target.named:
-                if not target.titles or (holder.returned and holder.titles[0].role.head not in _CHIEFS):
+                if not target.titles or (
+                    holder.returned and holder.titles[0].role.head not in self._words.chiefs
+                ):
                     people.merge(holder, target)
             elif len(speakers) == 1 and not speakers[0].titles:
                 people.merge(holder, speakers[0])

@@ -20,15 +20,14 @@ _PLACE = re.compile(
 _AREA = re.compile(
     r"(?:استان|شهرستان|شهر|بخش|منطقه|کلان ?شهر|مرکز استان|موقت|ویژه)(?!\w) ?(?:شهرستان |شهر |استان |ویژه )?"
 )
-_SEATS = frozenset({"استانداری", "فرمانداری", "شهرداری", "بخشداری"})
 _SCOPE = re.compile(r" (?:در امور|در استان|در حوزه|در امر) ")
 _ELECTED = re.compile(
     r" (?:مردم|مردمان) ((?:[^\W\d_]+(?: و |، ?| )){1,8})"
     r"(?:در )?(?:مجلس(?: شورای اسلامی| خبرگان(?: رهبری)?)?|خانه ملت)(?!\w)"
 )
 _IN_SEAT = re.compile(
-    r" در (?:((?:استان|شهرستان|مجلس|سازمان|بنیاد|سپاه|دانشگاه\w*|جهاد|شورا|شورای|هیات|هییت|امور|کمیته|ستاد|وزارت"
-    r"|جمعیت|ارتش|حوزه)(?!\w)))?"
+    r" در (?:((?:استان|شهرستان|مجلس|سازمان|بنیاد|سپاه|دانشگاه\w*|جهاد|شورا|شورای|هیات|هییت|امور|کمیته|ستاد"
+    r"|وزارت|جمعیت|ارتش|حوزه)(?!\w)))?"
 )
 # Behind the comma of an enumeration inside a name: one word, perhaps another item, «و» and a last item.
 _GOES_ON = re.compile(r" ?(?:، ?[^\W\d_]+(?: [^\W\d_]+)?)? و ?([^\W\d_]+)")
@@ -36,13 +35,9 @@ _PAIR_GOES_ON = re.compile(r" [^\W\d_]+ و ([^\W\d_]+)")
 _PAIRED = frozenset({"صنایع", "تامین", "رفاه", "امور", "آموزش", "خدمات"})
 _MOST_NESTED = 3  # posts within posts ("مشاور معاون رئیس سازمان …")
 _MOST_WORDS = 16
+_REMEMBERED = 12  # titles of one role that are recognised where they stand again
 _LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
-_INDEFINITE = frozenset({"یک", "هر", "برخی", "چند", "این", "آن", "همه", "همان"})
 _DELEGATIONS = frozenset({"هییت", "هیات"})
-_NO_ROLE_BEFORE = ("خانوار", "خانواده")
-_NO_ROLE_AFTER = frozenset(
-    {"مقام", "شرکت", "مهندسین", "مهندس", "غیر", "افراد", "فرد", "سازمان", "دستگاه", "دستگاههای"}
-)
 
 
 @dataclass(slots=True)
@@ -71,8 +66,8 @@ class Title:
 
 
 class TitleReader:
-    """Reads the titles of one article. roles: start -> (end, role) of its role words; places: start -> end of its
-    places. Positions are of the folded text; `stop` is the end of the sentence."""
+    """Reads the titles of one article. roles: start -> (end, role) of its role words; places: start -> end of
+    its places. Positions are of the folded text; `stop` is the end of the sentence."""
 
     def __init__(
         self,
@@ -87,16 +82,17 @@ class TitleReader:
         self._text = text
         self._roles = roles
         self._places = places
-        self._read: list[tuple[str, Title]] = []
+        self._read: dict[str, dict[str, Title]] = {}
 
     def at(self, start: int, stop: int) -> Title | None:
         """The title whose role word stands at `start`, if it is one."""
         text = self._text
         role_end, role = self._roles[start]
         before = text[max(0, start - 14) : start].rstrip().rsplit(" ", 1)[-1]
-        if before in _NO_ROLE_AFTER or text.startswith(_NO_ROLE_BEFORE, role_end + 1):
+        if before in self._words.no_role_after or text.startswith(self._words.no_role_before, role_end + 1):
             return None
-        for known, earlier in self._read:
+        alike = self._read.setdefault(text[start:role_end], {})
+        for known, earlier in alike.items():
             after = start + len(known)
             if (
                 text.startswith(known, start)
@@ -104,9 +100,9 @@ class TitleReader:
                 and not text.startswith((" و ", " در ", "،", " ،"), after)
             ):
                 title = earlier.moved(start)
-                title.indefinite = before in _INDEFINITE
+                title.indefinite = before in self._words.indefinite
                 return title
-        title = Title(start, role_end, role, role_end, indefinite=before in _INDEFINITE)
+        title = Title(start, role_end, role, role_end, indefinite=before in self._words.indefinite)
         position = self._adjectives(role_end, stop, title)
         end = self._complement(position, role, stop)
         if role.head.startswith("نماینده") and end > position:
@@ -115,7 +111,8 @@ class TitleReader:
             title.organization = (position, end)
             title.end = end
             self._adjectives(end, stop, title, behind=True)
-            self._read.append((text[start:end], title))
+            if len(alike) < _REMEMBERED:
+                alike[text[start:end]] = title
         return title
 
     def _adjectives(self, position: int, stop: int, title: Title, behind: bool = False) -> int:
@@ -228,8 +225,12 @@ class TitleReader:
                 return match.end()
             if word == "وزارت" and (ministry := words.ministry.match(text, match.end() + 1, stop)):
                 return ministry.end()
-            if word in _SEATS:
-                return max(match.end(), self._place(match.end() + 1, stop)) if text[match.end() : match.end() + 1] == " " else match.end()
+            if word in words.seats:
+                return (
+                    max(match.end(), self._place(match.end() + 1, stop))
+                    if text[match.end() : match.end() + 1] == " "
+                    else match.end()
+                )
             end, last = match.end(), begin
             begin = self._next(end, stop)
             if begin < 0:

@@ -48,6 +48,16 @@ class OfficialsFile(RuleFile):
     bridges: list[str]
     not_surnames: list[str]
     namesakes: list[str]
+    surname_endings: list[str]
+    second_surnames: list[str]
+    last_surnames: list[str]
+    second_given: list[str]
+    descent: list[str]
+    seats: list[str]
+    no_role_after: list[str]
+    no_role_before: list[str]
+    indefinite: list[str]
+    chiefs: list[str]
 
 
 class SpeakersFile(RuleFile):
@@ -61,6 +71,9 @@ class SpeakersFile(RuleFile):
     narrator: list[str]
     contrast: list[str]
     background: list[str]
+    not_subject: list[str]
+    subject_after: list[str]
+    speaking: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,21 @@ class Vocabulary:
         self.present = _folded(officials.present)
         self.groups = _folded(officials.groups)
         self.namesakes = _folded(officials.namesakes)
+        self.second_surnames = _folded(officials.second_surnames)
+        self.surname_endings = tuple(_folded(officials.surname_endings))
+        self.last_surnames = self.second_surnames | _folded(officials.last_surnames)
+        self.second_given = _folded(officials.second_given)
+        self.descent = _folded(officials.descent)
+        self.seats = _folded(officials.seats)
+        self.no_role_after = _folded(officials.no_role_after)
+        self.no_role_before = tuple(_folded(officials.no_role_before))
+        self.indefinite = _folded(officials.indefinite)
+        self.chiefs = frozenset(officials.chiefs)
+        self.not_subject = _folded(speakers.not_subject)
+        self.subject_after = _folded(speakers.subject_after)
+        self.speaking = tuple(
+            phrase if len(phrase) > 2 else phrase + " " for phrase in _folded(speakers.speaking)
+        )
         self.contrast = _alternatives(speakers.contrast)
         self.background = re.compile("|".join(fold_pattern(pattern) for pattern in speakers.background))
         ends = _folded(officials.ends) | _folded([cue for cue in speakers.says if " " not in cue])

@@ -1,4 +1,4 @@
-"""Find the officials: people with a post, and offices named without their holder; and who makes which statement."""
+"""Find the officials: people with a post and offices named without their holder; and who says what."""
 
 from pipeline.document import Document
 from pipeline.officials.reading import Reading

@@ -34,6 +34,7 @@ class Speakers:
         last: Official | None = None  # whom a pronoun means
         speaking: Official | None = None
         asked: Official | None = None  # who answers in an interview
+        questions: set[int] = set()
         for index, sentence in enumerate(sentences):
             if sentence.kind is not SentenceKind.BODY:
                 continue
@@ -44,12 +45,13 @@ class Speakers:
                 elif statement.kind == "interview":
                     asked = last = statement.speaker
                     speaking = None
+                    questions = _questions(document)
                 else:
                     speaking = last = statement.speaker if statement.kind == "says" else last
                 if statement.backward and speaking is not None:
                     _cover_before(sentences, statements, speakers, index, speaking)
             elif asked is not None:
-                speaking = None if _is_question(document, index) else asked
+                speaking = None if sentence.paragraph in questions else asked
             speakers[index] = speaking
         self._leave_background(document, statements, speakers)
         return speakers
@@ -62,12 +64,13 @@ class Speakers:
         last = [i for i, s in enumerate(document.sentences) if s.kind is SentenceKind.BODY][-_LAST:]
         for index in last:
             sentence = document.sentences[index]
-            if speakers[index] is not None and index not in statements and _opens_paragraph(document, index):
-                if background.match(document.text, sentence.start, sentence.end):
-                    for following in range(index, len(speakers)):
-                        if following in statements:
-                            break
-                        speakers[following] = None
+            if speakers[index] is None or index in statements or not _opens_paragraph(document, index):
+                continue
+            if background.match(document.text, sentence.start, sentence.end):
+                for following in range(index, len(speakers)):
+                    if following in statements:
+                        break
+                    speakers[following] = None
 
 
 def _cover_before(
@@ -84,13 +87,10 @@ def _cover_before(
         speakers[before] = speaker
 
 
-def _is_question(document: Document, index: int) -> bool:
-    """Whether a sentence belongs to a paragraph that asks."""
-    sentences = document.sentences
-    paragraph = sentences[index].paragraph
-    while index + 1 < len(sentences) and sentences[index + 1].paragraph == paragraph:
-        index += 1
-    return document.text[sentences[index].end - 1] in "?؟"
+def _questions(document: Document) -> set[int]:
+    """The paragraphs that end with a question mark."""
+    ends = {sentence.paragraph: sentence.end for sentence in document.sentences}
+    return {paragraph for paragraph, end in ends.items() if document.text[end - 1] in "?؟"}
 
 
 def _opens_paragraph(document: Document, index: int) -> bool:
