@@ -84,7 +84,7 @@ def lexicon() -> Lexicon:
     word_edge = rf"(?:(?![^\W0-9])(?! ?{any_of(_spell(rules.tails))}(?!\w))|(?={glued}))"
     scale_edge = rf"(?:ی(?!\w)|(?!{_OWN_WORD}(?!\w)))"
     decimal_unit = any_of(_spell(rules.decimal_units.split()))
-    digits = rf"{_DOUBTFUL}(?= ?{decimal_unit}(?!\w)| تا [0-9])|{_DIGITS}"
+    digits = rf"(?=[0-9])(?:{_DOUBTFUL}(?= ?{decimal_unit}(?!\w)| تا [0-9])|{_DIGITS})"
     numeral = rf"{digits}|{ordinal}(?!\w)|{word}{word_edge}"
     joint = rf"(?:[ \n]?(?:و|{any_of([*_TO, 'یا', _POINT])})[ \n]?| ?- ?|[ \n]|)"
     first = rf"(?:منفی |منهای )?(?:{numeral}|{scale}(?:(?=و[ \n0-9])|(?!\w)))"

@@ -19,8 +19,12 @@ def slash_decimals_are_reversed(raw: str, published: date | None) -> bool:
     weight = _OLD_LETTERS if raw.count("ي") > raw.count("ی") else 0
     if published is not None:
         weight += _OLD_DATE if published.year < 2012 else -_OLD_DATE
-    for left, right in _PAIR.findall(raw):
-        weight += reversal_evidence(left, right)
+    slash = raw.find("/")
+    while slash >= 0:
+        pair = _PAIR.search(raw, max(slash - 5, 0), slash + 6)
+        if pair is not None:
+            weight += reversal_evidence(pair[1], pair[2])
+        slash = raw.find("/", slash + 1)
     return weight > 0
 
 

@@ -1,7 +1,8 @@
 """Find the numerals of an article: their values, and what those stand for that are no quantities."""
 
-import numpy as np
-from ahocorasick_rs import AhoCorasick, MatchKind
+import re
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipeline.document import Document, Number
 from pipeline.numerals.chains import read_chain, read_short_chain
@@ -10,8 +11,9 @@ from pipeline.numerals.roles import RoleFinder
 from pipeline.numerals.slashes import slash_decimals_are_reversed, turn_slashes
 
 _SHORT = 60  # longer chains are not worth remembering
-_LONGEST_NUMBER = 15
-_PUNCTUATION = '()«»[]،.:-/"\n؛'
+_MARKS = '(«،.:-/"\n؛'
+# Plain integers; not those that are none: too long, or with a zero before them.
+_INTEGER = re.compile(r"(?:[1-9][0-9]{0,14}|0)(?![0-9])")
 _BLANKS = (" ", "\n", "")
 _JOINTS = (".", ",", "/", "،")
 
@@ -26,7 +28,7 @@ class Numerals:
 
     def _load(self) -> Lexicon:
         found = lexicon()
-        self._automaton = AhoCorasick(list(found.starts), matchkind=MatchKind.Standard)
+        self._automaton = AhoCorasick([*found.starts, *"0123456789"], matchkind=MatchKind.Standard, implementation=Implementation.DFA)
         self._lexicon = found
         return found
 
@@ -37,18 +39,18 @@ class Numerals:
         chains = _Chains(document, found)
         settle = chains.roles.settle
         reached = 0
-        for start, end in self._triggers(text):
+        words = len(found.starts)
+        for pattern, start, _ in self._automaton.find_matches_as_indexes(_blanked(text)):
+            if pattern >= words:
+                start -= 1
             if start < reached:
                 continue
-            if end:
+            digits = _INTEGER.match(text, start) if pattern >= words else None
+            if digits is not None:
+                reached = end = digits.end()
                 following = text[end : end + 3]
                 pair = following[1:3] if following[:1] in _BLANKS else following[:2]
-                if (
-                    pair not in continues
-                    and following[:1] not in _JOINTS
-                    and end - start <= _LONGEST_NUMBER
-                    and (end - start == 1 or text[start] != "0")
-                ):
+                if pair not in continues and following[:1] not in _JOINTS:
                     value = int(text[start:end])
                     number = Number(start, end, value, value)
                     if settle(number):
@@ -56,21 +58,17 @@ class Numerals:
                     continue
             reached = chains.read(start) or reached
 
-    def _triggers(self, text: str) -> list[tuple[int, int]]:
-        """Where numerals may begin: runs of digits with their ends, and beginnings of number words with 0."""
-        codes = np.frombuffer(text.encode("utf-16-le"), dtype=np.uint16)
-        digits = np.zeros(len(codes) + 2, dtype=np.int8)
-        digits[1:-1] = (codes - np.uint16(48)) < 10
-        edges = np.flatnonzero(digits[1:] != digits[:-1]).tolist()
-        triggers = list(zip(edges[::2], edges[1::2], strict=True))
-        blanked = text
-        for char in _PUNCTUATION:
-            if char in blanked:
-                blanked = blanked.replace(char, " ")
-        # A blank put before the text makes up for the one that each beginning has before it.
-        triggers += [(start, 0) for _, start, _ in self._automaton.find_matches_as_indexes(" " + blanked)]
-        triggers.sort()
-        return triggers
+
+def _blanked(text: str) -> str:
+    """The text with a blank for each mark that may stand before a number word, and one more before its start.
+
+    So a hit of " یک" at a place of this text is the word یک at the same place of the given one, and a digit found
+    here stands one place earlier there.
+    """
+    for char in _MARKS:
+        if char in text:
+            text = text.replace(char, " ")
+    return " " + text
 
 
 class _Chains:
