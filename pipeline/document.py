@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.article import Article
-from pipeline.text.folding import fold
 from pipeline.text.alphabet import encode
+from pipeline.text.folding import fold
 
 
 class Span(NamedTuple):
@@ -48,10 +48,10 @@ class Number:
     """A numeral expression: digits, words or a mixture with its scales, without unit and modifier.
 
     low, high: its value, equal unless it is a range ("۵ تا ۲۰"). kind: "cardinal" | "fraction" | "multiple"
-    ("سه برابر", "یک سوم": the unit is `times`) | "ordinal". role: None while it may be a quantity, else what it
-    is instead: "date", "time", "code", "phone", "score", "name", "list" …
+    ("سه برابر", "یک سوم": the unit is `times`) | "ordinal".
+    role: None while it may be a quantity, else what it is instead: "date", "time", "code", "score", "name" …
     scale: the last scale word's factor (1 where there is none), which an elliptic neighbour may inherit.
-    elided: its value if it left out its last scale, as money does ("136 میلیارد و 500 تومان": 136.5e9), else None.
+    elided: its value if it left out its last scale, as money does ("136 میلیارد و 500 تومان": 136.5e9), or None.
     article: a bare یک, which may be one or "a".
     """
 
@@ -68,7 +68,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of days. Bounds are ISO strings, None where open or unresolved; Jalali ones in the Jalali calendar."""
+    """A stretch of days.
+
+    Bounds are ISO strings, Jalali ones in the Jalali calendar; None where open or unresolved.
+    """
 
     jalali_start: str | None
     jalali_end: str | None
@@ -79,8 +82,9 @@ class Period:
 
 @dataclass(slots=True)
 class DateMention:
-    """A date or period named in the text. relative: needs the reference date (امسال). resolved: bounds are known.
+    """A date or period named in the text.
 
+    relative: needs the reference date (امسال). resolved: its bounds are known.
     comparison: named only to compare with ("نسبت به سال گذشته"); it governs no number.
     """
 
@@ -114,7 +118,10 @@ class Agency:
 
 @dataclass(slots=True)
 class PublishedDate:
-    """Publication date. jalali "1395-03-03", gregorian "2016-05-23"; origin "metadata" or "text" (then with a span)."""
+    """Publication date: jalali "1395-03-03", gregorian "2016-05-23".
+
+    origin: "metadata", or "text" (then with a span).
+    """
 
     jalali: str
     gregorian: str
@@ -125,7 +132,10 @@ class PublishedDate:
 
 @dataclass(slots=True)
 class Reference:
-    """What relative dates are resolved against. jalali: YYYY, YYYY-MM or YYYY-MM-DD; origin: metadata | text | inferred."""
+    """What relative dates are resolved against.
+
+    jalali: YYYY, YYYY-MM or YYYY-MM-DD. origin: metadata | text | inferred.
+    """
 
     jalali: str
     origin: str
@@ -137,7 +147,7 @@ class Quantity:
 
     start, end: numeral and unit, without modifier and attributes. low, high in the unit's own scale.
     modifier_start: where "بیش از" or the like begins, else start. object: canonical noun phrase, or "".
-    object_start, object_end: where the object stands, when it stands anywhere. number: the numeral it came from.
+    object_start, object_end: where the object stands, when it stands anywhere. number: its numeral.
     """
 
     start: int
@@ -169,9 +179,11 @@ class Mention:
 
 @dataclass(slots=True)
 class Position:
-    """A post. title: with its organisation as the text says it; role: رئیس; organization: سازمان …; province: ISO code.
+    """A post.
 
-    start, end: where the title stands."""
+    title: with its organisation as the text says it; role: رئیس; organization: سازمان …; province: ISO code.
+    start, end: where the title stands.
+    """
 
     title: str
     role: str
@@ -195,9 +207,12 @@ class Official:
 
 @dataclass(slots=True)
 class Statement:
-    """What a sentence says about who speaks. sentence: its index. kind: "says" (the speaker is its subject, None
-    where that is no official), "pronoun" (whoever spoke last goes on), "report" (the paper or the agency speaks),
-    "interview" (the speaker answers from here on). backward: the sentences before are said by him too."""
+    """What a sentence says about who speaks.
+
+    sentence: its index. kind: "says" (the speaker is its subject, None where that is no official), "pronoun"
+    (whoever spoke last goes on), "report" (the paper or the agency speaks), "interview" (the speaker answers
+    from here on). backward: the sentences before are said by him too.
+    """
 
     sentence: int
     kind: str
@@ -218,8 +233,8 @@ class Turn:
 class Target:
     """An announced goal. kind: numeric | qualitative. direction: increase | decrease | reach | maintain.
 
-    start, end: the clause that states it. value or change (never both) for numeric ones. provinces: ISO codes;
-    organization: whose goal; rule: the id of the rule that found it.
+    start, end: the clause that states it. value or change (never both) for numeric ones.
+    provinces: ISO codes; organization: whose goal; rule: the id of the rule that found it.
     """
 
     start: int

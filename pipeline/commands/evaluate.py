@@ -19,7 +19,7 @@ def evaluate(
 ) -> None:
     """Score the pipeline on annotated articles: precision, recall, F1, and shares of what was right.
 
-    The articles that come along are written for this project; data/gold/README.md says how they are annotated.
+    The articles that come along are written for this project; data/gold/README.md says how to annotate.
 
     \b
     Examples:

@@ -1,6 +1,6 @@
 """Compile the patterns of rules.
 
-A pattern is a regular expression in readable Persian with named parts in braces: `{metric} به {quantity} می‌رسد`.
+A pattern is a regular expression in readable Persian with named parts in braces: `{metric} به {value} می‌رسد`.
 It is folded as articles are folded, so a rule may be written with any letters and digits. A half-space in it
 stands for an optional space, for half of all archives have lost theirs; a space stands for one space.
 """

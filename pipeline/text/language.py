@@ -12,7 +12,7 @@ _LOOKED_AT = 4000
 
 
 def language_warning(text: str) -> str | None:
-    """A warning where a folded text is empty or not Persian, else None. Looks at its first 4,000 characters."""
+    """A warning where a folded text is empty or not Persian, else None. Looks at its first part only."""
     head = text[:_LOOKED_AT]
     if any(word in head for word in _EVIDENCE):
         return None

@@ -3,7 +3,7 @@
     python tests/benchmarks/speed.py                    the sample articles, repeated
     python tests/benchmarks/speed.py ARTICLES.jsonl     articles of your own ("text" in each line)
 
-Prints articles a second of hazm's Normalizer alone and of the whole pipeline (text in, JSON out), their ratio,
+Prints articles a second of hazm's Normalizer alone and of the whole pipeline (text in, JSON out), the ratio,
 the time of each stage, how time grows with length, the memory a run takes and the time of a cold start.
 """
 

@@ -20,7 +20,7 @@ from pipeline.record import PlainRecord, json_schema, plain_json
 PIPELINE = Pipeline()
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
-# Pieces that news is made of, damaged ones too, put together at random: near enough to news to wake every rule.
+# What news is made of, damaged or not, put together at random: near enough to news to wake every rule.
 WORDS = """
 استاندار وزیر رئیس معاون مدیرکل سرپرست سازمان وزارت شرکت شهرداری دانشگاه
 دکتر مهندس سید محمد رضایی کاشانی‌فر
@@ -29,7 +29,8 @@ WORDS = """
 صادرات تولید اشتغال پروانه بهره‌برداری واحد کلاس روستا گندم طرح
 صد هزار میلیون میلیارد همت نیم یک دو سه پنج بیست سوم درصد درصدی برابر ریال تومان دلار
 نفر تن هکتار متر مربع روز
-و تا از به در که را بیش حدود کمتر ۱۲/۵ ۳٫۵ 1,234,567 ۹۸ ۱۴۰۲ 1398/02/12 ۱۳ ۲۰ 3/12 ۱۱هزار ٪۲۰ (۵+۱) ۰۲۱-۸۸۸۸۸۸۸۸
+و تا از به در که را بیش حدود کمتر ۱۲/۵ ۳٫۵ 1,234,567 ۹۸ ۱۴۰۲ 1398/02/12
+۱۳ ۲۰ 3/12 ۱۱هزار ٪۲۰ (۵+۱) ۰۲۱-۸۸۸۸۸۸۸۸
 امسال سال گذشته جاری آینده ماهه نخست نیمه دوم پایان دهه فجر هفته دولت
 فروردین خرداد اسفند بهمن روز سه‌شنبه
 می‌رسد میرسد می رسد خواهد رسید افزایش یابد کاهش رشد
