@@ -13,6 +13,7 @@ from pipeline.officials.titles import Title
 from pipeline.text.polish import polish
 
 # Words of a title that do not tell two posts apart.
+_PREFIX = 2
 _REMEMBERED = 60  # holders among whom a post is looked for
 _ENDING = re.compile(r"(?<=..)(?:ه?های?|ه?ای|ه|ی)$")  # شرکت‌های, منطقه‌ای, اقتصادی
 _LIGHT = frozenset(
@@ -43,6 +44,9 @@ _SHORT_FORMS = {
 }
 
 
+PostKey = tuple[str, frozenset[str]]
+
+
 @dataclass(slots=True, eq=False)
 class Holder:
     """An official in the making. spoke: is the subject of a statement. beside: the named speaker among whose
@@ -51,7 +55,7 @@ class Holder:
 
     official: Official
     titles: list[Title] = field(default_factory=list)
-    keys: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    keys: list[PostKey] = field(default_factory=list)
     spoke: bool = False
     contrasted: bool = False
     beside: Holder | None = None
@@ -79,6 +83,8 @@ class People:
         self._common = common_words
         self.holders: list[Holder] = []
         self._by_name: dict[str, Holder] = {}
+        self._prefixes: set[str] = set()  # how those names begin: most words need no closer look
+        self._keys: dict[str, PostKey] = {}
         self.awaiting: Holder | None = None  # the office that spoke last and has no name yet
         self.current: Holder | None = None  # who speaks
 
@@ -86,6 +92,8 @@ class People:
 
     def known(self, words: list[str]) -> tuple[Holder, int] | None:
         """The person whose name or surname these words begin with, and how many words it takes."""
+        if not words or words[0][:_PREFIX] not in self._prefixes:
+            return None
         for count in range(min(len(words), 5), 0, -1):
             holder = self._by_name.get("".join(words[:count]))
             if holder is not None:
@@ -128,9 +136,11 @@ class People:
             key = "".join(words[i:])
             if i == 0 or len(key) > 2:
                 self._by_name[key] = holder
+                self._prefixes.add(key[:_PREFIX])
         surname = text[name.surname_start : name.end].split()
         if name.full and len(surname) > 1 and len(surname[0]) > 3:
             self._by_name.setdefault(surname[0], holder)
+            self._prefixes.add(surname[0][:_PREFIX])
 
     def _polished(self, start: int, end: int) -> str:
         return polish(self._document.raw_text(start, end))
@@ -156,8 +166,15 @@ class People:
                     close = close or holder
         return close or (shortened[0] if len(shortened) == 1 else None)
 
-    def key(self, title: Title) -> tuple[str, frozenset[str]]:
+    def key(self, title: Title) -> PostKey:
         """What tells a post from others: its role and the weighty words of its organisation."""
+        text = self._document.text[title.start : title.end]
+        key = self._keys.get(text)
+        if key is None:
+            key = self._keys[text] = self._new_key(title)
+        return key
+
+    def _new_key(self, title: Title) -> PostKey:
         head = title.role.head + " سابق" * title.former
         if title.organization is None:
             return head, frozenset()
