@@ -46,6 +46,7 @@ _SHORT_MONTHS = {
 }
 # A pattern that begins so is tried from the number before its trigger.
 _COUNTED = ("{count}", "{day}", "{behind_name}")
+_LAST_WORD = re.compile(r"[^\W\d]+$")
 
 
 class Expression(NamedTuple):
@@ -100,9 +101,11 @@ class Grammar:
         self._automaton = AhoCorasick(
             list(words), matchkind=MatchKind.Standard, implementation=Implementation.DFA
         )
-        self._number_words = frozenset(file.numbers) | {"ام"}  # سی‌ام
-        number = rf"(?:\d{{1,4}}|{alternatives([*file.ordinals, *file.cardinals])})"
-        self._number_before = compile_pattern(rf"(?<!\w){number}(?: ?(?:تا|الی|و|-) ?{number})? ?$")
+        self._number_words = frozenset(file.numbers) | {"ام", "ماه"}  # سی‌ام, "۲۵ ماه ژوئن"
+        number = rf"(?:(?<!\d)\d{{1,4}}|(?<!\w)(?:{alternatives([*file.ordinals, *file.cardinals])}))"
+        self._number_before = compile_pattern(
+            rf"(?P<range>{number} ?(?:تا|الی|و|یا|-) ?)?(?P<number>{number}) ?(?:ماه )?$"
+        )
 
     def _compile(self, index: int) -> "_Rules":
         """The rules of a trigger word."""
@@ -143,10 +146,12 @@ class Grammar:
                         first -= 1
                 elif start and text[start - 1].isdigit():
                     continue
+            tries = [(start, rules.plain)] if char != "/" else [(first, rules.plain)]
             if rules.counted:
-                first = max(self._before(text, start), reached)
-            for where, candidates in ((first, rules.counted), (first if char == "/" else start, rules.plain)):
-                for rule, match_at in candidates if where < start or candidates is rules.plain else ():
+                before = self._before(text, start)
+                tries[:0] = [(where, rules.counted) for where in before if where >= reached]
+            for where, candidates in tries:
+                for rule, match_at in candidates:
                     if match := match_at(text, where):
                         yield Expression(where, match.end(), rule, match.groupdict())
                         reached = match.end()
@@ -154,18 +159,20 @@ class Grammar:
                 if reached > start:
                     break
 
-    def _before(self, text: str, start: int) -> int:
-        """Where the number just before `start` begins, or `start`."""
+    def _before(self, text: str, start: int) -> list[int]:
+        """Where the number just before `start` begins: a range by its first number, then the last alone."""
         end = start - 1 if start and text[start - 1] == " " else start
         if not end:
-            return start
+            return []
         if not text[end - 1].isdigit():
-            low = max(0, end - 10)
-            word = text[max(text.rfind(" ", low, end), text.rfind("\n", low, end)) + 1 : end]
-            if word not in self._number_words:
-                return start
-        match = self._number_before.search(text, max(0, start - 26), start)
-        return match.start() if match else start
+            word = _LAST_WORD.search(text, max(0, end - 10), end)
+            if word is None or word[0] not in self._number_words:
+                return []
+        match = self._number_before.search(text, max(0, start - 30), start)
+        if match is None:
+            return []
+        alone = match.start("number")
+        return [match.start(), alone] if match.start() < alone else [alone]
 
 
 @cache

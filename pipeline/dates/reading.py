@@ -72,6 +72,8 @@ class Reader:
 
     def read_years(self, parts: Parts) -> Meaning:
         phrase = parts.get("year") or parts.get("year_b") or parts.get("year_c")
+        if words := parts.get("words"):
+            phrase = str(self.sum_of(words))
         era, sort, until = parts.get("era"), parts.get("sort"), parts.get("until_year")
         if sort and not until:
             return self.read_business_year(phrase, parts.get("relation"), sort)
@@ -85,6 +87,8 @@ class Reader:
             if len(phrase or "") == 2 and not 1330 <= year <= (self.anchor.year or 1420) + 20:
                 return None
             return Days(*self.year_days(year, era), "year", relative)
+        if len(until) == 2 and len(phrase or "") == 4:
+            until = (phrase or "")[:2] + until  # "1987 تا 90"
         other = self.year(until, era)
         if other is None:
             return None
@@ -137,6 +141,11 @@ class Reader:
 
     def number(self, word: str) -> int:
         return int(word) if word.isdigit() else self.file.numbers[squeeze(word)]
+
+    def sum_of(self, words: str) -> int:
+        """The number that words joined by و say."""
+        table = self.file.numbers | {"هزار": 1000, "سیصد": 300, "چهارصد": 400}
+        return sum(table[word] for word in words.split(" و "))
 
     def year_of_month(self, month: Month, phrase: str | None) -> tuple[int, bool] | None:
         """The year, in its own calendar, of a month that is named with a year phrase or without one."""

@@ -15,7 +15,9 @@ _MONTH_PREPOSITIONS = (*_PREPOSITIONS, "طی", "پایان", "اوایل", "او
 _DAY = r"3[01]|[12]\d|0?[1-9]"
 _MONTH_NUMBER = r"1[0-2]|0?[1-9]"
 _FOUR = r"1[34]\d\d|19\d\d|20\d\d"
-_TO = "(?:تا|الی|لغایت|و|-)"
+# "سال قبل از انقلاب" is told from the revolution.
+_NOT_FROM = r"(?<!قبل(?= از))(?<!پیش(?= از))(?<!بعد(?= از))"
+_TO = "(?:تا|الی|لغایت|و|یا|-)"
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -31,7 +33,7 @@ def _behind(words: Iterable[str]) -> str:
 def pattern_parts(file: DatesFile) -> dict[str, str]:
     """The named parts of the rules' patterns, by name."""
     counted = alternatives(file.counted_after_number)
-    relative = rf"(?:{alternatives(file.relative_years)}|سال جدید)(?!\w)(?! از (?!این))"
+    relative = rf"(?:{alternatives(file.relative_years)}|سال جدید)(?!\w){_NOT_FROM}"
     # A year in digits that counts nothing and is no decimal.
     year = rf"(?:12\d\d|{_FOUR}|\d\d)(?!\d|[./,]\d| ?(?:{counted})(?!\w))"
     named_day = f"{_DAY}|{alternatives(file.ordinals)}|{alternatives(file.cardinals)}"
@@ -39,6 +41,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
     relations = {name: alternatives(words) for name, words in file.relations.items()}
     all_relations = "|".join(relations.values())
     bare_end = r"(?=[.،؛)\n]|$| (?:به|از|تا|در|با|و|که|را|است|بود)\b)(?![.,/]\d)"
+    names = alternatives(file.cardinals)
     months = alternatives(
         name for calendar in file.calendars.values() for names in calendar for name in names
     )
@@ -66,6 +69,8 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "four_digits": rf"(?P<year>{_FOUR})(?!\d)",
         "year_number": rf"(?P<year>{year})",
         "two_years": rf"(?P<year>12\d\d|{_FOUR}|\d\d) ?(?:{_TO}|/)(?: سال)? ?(?P<until_year>{year})",
+        "year_in_words": rf"(?P<words>هزار و (?:سیصد|چهارصد)(?: و (?:{names}))*|(?:شصت|هفتاد|هشتاد|نود)"
+        rf"(?: و (?:{names}))?)(?!\w)(?! و (?:{names})(?!\w))(?! ?(?:{counted})(?!\w))",
         "relative_year": rf"(?P<year>{relative})",
         "year_phrase": rf"(?P<year>{relative}|سال(?:‌های)? ?{year}|سال(?! ?(?:های|ها|\d))(?!\w))",
         "bare_year": rf"(?P<bare>{year})",
@@ -75,7 +80,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "sort": rf"(?P<sort>{_SORTS})",
         "sort_relation": r"(?P<relation>جاری|گذشته|آینده|قبل|جدید)(?!\w)",
         "edge": EDGES,
-        "no_plain_year": rf"(?:\d|{_SORTS}|{all_relations}|های|ها|جدید|نو)",
+        "no_plain_year": rf"(?:\d|{_SORTS}|{all_relations}|های|ها|جدید|نو|هزار|شصت|هفتاد|هشتاد|نود)",
         "head": alternatives(file.year_heads),
         "decade": r"(?P<decade>(?:1[34])?\d0|19\d0|\d\d ?(?:تا|الی|-) ?\d\d"
         r"|هفتاد|هشتاد|نود|شصت|پنجاه|چهل)(?!\w)",
@@ -89,7 +94,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "unit": f"(?P<unit>{_UNITS})",
         "relation": "(?:"
         + "|".join(f"(?P<{name}>{words})" for name, words in relations.items())
-        + r")(?!\w)(?! (?:از|ترین))",
+        + rf")(?!\w)(?! ترین){_NOT_FROM}",
         # named periods
         "occasion": rf"(?P<occasion>{alternatives(file.occasions)})(?!\w)",
         "five_years": "(?:پنج|5) ?ساله",
