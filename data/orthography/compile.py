@@ -30,8 +30,9 @@ GLUED = re.compile(rf"\bن?می(?:شود|کند|گردد|شوند|کنند|ده�
 HALF_SPACED = re.compile(f"ن?می{HALF_SPACE}|{HALF_SPACE}ها")
 # An editor's fault that puts half-spaces behind every "د".
 BROKEN = re.compile(rf"(?<![{LETTERS}{HALF_SPACE}])د{HALF_SPACE}[{LETTERS}]")
-GLUED_SHARE, JOINED_SHARE, SMOOTHING = 0.55, 0.5, 2.0
+GLUED_SHARE, JOINED_SHARE, SMOOTHING = 0.7, 0.45, 2.0
 MOST_PER_ARTICLE = 3
+COMPANY = 4  # how many words a part must have been joined to before it is joined to any other
 
 
 def well_written(text: str, tolerance: float) -> bool:
@@ -185,8 +186,9 @@ def pair_lists(counts: Counts) -> dict[str, list[str]]:
     def second_rate(word: str) -> float:
         return second_joined[word] / (second_joined[word] + second_apart[word] + 1)
 
-    firsts = {word for word in first_joined if len(word) > 1 and first_rate(word) > JOINED_SHARE}
-    seconds = {word for word in second_joined if len(word) > 2 and second_rate(word) > JOINED_SHARE}
+    firsts = {word for word, n in first_joined.items() if n >= COMPANY and first_rate(word) > JOINED_SHARE}
+    seconds = {word for word, n in second_joined.items() if n >= COMPANY and second_rate(word) > JOINED_SHARE}
+    firsts -= {"می", "نمی"}
     joined, apart = set(), set()
     for pair in counts.joined.keys() | counts.apart.keys():
         first, second = pair
@@ -217,7 +219,7 @@ def main() -> None:
     texts = (
         text
         for doc_id, text in articles(options.corpus)
-        if options.half in (None, half_of(doc_id)) and well_written(text, tolerance=0.5)
+        if options.half in (None, half_of(doc_id)) and well_written(text, tolerance=1.0)
     )
     for name, entries in compile_lists(Counts(texts)).items():
         (options.to / f"{name}.txt").write_text("\n".join(entries) + "\n", encoding="utf-8")

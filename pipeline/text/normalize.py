@@ -1,7 +1,7 @@
 """An article as clean Persian: letters, digits, spacing, half-spaces.
 
-Numbers, dates, web and mail addresses and words with Latin letters keep every character: the digits of numbers
-are written in Persian, nothing else, and no blank is put into them or taken out.
+Numbers, dates, web and mail addresses and words with Latin letters keep every character: the digits of
+numbers are written in Persian, nothing else, and no blank is put into them or taken out.
 """
 
 import re
@@ -9,8 +9,10 @@ import re
 from pipeline.text.letters import clean_letters
 from pipeline.text.spacing import spacing
 
-_ADDRESS = r"(?:https?://|www\.)[^\s<>«»\"]+|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
-_LATIN = r"[A-Za-z0-9_@#&/.+\-:%]*[A-Za-z][A-Za-z0-9_@#&/.+\-:%]*"
+# A word of Latin letters, digits and the signs of addresses; looked for at its beginning only: linear time.
+_SIGNS = r"A-Za-z0-9_@#&/.+\-:%"
+_ADDRESS = r"(?:https?://|www\.)[^\s<>«»\"]+"
+_LATIN = rf"(?<![{_SIGNS}])[{_SIGNS}]*[A-Za-z][{_SIGNS}]*"
 _DIGIT = "0-9٠-٩۰-۹"
 _NUMBER = rf"[{_DIGIT}]+(?:[ ]?[./,٫٬:×xX*\-–−_][ ]?[{_DIGIT}]+)*[%٪]?"
 _KEPT = re.compile(rf"(?P<word>{_ADDRESS}|{_LATIN})|(?P<number>{_NUMBER})")

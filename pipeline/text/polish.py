@@ -12,7 +12,7 @@ _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
 
 @lru_cache(maxsize=65536)
 def polish(phrase: str) -> str:
-    """A short raw phrase in clean letters, half-spaces restored, single blanks, no stray signs at its edges."""
+    """A short raw phrase in clean letters, half-spaces restored, single blanks, no signs at its edges."""
     letters = clean_letters(phrase).translate(_DIACRITICS)
     return spacing().restore(_trim(" ".join(letters.split())))
 

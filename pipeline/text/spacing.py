@@ -16,6 +16,8 @@ from pipeline.text.letters import HALF_SPACE
 _LETTERS = f"ء-غف-ٟٱ-ۓەپچژکگی{HALF_SPACE}"
 _WORDS = re.compile(f"[{_LETTERS}]+(?: +[{_LETTERS}]+)*")
 _LONGEST_WORD = 40  # longer runs of letters are no word
+# Letters that join the next one. Behind the others even careful writers leave a half-space out: "کشورهای".
+_JOINING = frozenset("بپتثجچحخسشصضطظعغفقکگلمنهیئ")
 
 
 class OrthographyRules(RuleFile):
@@ -28,6 +30,7 @@ class OrthographyRules(RuleFile):
     numerals: list[str] = Field(min_length=1)
     never_joined: list[str]
     always_joined: list[str]
+    around_and: list[str]
     never_split: list[str]
 
 
@@ -42,6 +45,7 @@ class Spacing:
         self._numerals = frozenset(rules.numerals)
         self._half_spaced = {word.replace(HALF_SPACE, ""): word for word in _read("half_spaced")}
         self._half_spaced |= {word.replace(HALF_SPACE, ""): word for word in rules.always_joined}
+        self._around_and = {word.replace(HALF_SPACE, ""): word for word in rules.around_and}
         self._whole = frozenset(_read("whole")) | frozenset(rules.never_split)
         self._words = frozenset(_read("words"))
         self._adjectives = frozenset(_read("adjectives"))
@@ -58,6 +62,8 @@ class Spacing:
     def _restore_phrase(self, phrase: str) -> str:
         """Words divided by single spaces; a longer blank ends a phrase."""
         words = phrase.split(" ")
+        if "و" in words:
+            words = self._join_around_and(words)
         restored = [self.split(words[0])]
         for word in words[1:]:
             last = restored[-1]
@@ -67,6 +73,15 @@ class Spacing:
             else:
                 restored.append(word)
         return " ".join(restored)
+
+    def _join_around_and(self, words: list[str]) -> list[str]:
+        """Make one word of "گفت و گو"."""
+        for place in range(len(words) - 2, 0, -1):
+            if words[place] == "و":
+                known = self._around_and.get(f"{words[place - 1]}و{words[place + 1]}")
+                if known:
+                    words[place - 1 : place + 2] = [known]
+        return words
 
     def split(self, word: str) -> str:
         """A word with the half-spaces it has lost, or the word as it is."""
@@ -90,7 +105,7 @@ class Spacing:
             if word.endswith(suffix):
                 stem = word[: -len(suffix)]
                 stem = self._half_spaced.get(stem) or (self._split_verb(stem) or stem)
-                if len(stem) > 2 and (HALF_SPACE in stem or stem in self._words):
+                if HALF_SPACE in stem or (len(stem) > 2 and stem[-1] in _JOINING and stem in self._words):
                     return f"{stem}{HALF_SPACE}{suffix}"
         for suffix in self._comparatives:
             if word.endswith(suffix):
@@ -101,17 +116,19 @@ class Spacing:
         if word in self._words:
             return None
         for suffix in self._after_he:
-            if word.endswith("ه" + suffix) and word[: -len(suffix)] in self._words:
+            if suffix != "ی" and word.endswith("ه" + suffix) and word[: -len(suffix)] in self._words:
                 return f"{word[: -len(suffix)]}{HALF_SPACE}{suffix}"
         return None
 
     def joins(self, first: str, second: str) -> bool:
         """Whether two words that stand apart belong together with a half-space."""
         pair = f"{first}{HALF_SPACE}{second}"
-        if pair in self._joined:
+        if pair in self._joined and first != "و":
             return True
-        if first in self._numerals or second in self._numerals or f"{first} {second}" in self._apart:
+        if "و" in (first, second) or f"{first} {second}" in self._apart or second in self._numerals:
             return False
+        if first in self._numerals:
+            return second in self._plurals
         if first in self._verb_prefixes:
             return second in self._verbs
         if second in self._after_he:
@@ -120,8 +137,6 @@ class Spacing:
             return len(first) > 1
         if second in self._comparatives:
             return first in self._adjectives
-        if len(first) < 2 or len(second) < 3:
-            return False
         return first in self._firsts or second in self._seconds
 
 

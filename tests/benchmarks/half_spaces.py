@@ -29,10 +29,8 @@ DAMAGES = {"deleted": "", "spaces": " "}
 
 def well_written(path: Path, half: int | None) -> Iterator[str]:
     """The texts to measure on, their letters cleaned."""
-    opened: Any = (
-        gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    )
-    with opened as lines:
+    opener: Any = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             article = json.loads(line)
             text = clean_letters(article["text"])
