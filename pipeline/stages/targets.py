@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from pipeline.document import Document, Quantity, Sentence, SentenceKind, Target
 from pipeline.targets.clauses import Clauses, clauses_of
-from pipeline.targets.goals import deciding_rule, may_state_goals, sight
+from pipeline.targets.goals import deciding_rule, may_state_goal, sight
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of
 from pipeline.targets.qualitative import qualitative_targets
@@ -12,6 +12,7 @@ from pipeline.targets.roles import role_of
 from pipeline.targets.scope import dates_in, due_of, is_past, organization_of, provinces_of, today_of
 
 _EARLIER, _NEAR_BY = 8, 3
+_LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
 _REPEATED = "repeated"
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
@@ -31,7 +32,7 @@ class _Finder:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.today = today_of(document)
-        self.analysed: dict[int, Clauses] = {}
+        self.analysed: dict[int, Clauses | None] = {}
         self.goals: dict[int, Target] = {}  # by the start of the quantity
         self.last: Target | None = None
         self.dated: Target | None = None  # the last one whose due period the text gives
@@ -44,24 +45,33 @@ class _Finder:
                 headlines.append((position, quantity, sentence))
             elif sentence.kind is SentenceKind.BODY:
                 self.look(position, quantity, sentence)
+        figures = _by_figure(self.document.quantities) if headlines else {}
         for position, quantity, sentence in headlines:
-            same = [other for other in self.document.quantities if _same(other, quantity)]
-            repeated = next((self.goals[other.start] for other in same if other.start in self.goals), None)
+            same = figures[_figure(quantity)]
+            repeated = next((self.goals[start] for start in same if start in self.goals), None)
             if repeated or len(same) == 1:
                 self.look(position, quantity, sentence, repeated)
         return [self.goals[start] for start in sorted(self.goals)]
 
-    def clauses(self, quantity: Quantity, sentence: Sentence) -> Clauses:
-        """The analysed sentence of a quantity; dates say which clauses look ahead and which back."""
-        clauses = self.analysed.get(quantity.sentence)
-        if clauses is None:
-            document = self.document
-            clauses = clauses_of(document.text, sentence.start, sentence.end)
-            for mention in dates_in(document, sentence.start, sentence.end):
-                features = clauses.items[clauses.index(mention.start)].features
-                if self.today and mention.period.jalali_end and not is_past(mention.period, self.today):
-                    features.add("open")
-            self.analysed[quantity.sentence] = clauses
+    def clauses(self, index: int, sentence: Sentence) -> Clauses | None:
+        """The analysed sentence, None where it cannot state a goal."""
+        if index not in self.analysed:
+            self.analysed[index] = self.analyse(sentence)
+        return self.analysed[index]
+
+    def analyse(self, sentence: Sentence) -> Clauses | None:
+        """Cut a sentence into clauses; its dates say which of them look ahead."""
+        document, start, end = self.document, sentence.start, sentence.end
+        if end - start > _LONGEST:
+            return None
+        clauses = clauses_of(document.text, start, end)
+        if self.today:
+            for mention in dates_in(document, start, end):
+                if mention.period.jalali_end and not is_past(mention.period, self.today):
+                    clauses.items[clauses.index(mention.start)].features.add("open")
+        clauses.may_state_goal = [may_state_goal(clauses, index) for index in range(len(clauses.items))]
+        if sentence.kind is SentenceKind.BODY and not any(clauses.may_state_goal):
+            return None
         return clauses
 
     def look(
@@ -69,9 +79,11 @@ class _Finder:
     ) -> None:
         """Enter the quantity as a goal if its clause states one. repeated: the body's goal of its figure."""
         document, text = self.document, self.document.text
-        clauses = self.clauses(quantity, sentence)
+        clauses = self.clauses(quantity.sentence, sentence)
+        if clauses is None:
+            return
         headline = sentence.kind is SentenceKind.HEADLINE
-        if repeated is None and not may_state_goals(clauses, clauses.index(start_of(quantity))):
+        if repeated is None and not clauses.may_state_goal[clauses.index(start_of(quantity))]:
             return
         sighting = sight(text, quantity, clauses, headline, self.last.end if self.last is not None else -1)
         rule = deciding_rule(sighting)
@@ -141,5 +153,13 @@ class _Finder:
         return self.dated if sentence.paragraph - paragraph <= _NEAR_BY else None
 
 
-def _same(other: Quantity, quantity: Quantity) -> bool:
-    return other.low == quantity.low and other.high == quantity.high and other.unit == quantity.unit
+def _figure(quantity: Quantity) -> tuple[float, float, str]:
+    return quantity.low, quantity.high, quantity.unit
+
+
+def _by_figure(quantities: list[Quantity]) -> dict[tuple[float, float, str], list[int]]:
+    """The starts of the quantities of each figure."""
+    starts: dict[tuple[float, float, str], list[int]] = {}
+    for quantity in quantities:
+        starts.setdefault(_figure(quantity), []).append(quantity.start)
+    return starts

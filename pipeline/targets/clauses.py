@@ -43,12 +43,16 @@ class Clause:
 
 @dataclass(slots=True)
 class Clauses:
-    """The clauses of one sentence, in order; the last one may have no verb."""
+    """The clauses of one sentence, in order; the last one may have no verb.
+
+    may_state_goal: for each clause, whether it is worth a look, once its features are known.
+    """
 
     start: int
     end: int
     items: list[Clause]
     ends: list[int]
+    may_state_goal: list[bool] = field(default_factory=list)
 
     def index(self, position: int) -> int:
         """The clause in which a position stands."""

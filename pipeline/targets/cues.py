@@ -129,12 +129,14 @@ class _Search:
             if sign in segment:
                 segment = segment.replace(sign, " ")
         cues, shift = self._cues, start - 1
-        marks = []
+        marks: list[Mark] = []
         for index, begin, stop in self._automaton.find_matches_as_indexes(segment):
             if segment[stop].isalnum():
                 stop, index = self._shorter(segment[begin:stop], begin)
-            if index >= 0:
-                marks += [Mark(shift + begin + 1, shift + stop, cue) for cue in cues[index]]
+                if index < 0:
+                    continue
+            for cue in cues[index]:
+                marks.append(Mark(start + begin, shift + stop, cue))
         return marks
 
     def _shorter(self, phrase: str, begin: int) -> tuple[int, int]:

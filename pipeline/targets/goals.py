@@ -16,10 +16,12 @@ _QUOTA_REACH = 48
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 _COUNTS = frozenset({"count", "person", "household", "times"})
 _TAKING_OVER = frozenset({"future", "event", "plan"})  # such a verb governs across a relative clause
-_QUANTITY_FEATURES = frozenset(
-    ("headline", "level", "changes", "follows", "question", "past_frame", "plan_noun", "attaining", "state")
-    + ("action_before", "event_before", "first", "list", "metric", "quota", "money", "percent", "count")
+_ASKED_OF_THE_CUES = frozenset(
+    {"past_frame", "plan_noun", "attaining", "state", "action_before", "event_before"}
 )
+_ASKED_OF_THE_PLACE = frozenset({"headline", "follows", "question", "first", "list", "metric", "quota"})
+_ASKED_OF_THE_AMOUNT = frozenset({"level", "changes", "money", "percent", "count"})
+_QUANTITY_FEATURES = _ASKED_OF_THE_CUES | _ASKED_OF_THE_PLACE | _ASKED_OF_THE_AMOUNT
 
 
 class _Pending(NamedTuple):
@@ -82,7 +84,7 @@ def _open_rules(clause: Clause, main: Clause) -> "tuple[_Pending, ...]":
     return _pending(frozenset(features))
 
 
-def may_state_goals(clauses: Clauses, index: int) -> bool:
+def may_state_goal(clauses: Clauses, index: int) -> bool:
     """Whether any rule for a goal is left open to the quantities of a clause: most report what was."""
     clause = clauses.items[index]
     if _open_rules(clause, clause):

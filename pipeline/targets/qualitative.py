@@ -37,7 +37,11 @@ def qualitative_targets(document: Document) -> list[Target]:
 
 
 def _of_sentence(document: Document, sentence: Sentence) -> list[Target]:
-    if sentence.kind is not SentenceKind.BODY or document.text[sentence.end - 1] in "؟?":
+    if (
+        sentence.kind is not SentenceKind.BODY
+        or sentence.end - sentence.start > _LONGEST
+        or document.text[sentence.end - 1] in "؟?"
+    ):
         return []
     clauses = clauses_of(document.text, sentence.start, sentence.end).items
     return [target for clause in clauses if (target := _of_clause(document, clause)) is not None]

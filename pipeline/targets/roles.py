@@ -39,9 +39,8 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "cost"
     if text[start - 1 : start] == "(" and _ONWARD.match(text, quantity.end):
         return "baseline"
-    for role in ("definite", "per", "given"):
-        if patterns[role].search(left):
-            return role
+    if patterns["aside"].search(left):
+        return "aside"
     if not measure.change and patterns["attribute"].search(left):
         return "attribute"
     if text.startswith((" فعلی", " کنونی"), quantity.end) and measure.direction != "maintain":
