@@ -144,14 +144,15 @@ class _Assembly:
         ]
 
     def quantity(self, quantity: found.Quantity) -> dict[str, Any]:
-        start, end = self.document.raw_span(quantity.start, quantity.end)
+        start, end = self.offsets[quantity.start], self.offsets[quantity.end - 1] + 1
+        low = _value(quantity.low)
         return {
             "id": self.quantity_ids[id(quantity)],
             "start": start,
             "end": end,
             "text": self.raw[start:end],
-            "low": _value(quantity.low),
-            "high": _value(quantity.high),
+            "low": low,
+            "high": low if quantity.high == quantity.low else _value(quantity.high),
             "comparator": quantity.comparator,
             "unit": quantity.unit,
             "dimension": quantity.dimension,

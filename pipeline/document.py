@@ -51,7 +51,7 @@ class Number:
     ("سه برابر", "یک سوم": the unit is `times`) | "ordinal".
     role: None while it may be a quantity, else what it is instead: "date", "time", "code", "score", "name" …
     scale: the last scale word's factor (1 where there is none), which an elliptic neighbour may inherit.
-    elided: its value if it left out its last scale, as money does ("136 میلیارد و 500 تومان": 136.5e9), or None.
+    elided: its value if it left out its last scale, as money does ("136 میلیارد و 500 تومان": 136.5e9).
     article: a bare یک, which may be one or "a".
     """
 
