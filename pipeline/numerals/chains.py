@@ -152,9 +152,16 @@ def _number(tokens: list[_Token], position: int, between: bool, falling: bool) -
     bare = first.text if after == position + 1 and first.kind in ("word", "half", "scale") else ""
     piece = Piece(start, low.end, low.value, low.value, low.kind, low.scales[-1] if low.scales else 1,
                   low.elided, low.role, bare)  # fmt: skip
-    if after >= len(tokens) or low.role or tokens[after].kind == "ordinal":
+    if after >= len(tokens) or low.role:
         return piece, after
     link = tokens[after]
+    if link.joint == "و" and low.scales and first.kind != "digits":
+        last = _ordinal(tokens, after)
+        if last is not None and last[0].low < low.scales[-1]:
+            value = low.value + last[0].low
+            return Piece(start, last[0].end, value, value, "ordinal"), last[1]
+    if link.kind == "ordinal":
+        return piece, after
     if not (
         link.joint in _RANGE_WORDS
         or link.joint in ("-", "یا")
