@@ -117,10 +117,12 @@ def _mark_headlines(text: str, lines: list[Line], kinds: list[SentenceKind]) -> 
             kinds[i] = SentenceKind.HEADLINE
         else:
             break
+    lengths = {len(headline) for headline in headlines}
     for before, i, after in zip(body, body[1:], [*body[2:], -1], strict=False):
         start, end = lines[i]
-        if (end - start <= _LONGEST_HEADLINE and text[start:end] in headlines) or (
-            end - start <= _LONGEST_SUBHEAD
+        length = end - start
+        if (length in lengths and text[start:end] in headlines) or (
+            length <= _LONGEST_SUBHEAD
             and after > 0
             and text[end - 1] not in ".!؟?:…،؛,;-"
             and text[lines[before][1] - 1] in _STOPS
