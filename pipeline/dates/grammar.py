@@ -102,7 +102,9 @@ class Grammar:
             list(words), matchkind=MatchKind.Standard, implementation=Implementation.DFA
         )
         self._number_words = frozenset(file.numbers) | {"ام", "ماه"}  # سی‌ام, "۲۵ ماه ژوئن"
-        number = rf"(?:(?<!\d)\d{{1,4}}|(?<!\w)(?:{alternatives([*file.ordinals, *file.cardinals])}))"
+        number = (
+            rf"(?:(?<![\d.])\d{{1,4}}(?:\.\d)?|(?<!\w)(?:{alternatives([*file.ordinals, *file.cardinals])}))"
+        )
         self._number_before = compile_pattern(
             rf"(?P<range>{number} ?(?:تا|الی|و|یا|-) ?)?(?P<number>{number}) ?(?:ماه )?$"
         )

@@ -44,7 +44,7 @@ class Reader:
                 return None
             return self.anchor.year + shift, True
         number = digits[0]
-        if len(number) > 2 or (era and "میلادی" in era):
+        if len(number) > 2 or (era and ("میلادی" in era or "قمری" in era)):
             return int(number), False
         return self.anchor.full_year(number), False
 
@@ -84,7 +84,7 @@ class Reader:
         if relative and era and "میلادی" in era:
             year += 621 if (self.anchor.month or 1) < 10 or self.anchor.month == 10 else 622
         if not until:
-            if len(phrase or "") == 2 and not 1330 <= year <= (self.anchor.year or 1420) + 20:
+            if len(phrase or "") == 2 and not era and not 1330 <= year <= (self.anchor.year or 1420) + 20:
                 return None
             return Days(*self.year_days(year, era), "year", relative)
         if len(until) == 2 and len(phrase or "") == 4:
@@ -140,7 +140,7 @@ class Reader:
         return self.file.months[squeeze(name)]
 
     def number(self, word: str) -> int:
-        return int(word) if word.isdigit() else self.file.numbers[squeeze(word)]
+        return int(float(word)) if word[0].isdigit() else self.file.numbers[squeeze(word)]
 
     def sum_of(self, words: str) -> int:
         """The number that words joined by و say."""

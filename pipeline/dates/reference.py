@@ -12,6 +12,7 @@ from pipeline.rulebook.patterns import compile_pattern
 _FIRST_YEAR = 1370  # a lone year before it belongs to a story about the past
 _BEFORE = 24  # characters before a year in which the words stand that tell what it is
 _REST = 300  # characters behind a deadline in which its verb stands
+_THIS_YEAR = compile_pattern("امسال|سال‌جاری|سال (?:کنونی|حاضر|فعلی)")
 # Budgets are made the year before, horizons are far, and what is compared with is past.
 _NOT_NOW = compile_pattern(
     r"(?<!\w)(?:بودجه|لایحه|از|تا|افق|چشم‌انداز|نسبت به|مقایسه با|انتخابات|کنکور|جام|متولد|مصوب)"
@@ -26,8 +27,9 @@ _FUTURE = compile_pattern(
 def settled_year(text: str, expressions: list[Expression], headline_end: int) -> int | None:
     """The Jalali year that the article is written in, where its text settles one.
 
-    That is the year the headline names ("صادرات سال ۱۴۰۳"), else the only year named at all if it is the
-    deadline of something to come ("تا پایان سال ۱۴۰۲ … می‌رسد"), else the latest year whose motto is told.
+    That is the year the headline names ("صادرات سال ۱۴۰۳") where the text also says امسال, else the only year
+    named at all if it is the deadline of something to come ("تا پایان سال ۱۴۰۲ … می‌رسد"), else the latest
+    year whose motto is told.
     A lone year settles nothing: most years in the news are past.
     """
     years = [(e, year) for e in expressions if e.rule.id == "year" and (year := _jalali_year(e)) is not None]
@@ -36,7 +38,8 @@ def settled_year(text: str, expressions: list[Expression], headline_end: int) ->
         for e, year in years
         if e.start < headline_end and not _NOT_NOW.search(text, max(0, e.start - _BEFORE), e.start)
     }
-    if len(headline) == 1:
+    says_this_year = any(_THIS_YEAR.fullmatch(e.parts.get("year") or "") for e in expressions)
+    if len(headline) == 1 and says_this_year and "بودجه" not in text[:headline_end]:
         return headline.pop()
     if len({year for _, year in years}) == 1:
         for expression, year in years:

@@ -1,5 +1,7 @@
 """Spans told from the reference day: "۲ سال گذشته", "سه ماه دیگر", "هفته آینده", "روز شنبه"."""
 
+from math import ceil
+
 from pipeline.dates import calendars
 from pipeline.dates.anchor import Anchor
 from pipeline.dates.meaning import Days, Meaning, Parts, Unresolved
@@ -35,7 +37,7 @@ def read_span(parts: Parts, file: DatesFile, anchor: Anchor) -> Meaning:
 def _count(word: str | None, file: DatesFile) -> int | None:
     if word is None:
         return None
-    return int(word) if word.isdigit() else file.numbers[squeeze(word)]
+    return ceil(float(word)) if word[0].isdigit() else file.numbers[squeeze(word)]
 
 
 def _years(count: int | None, unit: str, direction: int, point: bool, now: bool, anchor: Anchor) -> Meaning:

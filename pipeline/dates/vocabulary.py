@@ -37,7 +37,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
     # A year in digits that counts nothing and is no decimal.
     year = rf"(?:12\d\d|{_FOUR}|\d\d)(?!\d|[./,]\d| ?(?:{counted})(?!\w))"
     named_day = f"{_DAY}|{alternatives(file.ordinals)}|{alternatives(file.cardinals)}"
-    count = rf"\d{{1,3}}|{alternatives(file.cardinals)}"
+    count = rf"\d{{1,3}}(?:\.\d)?|{alternatives(file.cardinals)}"
     relations = {name: alternatives(words) for name, words in file.relations.items()}
     all_relations = "|".join(relations.values())
     bare_end = r"(?=[.،؛)\n]|$| (?:به|از|تا|در|با|و|که|را|است|بود)\b)(?![.,/]\d)"
@@ -68,6 +68,8 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         # years
         "four_digits": rf"(?P<year>{_FOUR})(?!\d)",
         "year_number": rf"(?P<year>{year})",
+        "old_year": r"(?P<year>\d{1,4})",
+        "old_era": r"(?P<era>(?:هجری )?قمری)(?!\w)",
         "two_years": rf"(?P<year>12\d\d|{_FOUR}|\d\d) ?(?:{_TO}|/)(?: سال)? ?(?P<until_year>{year})",
         "year_in_words": rf"(?P<words>هزار و (?:سیصد|چهارصد)(?: و (?:{names}))*|(?:شصت|هفتاد|هشتاد|نود)"
         rf"(?: و (?:{names}))?)(?!\w)(?! و (?:{names})(?!\w))(?! ?(?:{counted})(?!\w))",
