@@ -52,7 +52,8 @@ class Spacing:
         self._verbs = frozenset(_read("verbs"))
         self._firsts = frozenset(_read("firsts"))
         self._seconds = frozenset(_read("seconds"))
-        self._joined = frozenset(_read("joined")) | frozenset(rules.always_joined)
+        self._joined = frozenset(_read("joined"))
+        self._always_joined = frozenset(rules.always_joined)
         self._apart = frozenset(_read("apart")) | frozenset(rules.never_joined)
 
     def restore(self, text: str) -> str:
@@ -123,12 +124,14 @@ class Spacing:
     def joins(self, first: str, second: str) -> bool:
         """Whether two words that stand apart belong together with a half-space."""
         pair = f"{first}{HALF_SPACE}{second}"
+        if pair in self._always_joined:
+            return True
+        if first in self._numerals or second in self._numerals:
+            return first in self._numerals and second in self._plurals  # "ده‌ها"; never "یک‌میلیون"
         if pair in self._joined and first != "و":
             return True
-        if "و" in (first, second) or f"{first} {second}" in self._apart or second in self._numerals:
+        if "و" in (first, second) or f"{first} {second}" in self._apart:
             return False
-        if first in self._numerals:
-            return second in self._plurals
         if first in self._verb_prefixes:
             return second in self._verbs
         if second in self._after_he:
