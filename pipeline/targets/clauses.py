@@ -152,6 +152,8 @@ class _Cutter:
                     features.add("open")
             elif kind == "action":
                 features.add("acts")
+                if detail != "vague":
+                    features.add("does")
                 if detail == "event" and _adjacent(self.text, mark.end, clause.verb_start):
                     features.add("event")
             elif kind == "change":

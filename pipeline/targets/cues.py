@@ -51,7 +51,7 @@ class TargetRules(RuleFile):
     plans: dict[Literal["firm", "weak"], list[str]]
     plan_nouns: list[str]
     modals: dict[Literal["strong", "duty", "can", "need"], list[str]]
-    actions: dict[Literal["event", "process"], list[str]]
+    actions: dict[Literal["event", "vague", "process"], list[str]]
     action_names: dict[str, str]
     metric_heads: list[str]
     national: list[str]

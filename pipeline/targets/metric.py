@@ -1,7 +1,7 @@
 """What is to reach a goal: its noun phrase, with the action where something is to be done."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.document import Document, Quantity
 from pipeline.targets.clauses import Clause
@@ -54,6 +54,7 @@ def _no_metrics() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(map(fold_phrase, rules.no_metric)), frozenset(map(fold_phrase, rules.time_words))
 
 
+@lru_cache(maxsize=4096)
 def _is_no_metric(phrase: str) -> bool:
     phrases, time_words = _no_metrics()
     folded = fold_phrase(phrase)

@@ -17,9 +17,8 @@ _LONGEST = 400  # a clause this long is no clear statement
 
 def qualitative_targets(document: Document) -> list[Target]:
     """The announced actions in sentences that hold no quantity."""
-    rules = target_rules().qualitative
     text = document.text
-    triggers = [fold_phrase(phrase) for phrase in rules.triggers]
+    triggers = _triggers()
     if not any(trigger in text for trigger in triggers):
         return []
     counted = {quantity.sentence for quantity in document.quantities}
@@ -74,6 +73,11 @@ def _of_clause(document: Document, clause: Clause) -> Target | None:
         organization=organization_of(speaker, document.text[clause.start : clause.end]),
         speaker=speaker,
     )
+
+
+@cache
+def _triggers() -> tuple[str, ...]:
+    return tuple(fold_phrase(phrase) for phrase in target_rules().qualitative.triggers)
 
 
 @cache
