@@ -159,8 +159,10 @@ class NameReader:
         """Whether a surname can begin with this word: none that ends phrases; a common one only behind a
         given name, or where it is a name too."""
         known, word = self._words, words[i]
-        if word in known.stops or word in known.role_words or word in known.not_surnames or len(word) < 2:
+        if word in known.role_words or word in known.not_surnames or len(word) < 2:
             return False
+        if word in known.stops:
+            return i > 0 and word in known.surnames  # ستوده
         if word in known.surnames or word in known.given or word in known.given_ambiguous:
             return True
         return word not in known.common or (i > 0 and self._ends_name(words, i))

@@ -74,7 +74,7 @@ class Reading:
     def read(self) -> None:
         """Fill document.officials and document.statements."""
         document = self.document
-        hits = self._words.matcher.find(self.text)
+        hits = self._words.cues.find(self.document.encoded)
         if not hits:
             return
         places = {place.start: place.end for place in document.places}
@@ -306,7 +306,7 @@ class Reading:
         """Note that a holder makes the statement of this sentence."""
         people = self.people
         subject = people.resolve(subject)
-        subject.spoke = True
+        subject.spoke = subject.reported = True
         self._state(index, "says", subject, cues)
         current, awaiting = people.current, people.awaiting
         if subject.named:

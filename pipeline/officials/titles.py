@@ -161,6 +161,8 @@ class TitleReader:
             return position
         if word[0] in self._words.given and self._names.at(text, begin, stop):
             return position
+        if area is None and word[0] in self._words.common:
+            return position
         match = _PLACE.match(text, begin, stop)
         return match.end() if match else word.end()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -13,7 +14,8 @@ from pipeline.lexicon import word_classes
 from pipeline.resources import data_folder
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import fold_pattern, spellings
-from pipeline.rulebook.terms import TermMatcher
+from pipeline.rulebook.terms import Hit
+from pipeline.text.alphabet import PhraseMatcher
 
 Complement = Literal["none", "place", "ministry", "country", "organization"]
 # Closed-class words that stand inside names of organisations (اداره کل, بین الملل, تلفن همراه).
@@ -94,6 +96,37 @@ class Cue:
     kind: str
 
 
+class CueFinder:
+    """Finds role words and words about speech. Of overlapping ones the longest whole one stays."""
+
+    def __init__(self, terms: Iterable[tuple[str, Role | Cue]]) -> None:
+        table: dict[str, Role | Cue] = {}
+        for phrase, payload in terms:
+            for spelling in spellings(phrase):
+                table.setdefault(spelling, payload)
+        self._found = [(len(phrase), payload) for phrase, payload in table.items()]
+        self._shorter = [_shorter(phrase, table) for phrase in table]
+        self._matcher = PhraseMatcher(table)
+
+    def find(self, encoded: bytes) -> list[Hit[Role | Cue]]:
+        """All hits in order in the text that `encode` encoded."""
+        hits: list[Hit[Role | Cue]] = []
+        for index, start, _, closed in self._matcher.find(encoded):
+            found = self._found[index] if closed else self._shorter[index]
+            if found is not None:
+                hits.append(Hit(start, start + found[0], found[1]))
+        return hits
+
+
+def _shorter(phrase: str, table: Mapping[str, Role | Cue]) -> tuple[int, Role | Cue] | None:
+    """The longest term that this one begins with, in whole words."""
+    while " " in phrase:
+        phrase = phrase.rsplit(" ", 1)[0]
+        if phrase in table:
+            return len(phrase), table[phrase]
+    return None
+
+
 class Vocabulary:
     """Everything looked up while posts, names and speech are read. One per process: `vocabulary()`."""
 
@@ -117,7 +150,7 @@ class Vocabulary:
         ):
             cue = Cue(kind)
             terms.extend((phrase, cue) for phrase in phrases)
-        self.matcher: TermMatcher[Role | Cue] = TermMatcher(terms)
+        self.cues = CueFinder(terms)
         self.role_words = _folded([head for rule in officials.roles for head in rule.heads])
         self.ministry = _alternatives(officials.ministries, between=r"[ ،و]{0,4}")
         self.country = _alternatives(officials.countries)
