@@ -46,6 +46,7 @@ _SHORT_MONTHS = {
 }
 # A pattern that begins so is tried from the number before its trigger.
 _COUNTED = ("{count}", "{day}", "{behind_name}")
+_GLUED = ("در", "از", "تا")
 _LAST_WORD = re.compile(r"[^\W\d]+$")
 
 
@@ -59,6 +60,11 @@ class Expression(NamedTuple):
     end: int
     rule: DateRule
     parts: dict[str, str | None]
+
+
+def _glued(text: str, start: int) -> bool:
+    """Whether a preposition is glued to what begins at `start` ("درسال ۹۸")."""
+    return text[start - 2 : start] in _GLUED and not text[max(0, start - 3) : start - 2].isalpha()
 
 
 class _Rules(NamedTuple):
@@ -130,7 +136,8 @@ class Grammar:
         hits = [
             (start, -end, index)
             for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if not padded[end].isalpha() and not (start and text[start - 1].isalpha() and text[start] > " ")
+            if not padded[end].isalpha()
+            if not start or not text[start - 1].isalpha() or text[start] <= " " or _glued(text, start)
         ]
         hits.sort()  # at one place the longest trigger first: it has the rules of the shorter ones to itself
         reached = 0

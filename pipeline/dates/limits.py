@@ -11,6 +11,7 @@ _LIMIT = compile_pattern(
     r"(?<!\w)(?P<word>تا|الی|از|قبل از|پیش از|بعد از|پس از)"
     r"(?: (?:(?P<whole>پایان|انتهای|آخر|اواخر|اواسط|نیمه|میانه)|(?P<start>ابتدای|آغاز|اول|اوایل|شروع)))? ?$"
 )
+_STARTS = ("ابتدای", "آغاز", "اول", "اوایل", "شروع")
 _COMPARISON = compile_pattern(
     r"(?<!\w)(?:نسبت به|در مقایسه با|در مقایسه|در قیاس با|به نسبت|\w{2,}‌تر از|بیش از|مشابه)"
     r"(?: (?!در |تا |از |و )[آ-ی]{2,}){0,3} ?(?:در )?$"
@@ -32,7 +33,11 @@ def limited(text: str, expression: Expression, days: Days) -> tuple[Days, bool]:
         name.startswith("until") and part for name, part in expression.parts.items()
     ):
         return days, False  # it has both its bounds
-    if expression.rule.id in ("year-edge", "government-end") or not has_one(before, _LIMIT_WORDS):
+    if expression.rule.id in ("year-edge", "government-end"):
+        if expression.parts.get("edge") in _STARTS and before.endswith("از "):
+            return Days(days.first, None, days.precision, days.relative), False
+        return days, False  # "تا پایان سال": the year itself
+    if not has_one(before, _LIMIT_WORDS):
         return days, False
     match = _LIMIT.search(before)
     if match is None:

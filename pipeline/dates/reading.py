@@ -113,7 +113,9 @@ class Reader:
             return Days(*calendars.jalali_year(self.anchor.year + shift), "year", True)
         if self.anchor.month is None:
             return Unresolved("span")
-        start = self.anchor.year + shift - (self.anchor.month < 7)
+        # In summer already the new school year is the coming one.
+        begins = 4 if relation == "جدید" else 7
+        start = self.anchor.year + shift - (self.anchor.month < begins)
         return Days(
             calendars.jalali_ordinal(start, 7, 1), calendars.jalali_ordinal(start + 1, 6, 31), "span", True
         )
@@ -282,6 +284,18 @@ class Reader:
                 self.ordinal(month, found[0], first), self.ordinal(month, found[0], last), "span", True
             )
         return self.months_of(parts, *((7, 12) if second else (1, 6)), "half")
+
+    def read_third(self, parts: Parts) -> Meaning:
+        """Ten days of a month ("دهه اول محرم")."""
+        month = self.month(parts)
+        number = {"دوم": 2, "سوم": 3, "آخر": 3, "پایانی": 3}.get(parts["which"] or "", 1)
+        found = self.year_of_month(month, None)
+        if found is None:
+            return Unresolved("span")
+        last = self.month_length(month, found[0]) if number == 3 else 10 * number
+        return Days(
+            self.ordinal(month, found[0], 10 * number - 9), self.ordinal(month, found[0], last), "span", True
+        )
 
     def read_season(self, parts: Parts) -> Meaning:
         season = self.file.season_numbers[squeeze(parts["season"] or "")]

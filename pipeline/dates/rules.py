@@ -11,7 +11,7 @@ from pipeline.rulebook.patterns import spellings
 
 Reading = Literal[
     "date", "month", "years", "part", "half", "season", "span", "decade",
-    "occasion", "plan", "government", "same", "weekday", "day_word", "name", "nothing",
+    "occasion", "plan", "government", "same", "weekday", "day_word", "third", "name", "nothing",
 ]  # fmt: skip
 Trigger = Literal[
     "slash", "digits", "month", "year", "edge", "months", "unit", "half", "season",

@@ -33,9 +33,9 @@ def _behind(words: Iterable[str]) -> str:
 def pattern_parts(file: DatesFile) -> dict[str, str]:
     """The named parts of the rules' patterns, by name."""
     counted = alternatives(file.counted_after_number)
-    relative = rf"(?:{alternatives(file.relative_years)}|سال جدید)(?!\w){_NOT_FROM}"
+    relative = rf"(?:{alternatives(file.relative_years)}|سال جدید)(?![^\W\d]){_NOT_FROM}"
     # A year in digits that counts nothing and is no decimal.
-    year = rf"(?:12\d\d|{_FOUR}|\d\d)(?!\d|[./,]\d| ?(?:{counted})(?!\w))"
+    year = rf"(?:12\d\d|{_FOUR}|\d\d)(?!\d|[./,]\d| ?(?:{counted})(?![^\W\d]))"
     named_day = f"{_DAY}|{alternatives(file.ordinals)}|{alternatives(file.cardinals)}"
     count = rf"\d{{1,3}}(?:\.\d)?|{alternatives(file.cardinals)}"
     relations = {name: alternatives(words) for name, words in file.relations.items()}
@@ -52,36 +52,37 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "reversed_date": rf"(?<![\d/])(?P<day>{_DAY})/(?P<month_number>{_MONTH_NUMBER})/"
         rf"(?P<year>{_FOUR}|[3-9]\d)(?![\d/])",
         "behind_name": _behind(file.names_before_days),
-        "weekday": rf"(?:روز )?(?P<weekday>{alternatives(file.weekdays)})(?!\w)",
-        "weekday_relation": r"(?P<relation>این هفته|هفته (?:جاری|گذشته|آینده)|گذشته|آینده)(?!\w)",
-        "day_word": rf"(?P<day_word>{alternatives(file.day_words)})(?!\w)",
+        "weekday": rf"(?:روز )?(?P<weekday>{alternatives(file.weekdays)})(?![^\W\d])",
+        "weekday_relation": r"(?P<relation>این هفته|هفته (?:جاری|گذشته|آینده)|گذشته|آینده)(?![^\W\d])",
+        "day_word": rf"(?P<day_word>{alternatives(file.day_words)})(?![^\W\d])",
         "day": f"(?P<day>{named_day})",
         "until_day": f"(?P<until_day>{named_day})",
         # months
-        "month": rf"(?P<month>{months})(?P<month_word> ?ماه)?(?!\w)",
-        "until_month": rf"(?P<until_month>{months})(?: ?ماه)?(?!\w)",
-        "month_word": rf"(?P<month>{months}) ?ماه(?!\w)",
-        "month_after_word": rf"(?<=ماه )(?P<month_b>{months})(?!\w)",
-        "plain_month": rf"{_behind(_MONTH_PREPOSITIONS)}(?P<month_c>{alternatives(file.plain_months)})(?!\w)",
+        "month": rf"(?P<month>{months})(?P<month_word> ?ماه)?(?![^\W\d])",
+        "until_month": rf"(?P<until_month>{months})(?: ?ماه)?(?![^\W\d])",
+        "month_word": rf"(?P<month>{months}) ?ماه(?![^\W\d])",
+        "month_after_word": rf"(?<=ماه )(?P<month_b>{months})(?![^\W\d])",
+        "plain_month": rf"{_behind(_MONTH_PREPOSITIONS)}(?P<month_c>{alternatives(file.plain_months)})"
+        r"(?![^\W\d])",
         "month_year": rf"(?P<year>{relative}|(?:سال ?)?(?:(?:{_FOUR})(?!\d|[./,]\d)|{year}))",
-        "month_relation": r"(?P<relation>گذشته|آینده)(?!\w)",
+        "month_relation": r"(?P<relation>گذشته|آینده)(?![^\W\d])",
         # years
         "four_digits": rf"(?P<year>{_FOUR})(?!\d)",
         "year_number": rf"(?P<year>{year})",
         "old_year": r"(?P<year>\d{1,4})",
-        "old_era": r"(?P<era>(?:هجری )?قمری)(?!\w)",
+        "old_era": r"(?P<era>(?:هجری )?قمری)(?![^\W\d])",
         "two_years": rf"(?P<year>12\d\d|{_FOUR}|\d\d) ?(?:{_TO}|/)(?: سال)? ?(?P<until_year>{year})",
         "year_in_words": rf"(?P<words>هزار و (?:سیصد|چهارصد)(?: و (?:{names}))*|(?:شصت|هفتاد|هشتاد|نود)"
-        rf"(?: و (?:{names}))?)(?!\w)(?! و (?:{names})(?!\w))(?! ?(?:{counted})(?!\w))",
+        rf"(?: و (?:{names}))?)(?![^\W\d])(?! و (?:{names})(?![^\W\d]))(?! ?(?:{counted})(?![^\W\d]))",
         "relative_year": rf"(?P<year>{relative})",
-        "year_phrase": rf"(?P<year>{relative}|سال(?:‌های)? ?{year}|سال(?! ?(?:های|ها|\d))(?!\w))",
+        "year_phrase": rf"(?P<year>{relative}|سال(?:‌های)? ?{year}|سال(?! ?(?:های|ها|\d))(?![^\W\d]))",
         "bare_year": rf"(?P<bare>{year})",
-        "bare_four": rf"(?:(?P<year>{_FOUR}) (?P<era>{_ERAS})(?!\w)|(?<=\()(?P<year_b>{_FOUR})(?=\))"
+        "bare_four": rf"(?:(?P<year>{_FOUR}) (?P<era>{_ERAS})(?![^\W\d])|(?<=\()(?P<year_b>{_FOUR})(?=\))"
         rf"|{_behind(_PREPOSITIONS)}(?P<year_c>13[5-9]\d|140\d|199\d|20[0-3]\d){bare_end})",
-        "era": rf"(?P<era>{_ERAS})(?!\w)",
+        "era": rf"(?P<era>{_ERAS})(?![^\W\d])",
         "sort": rf"(?P<sort>{_SORTS})",
-        "sort_relation": r"(?P<relation>جاری|گذشته|آینده|قبل|جدید)(?!\w)",
-        "edge": EDGES,
+        "sort_relation": r"(?P<relation>جاری|گذشته|آینده|قبل|جدید)(?![^\W\d])",
+        "edge": f"(?P<edge>{EDGES})",
         "no_plain_year": rf"(?:\d|{_SORTS}|{all_relations}|های|ها|جدید|نو|هزار|شصت|هفتاد|هشتاد|نود)",
         "head": alternatives(file.year_heads),
         "decade": r"(?P<decade>(?:1[34])?\d0|19\d0|\d\d ?(?:تا|الی|-) ?\d\d"
@@ -89,16 +90,16 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         # parts of years and spans
         "count": f"(?P<count>{count})",
         "until_count": f"(?P<until_count>{count})",
-        "which": rf"(?P<which>{_WHICH})(?!\w)",
-        "half": r"(?P<half>اول|نخست|دوم)(?!\w)",
-        "season": rf"(?P<season>{alternatives(file.seasons)})(?!\w)",
-        "season_relation": r"(?P<relation>گذشته|آینده|جاری|امسال)(?!\w)",
+        "which": rf"(?P<which>{_WHICH})(?![^\W\d])",
+        "half": r"(?P<half>اول|نخست|دوم)(?![^\W\d])",
+        "season": rf"(?P<season>{alternatives(file.seasons)})(?![^\W\d])",
+        "season_relation": r"(?P<relation>گذشته|آینده|جاری|امسال)(?![^\W\d])",
         "unit": f"(?P<unit>{_UNITS})",
         "relation": "(?:"
         + "|".join(f"(?P<{name}>{words})" for name, words in relations.items())
-        + rf")(?!\w)(?! ترین){_NOT_FROM}",
+        + rf")(?![^\W\d])(?! ترین){_NOT_FROM}",
         # named periods
-        "occasion": rf"(?P<occasion>{alternatives(file.occasions)})(?!\w)",
+        "occasion": rf"(?P<occasion>{alternatives(file.occasions)})(?![^\W\d])",
         "five_years": "(?:پنج|5) ?ساله",
         "plan": f"(?P<plan>{alternatives(n for p in file.plans for n in p.names)})",
         "no_plan": r"(?:های|ریزی|اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|پنج|\d ?ساله|[4-7](?![\d/.]))",
