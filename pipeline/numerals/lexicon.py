@@ -29,11 +29,14 @@ class NumeralRules(RuleFile):
 class Lexicon:
     """Folded spellings with their values, and the patterns built from them.
 
-    starts: how a number word may begin, a blank before each. chain: a run of numerals and what joins them
-    ("12 هزار و 675", "5 تا 10 میلیون"). continues: the two letters with which a chain may go on behind a
-    digit. token: one numeral of a chain. idiom: a phrase that only looks like a numeral. unit, measure: a unit, or a
-    unit or a counted noun, behind a number. end: nothing that is counted follows. cues: what a word says
-    about a number behind it.
+    starts: how a number word may begin, a blank before each.
+    chain: a run of numerals and what joins them ("12 هزار و 675", "5 تا 10 میلیون").
+    continues: the two letters with which a chain may go on behind a digit.
+    token: one numeral of a chain.
+    idiom: a phrase that only looks like a numeral.
+    unit, measure: a unit, or a unit or a counted noun, behind a number.
+    end: nothing that is counted follows.
+    cues: what a word says about a number behind it.
     """
 
     words: dict[str, int]
@@ -65,7 +68,7 @@ _DIGITS = (
     r"|[0-9]++[./][0-9]++(?![./][0-9])"
     r"|[0-9]++"
 )
-# A scale may stand glued to any noun behind it (هزارنفر), but not to what makes a word of its own of it (هزاران).
+# A scale may stand glued to any noun behind it (هزارنفر), but not to what makes another word of it (هزاران).
 _OWN_WORD = any_of(["ه", "م", "مین", "ان", "انی", "ها", "های", "هایی", "هاست", "تو", "پا", "گان"])
 
 
@@ -80,7 +83,8 @@ def lexicon() -> Lexicon:
     word, scale, ordinal = any_of([*words, _HALF]), any_of(scales), any_of(ordinals)
     measure = any_of([*units, *counted])
     # What may be glued to a number word: و before more, a unit, a scale, a denominator.
-    glued = rf"و(?=[ \n0-9]|(?:{any_of([*words, *scales, *ordinals, _HALF])})(?!\w))|{measure}(?!\w)|{scale}|{ordinal}(?!\w)"
+    more = any_of([*words, *scales, *ordinals, _HALF])
+    glued = rf"و(?=[ \n0-9]|(?:{more})(?!\w))|{measure}(?!\w)|{scale}|{ordinal}(?!\w)"
     word_edge = rf"(?:(?![^\W0-9])(?! ?{any_of(_spell(rules.tails))}(?!\w))|(?={glued}))"
     scale_edge = rf"(?:ی(?!\w)|(?!{_OWN_WORD}(?!\w)))"
     decimal_unit = any_of(_spell(rules.decimal_units.split()))
@@ -94,7 +98,9 @@ def lexicon() -> Lexicon:
         scales=scales,
         ordinals=ordinals,
         starts=tuple(_starts([*words, *scales, *ordinals, _HALF, "منفی", "منهای"])),
-        continues=frozenset(beginnings | {"و ", "و\n", "- "} | {f"{joiner}{n}" for joiner in "و-" for n in range(10)}),
+        continues=frozenset(
+            beginnings | {"و ", "و\n", "- "} | {f"{joiner}{n}" for joiner in "و-" for n in range(10)}
+        ),
         chain=re.compile(rf"{first}(?:{joint}(?:{numeral}|{scale}{scale_edge}))*+"),
         token=re.compile(
             rf"(?P<digits>{_DOUBTFUL}|{_DIGITS})|(?P<ordinal>{ordinal}(?!\w))|(?P<half>{_HALF})"

@@ -1,32 +1,34 @@
-"""What a numeral is besides a quantity: part of a name, a code, a time, a score, a list number, or no number."""
+"""What a numeral is besides a quantity: part of a name, a code, a time, a score, a list number, or none."""
 
 import re
 
 from pipeline.document import Number
 from pipeline.numerals.lexicon import Lexicon
+from pipeline.numerals.shades import shade
 
 _REACH = 26  # how far back the word before a number may begin
-_LATIN_UNIT = re.compile(r" ?(?:km|kg|mw|gw|kw|kv|mm|cm|ml|gb|mb|tb|ha|hz|mhz|ghz|m|g)(?![a-z])", re.IGNORECASE)
-_LIST_MARK = re.compile(r" ?[-)–](?! ?[0-9])|\.(?! ?[0-9])")
-_CLOCK = re.compile(r":[0-9]{2}(?![0-9])")
-_DAY_PART = re.compile(r" (?:صبح|بامداد|بعد ?از ?ظهر|عصر|شب|ظهر)(?!\w)")
-_SCORE = re.compile(r" ?بر ?(?:[0-9]{1,3}(?![0-9])|(?:صفر|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w))")
-_TIMES = re.compile(r"[ \n]?برابر(?!\w)(?! (?:با|است))")
-_ORDINAL_ENDING = re.compile(r" ?(?:ا?مین|ام|م)(?!\w)")
-_SIGNED = re.compile(r" ?-(?= |$|%)")  # a minus behind its number
-_SIGNED_UNIT = re.compile(r" ?(?:%|در ?صد|درجه)")
-_ADDRESS = re.compile(r"https?:|www\.|\.(?:ir|com|org|net|html?|jpg|png)|@", re.IGNORECASE)
-_CLOCK_UNITS = frozenset(("روز", "شب", "دقیقه"))  # ساعت 8 روز شنبه
-_LAST_MINUTE = 120  # of a match
 _TOKEN = 120  # how far an address is followed
-_UNCERTAIN = frozenset({"نه", "ده", "سی", "نیم", "صفر"})  # words that are numbers only before a unit or a counted noun
+_LAST_HOUR = 24
+_LAST_MINUTE = 120  # of a match
 _PLURALS = frozenset(("ها", "های"))
-_CERTAIN = frozenset({"یک", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "هزار"})
+# Words that are numbers only before a unit or a counted noun, and words that need no look at all.
+_UNCERTAIN = frozenset(("نه", "ده", "سی", "نیم", "صفر"))
+_CERTAIN = frozenset(("یک", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "هزار"))
 _PLAIN = frozenset((" ", "\n", "،", "؛", "»", ""))
-_TELLING = frozenset(("بر", "صب", "با", "بع", "عص", "شب", "ظه", "ام", "می"))  # how a word behind may begin that tells
+_TELLING = frozenset(("بر", "صب", "با", "بع", "عص", "شب", "ظه", "ام", "می"))  # beginnings of words that tell
+_ORDINARY = frozenset((*' \n()«».،؛:!؟"%/-+', ""))
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _ADDRESS_MARKS = frozenset("_@#=&?")
-_ORDINARY = frozenset(' \n()«».،؛:!؟"%/-+')
+_LIST_JOINTS = frozenset(("، ", "،", " و ", " و", "و ", "و", " تا ", " یا "))
+
+_ADDRESS = re.compile(r"https?:|www\.|\.(?:ir|com|org|net|html?|jpg|png)|@", re.IGNORECASE)
+_LATIN_UNIT = re.compile(r" ?(?:[kc]?m|kg|g|[kmg]w|kv|mm|ml|[gmt]b|ha|[mg]?hz|khz)(?![a-z])", re.IGNORECASE)
+_LIST_MARK = re.compile(r" ?[-)](?! ?[0-9])|\.(?! ?[0-9])")
+_INNER_LIST_MARK = re.compile(r"- ?(?=[^\W0-9])")
+_CLOCK = re.compile(r":[0-9]{2}(?![0-9])")
+_CLOCK_UNITS = frozenset(("روز", "شب", "دقیقه"))  # ساعت 8 روز شنبه
+_DAY_PART = re.compile(r" (?:صبح|بامداد|بعد ?از ?ظهر|عصر|شب|ظهر)(?!\w)")
+_SCORE = re.compile(r" ?بر ?(?:[0-9]{1,3}(?![0-9])|(?:صفر|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w))")
 
 
 class RoleFinder:
@@ -39,7 +41,7 @@ class RoleFinder:
         self._previous: Number | None = None
 
     def settle(self, number: Number, bare: str = "", chained: bool = False) -> bool:
-        """Set role, kind, sign and article of a number; False where it is no number at all.
+        """Set role, kind and sign of a number; False where it is no number at all.
 
         bare: the word, where the numeral is one single number word. chained: it stands in one chain with the
         number before it.
@@ -50,77 +52,67 @@ class RoleFinder:
             word = text[text.rfind(" ", start - _REACH if start > _REACH else 0, start - 1) + 1 : start - 1]
             cue = self._cues.get(word)
             if cue is None and (word in _PLURALS or not word.isalpha()):
-                word = self._bare_word(word) if word not in _PLURALS else self._plural(word, start)
+                word = self._plural(word, start) if word in _PLURALS else _trimmed(word)
                 cue = self._cues.get(word)
         else:
-            word = self._bare_word(text[max(start - _REACH, 0) : start].rstrip("\n").rpartition(" ")[2])
+            word = _trimmed(text[max(start - _REACH, 0) : start].rstrip("\n").rpartition(" ")[2])
             cue = self._cues.get(word)
-        if bare and bare not in _CERTAIN and not self._is_numeral(bare, word, start, end):
+        if cue == "vague" or (bare and bare not in _CERTAIN and not self._is_numeral(bare, word, number)):
             return False
-        if cue is None and left == " " and right in _PLAIN and number.role is None and number.kind == "cardinal":
+        previous, self._previous = self._previous, number
+        if number.role is not None:
+            return True
+        if cue is None and left == " " and right in _PLAIN and number.kind == "cardinal":
             following = text[end + 1 : end + 3] if right == " " else ""
-            previous = self._previous
             if following not in _TELLING and (previous is None or previous.role is None):
-                self._previous = number
-                return True
-        elif cue == "vague":
-            return False
-        if number.role is None and number.kind != "ordinal":
-            number.role = self._role(number, word, cue, left, right, chained)
+                return True  # the common case: nothing about it tells
+        if number.kind != "ordinal":
+            number.role = self._role(number, previous, word, cue, left, right, chained)
         if number.role is None:
-            self._kind(number, left, right)
-        self._previous = number
+            shade(text, number, self._lexicon.unit)
         return True
 
     def _plural(self, ending: str, start: int) -> str:
-        """A noun with its plural ending written apart from it."""
+        """A noun with its plural ending written apart from it, as the cues have it."""
         end = start - len(ending) - 2
-        noun = self._bare_word(self._text[max(end - _REACH, 0) : end].rpartition(" ")[2])
+        noun = _trimmed(self._text[max(end - _REACH, 0) : end].rpartition(" ")[2])
         return noun + ending if noun + ending in self._cues else noun
 
-    @staticmethod
-    def _bare_word(text: str) -> str:
-        """The last word of a stretch; brackets, colons and line ends do not belong to it."""
-        return text.rpartition("\n")[2].strip('()«»":-#')
-
-    def _is_numeral(self, bare: str, word: str, start: int, end: int) -> bool:
+    def _is_numeral(self, bare: str, word: str, number: Number) -> bool:
+        """Is an uncertain word, standing alone, a number here?"""
+        text, end = self._text, number.end
         if bare in _UNCERTAIN:
-            return bool(self._lexicon.measure.match(self._text, end) or _SCORE.match(self._text, end) or word == "بر")
-        if self._lexicon.scales.get(bare, 0) > 1000:
-            return False  # a million of what? Only behind a number
+            return bool(word == "بر" or self._lexicon.measure.match(text, end) or _SCORE.match(text, end))
         if bare == "صد" and word == "در":
-            previous = self._previous
-            return previous is None or previous.end + 4 != start  # "50 در صد"
-        return not (bare == "دو" and self._text[end + 1 : end + 2].isdigit())  # the run: دو 100 متر
+            return self._previous is None or self._previous.end + len(" در ") != number.start  # 50 در صد
+        if bare == "دو":
+            return not text[end + 1 : end + 2].isdigit()  # the run: دو 100 متر
+        return self._lexicon.scales.get(bare, 0) <= 1000  # a million only behind a number
 
-    def _role(self, number: Number, word: str, cue: str | None, left: str, right: str, chained: bool) -> str | None:
-        text, start, end, previous = self._text, number.start, number.end, self._previous
-        if left and left not in _ORDINARY or right and right not in _ORDINARY:
+    def _role(
+        self,
+        number: Number,
+        previous: Number | None,
+        word: str,
+        cue: str | None,
+        left: str,
+        right: str,
+        chained: bool,
+    ) -> str | None:
+        """The first role that something around the number gives it."""
+        text, start, end = self._text, number.start, number.end
+        role = None
+        if left not in _ORDINARY or right not in _ORDINARY:
             role = self._glued_role(start, end, left, right)
-            if role:
-                return role
-        if left in ("/", ":", "-", "+", ".") or right in ("/", ":", "+", "-", ".", ")"):
-            role = self._marked_role(number, left, right)
-            if role:
-                return role
-        if cue is not None:
-            role = self._cued_role(number, word, cue, start, end)
-            if role:
-                return role
-        if left in ("\n", "") and right in ("\n", "") and text[start:end].isdigit():
-            return "code"  # a line of its own
-        if previous is not None and previous.role is not None and start - previous.end <= 4:
-            role = self._inherited_role(previous, number, chained)
-            if role:
-                return role
-        if right in " ب":
-            following = text[end : end + 3].strip()[:2]
-            if following == "بر" and _SCORE.match(text, end):
-                return "score"
-            if following in ("صب", "با", "بع", "عص", "شب", "ظه") and number.high <= 24 \
-                    and word in ("تا", "از", "ساعت", "الی") and _DAY_PART.match(text, end):  # fmt: skip
-                return "time"
-        return None
+        if role is None and (left in "/:-+.\n" or right in "/:+-.)"):
+            role = self._marked_role(number, previous, left, right)
+        if role is None and cue is not None:
+            role = self._cued_role(number, previous, word, cue)
+        if role is None and left in "\n" and right in "\n" and text[start:end].isdigit():
+            role = "code"  # a line of its own
+        if role is None and previous is not None and previous.role is not None and start - previous.end <= 4:
+            role = self._inherited_role(number, previous, chained)
+        return role or self._announced_role(number, word, right)
 
     def _glued_role(self, start: int, end: int, left: str, right: str) -> str | None:
         """Roles that Latin letters and the marks of addresses give."""
@@ -135,88 +127,79 @@ class RoleFinder:
             return None
         return "name"
 
-    def _marked_role(self, number: Number, left: str, right: str) -> str | None:
+    def _marked_role(self, number: Number, previous: Number | None, left: str, right: str) -> str | None:
         """Roles that a mark beside the number gives: 8:30, 5+1, 9891/7408, F-16, "1- …"."""
         text, start, end = self._text, number.start, number.end
         beyond, ahead = text[start - 2 : start - 1], text[end + 1 : end + 2]
-        if right == ":" and _CLOCK.match(text, end) or (left == ":" and beyond.isdigit()):
+        if (right == ":" and _CLOCK.match(text, end)) or (left == ":" and beyond.isdigit()):
             return "time" if number.low < 60 else "score"
-        if left == "+" and (beyond.isdigit() or beyond.isalpha()) or right == "+" and ahead.isdigit():
+        if (left == "+" and beyond.isalnum()) or (right == "+" and ahead.isdigit()):
             return "name"
-        if left in "-./" and beyond.isascii() and beyond.isalpha():
-            return "url" if left in "/." else "name"
-        if left == "/" and beyond not in (" ", "\n", "") or right == "/" and ahead.isascii() and ahead.isalnum():
+        if left and left in "-./" and beyond in _LATIN:
+            return "name" if left == "-" else "url"
+        if (left == "/" and beyond not in " \n") or (right == "/" and (ahead in _LATIN or ahead.isdigit())):
             return "code"
-        if left in ("\n", "") and number.high < 100 and _LIST_MARK.match(text, end):
+        if left in "\n" and number.high < 100 and _LIST_MARK.match(text, end):
             return "list"
-        if left == "-" and beyond in ("\n", "") and not self._lexicon.measure.match(text, end):
+        if left == "-" and beyond in "\n" and not self._lexicon.measure.match(text, end):
             return "list"
-        if right == "-" and left == " " and number.high <= 30 and text[end + 1 : end + 3].strip()[:1].isalpha() \
-                and not self._lexicon.unit.match(text, end + 1):  # fmt: skip
-            return "list"
-        if left == "-" and self._previous is not None and self._previous.end == start - 1:
-            before = self._previous
-            if before.role in ("code", "phone") and number.low >= 1e4:
-                before.role = "phone"
-                return "phone"
-            if before.role in ("name", "score", "list"):
-                return before.role
+        if left == " " and number.high <= 30 and _INNER_LIST_MARK.match(text, end):
+            return None if self._lexicon.unit.match(text, end + 1) else "list"
+        if left == "-" and previous is not None and previous.end == start - 1:
+            if previous.role in ("code", "phone") and number.low >= 1e4:
+                previous.role = "phone"
+            return previous.role
         return None
 
-    def _cued_role(self, number: Number, word: str, cue: str, start: int, end: int) -> str | None:
+    def _cued_role(self, number: Number, previous: Number | None, word: str, cue: str) -> str | None:
+        """The role that the word before the number gives it."""
         text, lexical = self._text, self._lexicon
+        unit = lexical.unit.match(text, number.end)
         if cue == "always":
             return "name"
-        if cue == "series":
-            whole = number.scale == 1 and number.low == int(number.low)
-            return "name" if whole and not lexical.unit.match(text, end) else None
-        if cue == "doubtful":
-            return "name" if number.scale == 1 and number.high < 10000 and lexical.end.match(text, end) else None
-        if cue == "clock":
-            previous = self._previous
-            unit_of_previous = previous is not None and start - len(word) - 3 <= previous.end <= start - len(word) - 1
-            unit = lexical.unit.match(text, end)
-            if unit_of_previous or number.scale > 1 or (unit and unit[0].strip() not in _CLOCK_UNITS):
-                return None
-            return "time" if number.high <= _LAST_MINUTE else None
         if cue == "score":
-            return "score" if _SCORE.match(text, end) or "-" in text[start:end] else None
-        if cue in ("phone", "code"):
-            return cue if number.scale == 1 and not lexical.unit.match(text, end) else None
-        return "rank" if number.scale == 1 and not lexical.unit.match(text, end) else None
+            is_score = _SCORE.match(text, number.end) or "-" in text[number.start : number.end]
+            return "score" if is_score else None
+        if number.scale > 1:
+            return None
+        if cue == "clock":
+            noun = (
+                number.start - len(word) - 1
+            )  # where ساعت stands, perhaps as the unit of a number before it
+            if (previous is not None and noun - 2 <= previous.end <= noun) or number.high > _LAST_MINUTE:
+                return None
+            return "time" if unit is None or unit[0].strip() in _CLOCK_UNITS else None
+        if cue == "doubtful":
+            return "name" if number.high < 10_000 and lexical.end.match(text, number.end) else None
+        if unit is not None:
+            return None
+        if cue == "series":
+            return "name" if number.low == int(number.low) else None
+        return cue  # phone, code, rank
 
-    def _inherited_role(self, previous: Number, number: Number, chained: bool) -> str | None:
+    def _inherited_role(self, number: Number, previous: Number, chained: bool) -> str | None:
         """The role of the number just before, for the next member of its list or pair."""
-        text, role = self._text, previous.role
-        between = text[previous.end : number.start]
-        if role == "score" and between.strip() == "بر":
+        between = self._text[previous.end : number.start]
+        if previous.role == "score" and between.strip() == "بر":
             return "score"
-        if role == "time" and (chained and "و" in between or between == ":"):
+        if previous.role == "time" and ((chained and "و" in between) or between == ":"):
             return "time"
-        if role == "name" and between in ("، ", "،", " و ", " و", "و ", "و", " تا ", " یا ") and number.scale == 1 \
-                and not self._lexicon.measure.match(text, number.end):  # fmt: skip
-            return "name"
+        if previous.role == "name" and between in _LIST_JOINTS and number.scale == 1:
+            return None if self._lexicon.measure.match(self._text, number.end) else "name"
         return None
 
-    def _kind(self, number: Number, left: str, right: str) -> None:
-        """Multiples, ordinals in digits, signs, and fractions that are amounts of a unit."""
+    def _announced_role(self, number: Number, word: str, right: str) -> str | None:
+        """Roles that the word behind the number gives: "2 بر 1", "تا 10 شب"."""
+        if right not in (" ", "ب"):
+            return None
         text, end = self._text, number.end
-        if right in " \nبام" and number.kind == "cardinal":
-            following = text[end : end + 3].lstrip()[:1]
-            if following == "ب" and _TIMES.match(text, end):
-                number.kind = "multiple"
-            elif following in ("ا", "م") and text[end - 1].isdigit():
-                ending = _ORDINAL_ENDING.match(text, end)
-                if ending:
-                    number.kind, number.end = "ordinal", ending.end()
-        elif right == "-" and text[end - 1].isdigit():
-            signed = _SIGNED.match(text, end)
-            if signed and (_SIGNED_UNIT.match(text, signed.end()) or "/" in text[number.start : end]):
-                number.low, number.high, number.end = -number.high, -number.low, signed.end()
-        if left == "-" and text[number.start - 2 : number.start - 1] in (" ", "(", "") and text[number.start].isdigit() \
-                and self._lexicon.unit.match(text, end):  # fmt: skip
-            number.low, number.high, number.start = -number.high, -number.low, number.start - 1
-        if number.kind == "fraction" and text.startswith(" نهایی", end):
-            number.role = "name"  # the quarter-finals
-        if number.kind == "fraction" and self._lexicon.unit.match(text, end):
-            number.kind = "cardinal"
+        if _SCORE.match(text, end):
+            return "score"
+        if number.high <= _LAST_HOUR and word in ("تا", "از", "الی") and _DAY_PART.match(text, end):
+            return "time"
+        return None
+
+
+def _trimmed(word: str) -> str:
+    """A word without the line before it and without brackets, colons and the like around it."""
+    return word.rpartition("\n")[2].strip('()«»":-#')

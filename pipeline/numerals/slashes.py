@@ -1,9 +1,9 @@
 """Which way slash decimals run: 12/5 is 12.5 in most articles and 5.12 in old ones typed from right to left.
 
 Papers of the years before about 2010 stored text in the order it was typed on the page, digits in ASCII: of a
-decimal the fraction stands first ("3/70" for 70.3). Where the raw text has a left-to-right mark before the slash
-the number runs as everywhere. An article is decided as a whole from its letters, its date and those of its
-decimals whose shape leaves no doubt; such a decimal then decides for itself.
+decimal the fraction stands first ("3/70" for 70.3). Where the raw text has a left-to-right mark before the
+slash the number runs as everywhere. An article is decided as a whole from its letters, its date and those of
+its decimals whose shape leaves no doubt; such a decimal then decides for itself.
 """
 
 import re
@@ -29,7 +29,7 @@ def slash_decimals_are_reversed(raw: str, published: date | None) -> bool:
 
 
 def reversal_evidence(left: str, right: str) -> int:
-    """How much one decimal speaks for (positive) or against (negative) the reversed order, by its shape alone."""
+    """How much one decimal speaks for (positive) or against (negative) the reversed order by its shape."""
     if len(left) > 1 and left[0] == "0":
         return _CERTAIN  # 05/1
     if len(right) > 1 and right[0] == "0":
@@ -37,7 +37,7 @@ def reversal_evidence(left: str, right: str) -> int:
     if (left == "0") != (right == "0"):
         return _SHAPE if right == "0" else -_SHAPE
     if len(left) != len(right):
-        return _SHAPE if len(left) < len(right) else -_SHAPE  # a fraction has seldom more digits than the rest
+        return _SHAPE if len(left) < len(right) else -_SHAPE  # fractions are short
     return _SHAPE if left == "5" != right else -_SHAPE if right == "5" != left else 0
 
 

@@ -28,7 +28,9 @@ class Numerals:
 
     def _load(self) -> Lexicon:
         found = lexicon()
-        self._automaton = AhoCorasick([*found.starts, *"0123456789"], matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+        self._automaton = AhoCorasick(
+            [*found.starts, *"0123456789"], matchkind=MatchKind.Standard, implementation=Implementation.DFA
+        )
         self._lexicon = found
         return found
 
@@ -62,8 +64,8 @@ class Numerals:
 def _blanked(text: str) -> str:
     """The text with a blank for each mark that may stand before a number word, and one more before its start.
 
-    So a hit of " یک" at a place of this text is the word یک at the same place of the given one, and a digit found
-    here stands one place earlier there.
+    So a hit of " یک" at a place of this text is the word یک at the same place of the given one, and a digit
+    found here stands one place earlier there.
     """
     for char in _MARKS:
         if char in text:
@@ -81,7 +83,7 @@ class _Chains:
         self._reversed: bool | None = None
 
     def read(self, start: int) -> int:
-        """Add the numbers of the chain that begins here, if one does; where reading ended, 0 if nothing is here."""
+        """Add the numbers of the chain that begins here; where it ends, 0 if there is none."""
         document, lexical, text = self._document, self._lexicon, self._document.text
         if text[start] > "9":
             idiom = lexical.idiom.match(text, start)

@@ -1,4 +1,4 @@
-"""Numerals: phrases and what numbers they hold, from tests/specs/numerals.yaml, and old articles as a whole."""
+"""Numerals: phrases and the numbers they hold, from tests/specs/numerals.yaml; old articles as a whole."""
 
 from datetime import date
 from pathlib import Path
@@ -49,7 +49,9 @@ def test_phrase(phrase: str, expected: list[str]) -> None:
     assert [described(document, number) for number in numbers] == expected
 
 
-_OLD = "نرخ بيكاري از 1/12 درصد به 2/10 درصد رسيد و 3/70 ميليون نفر شاغل‌اند؛ رشد 05/1 درصد و 9\u200e/2 واحد بود."
+_OLD = (
+    "نرخ بيكاري از 1/12 درصد به 2/10 درصد رسيد و 3/70 ميليون نفر شاغل‌اند؛ رشد 05/1 درصد و 9\u200e/2 واحد بود."
+)
 
 
 def test_old_articles_print_the_fraction_first() -> None:
