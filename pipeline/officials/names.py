@@ -139,7 +139,8 @@ class NameReader:
         """The index of the surname's last word, None where no surname can stand."""
         known = self._words
         last = first
-        if first + 1 < len(words) and words[first + 1] in known.second_surnames:
+        second = words[first + 1] if first + 1 < len(words) else ""
+        if second in known.second_surnames or (second in known.joined_surnames and words[first][-1] != "ی"):
             last = first + 1
         elif not self._begins_surname(words, first):
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache
 
 from pipeline.document import Document, Sentence, SentenceKind, Statement
@@ -34,7 +35,7 @@ class _Cues:
 
     __slots__ = ("according", "backward", "interview", "pronoun", "report", "roles", "verb")
 
-    def __init__(self, sentence: Sentence, hits: list[Hit[Role | Cue]]) -> None:
+    def __init__(self, sentence: Sentence, hits: Iterable[Hit[Role | Cue]]) -> None:
         self.roles: list[int] = []
         self.verb: int | None = None
         self.pronoun: Hit[Role | Cue] | None = None
@@ -90,8 +91,8 @@ class Reading:
             if sentence.kind is SentenceKind.RESIDUE:
                 continue
             self._bodies += sentence.kind is SentenceKind.BODY
-            if index in groups:
-                self._sentence(index, sentence, _Cues(sentence, groups[index]))
+            if index in groups or sentence.kind is SentenceKind.HEADLINE:
+                self._sentence(index, sentence, _Cues(sentence, groups.get(index, ())))
         self._settle()
         self._report()
 
@@ -114,6 +115,9 @@ class Reading:
         subject, subject_at = self._title_subject(sentence, groups, verb, headline)
         if headline:
             self._headline_subject(subject)
+            name = self._names.at(self.text, sentence.start, sentence.end) if subject is None else None
+            if name is not None and name.sure:
+                self.people.person(name)
             return
         if cues.interview and groups:
             holder = self._holder(*groups[0], headline)
@@ -130,6 +134,8 @@ class Reading:
         if verb is None:
             if cues.report:
                 self._state(index, "report", None, cues)
+            elif groups:
+                self._act(sentence, *groups[0])
             return
         pronoun = cues.pronoun
         if (
@@ -149,6 +155,14 @@ class Reading:
             self._speaks(index, subject, subject_at, verb, cues)
         elif cues.report:
             self._state(index, "report", None, cues)
+
+    def _act(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
+        """An office that is the subject of a sentence without speech awaits its holder's name too."""
+        people = self.people
+        if name is None and people.awaiting is None and titles[0].start <= sentence.start + 1:
+            office = people.office(titles[0])
+            if office is not None and not office.named:
+                people.awaiting = office
 
     def _state(self, index: int, kind: str, holder: Holder | None, cues: _Cues) -> None:
         self._statements.append((index, kind, holder, cues.backward))

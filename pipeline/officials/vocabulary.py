@@ -52,6 +52,7 @@ class OfficialsFile(RuleFile):
     namesakes: list[str]
     surname_endings: list[str]
     second_surnames: list[str]
+    joined_surnames: list[str]
     last_surnames: list[str]
     second_given: list[str]
     descent: list[str]
@@ -167,6 +168,7 @@ class Vocabulary:
         self.namesakes = _folded(officials.namesakes)
         self.second_surnames = _folded(officials.second_surnames)
         self.surname_endings = tuple(_folded(officials.surname_endings))
+        self.joined_surnames = _folded(officials.joined_surnames)
         self.last_surnames = self.second_surnames | _folded(officials.last_surnames)
         self.second_given = _folded(officials.second_given)
         self.descent = _folded(officials.descent)
