@@ -128,7 +128,7 @@ class _Finder:
             self.dated = self.last
 
     def earlier(self, position: int, clauses: Clauses) -> list[Quantity]:
-        """The quantities that stand before one in its sentence and are no goals, nearest first.
+        """The quantities before one that are no goals, nearest first: its sentence's and the last one above.
 
         Of a clause that denies (تنها ۵ درصد برخوردار نیستند) the last one is left out."""
         quantities = self.document.quantities
@@ -136,6 +136,9 @@ class _Finder:
         following = len(clauses.items)
         for other in reversed(quantities[max(0, position - _EARLIER) : position]):
             if other.start < clauses.start:
+                near = self.document.quantities[position].sentence - other.sentence == 1
+                if near and other.start not in self.goals:
+                    found.append(other)
                 break
             index = clauses.index(other.start)
             denied = index < following and "negated" in clauses.items[index].features

@@ -52,6 +52,7 @@ class TargetRules(RuleFile):
     plan_nouns: list[str]
     modals: dict[Literal["strong", "duty", "can", "need"], list[str]]
     actions: dict[Literal["event", "vague", "process"], list[str]]
+    destinations: list[str]
     action_names: dict[str, str]
     metric_heads: list[str]
     national: list[str]

@@ -19,8 +19,10 @@ _TAKING_OVER = frozenset({"future", "event", "plan"})  # such a verb governs acr
 _ASKED_OF_THE_CUES = frozenset(
     {"past_frame", "plan_noun", "attaining", "state", "action_before", "event_before"}
 )
-_ASKED_OF_THE_PLACE = frozenset({"headline", "follows", "question", "first", "list", "metric", "quota"})
-_ASKED_OF_THE_AMOUNT = frozenset({"level", "changes", "money", "percent", "count"})
+_ASKED_OF_THE_PLACE = frozenset(
+    {"headline", "follows", "question", "first", "list", "metric", "quota", "object"}
+)
+_ASKED_OF_THE_AMOUNT = frozenset({"level", "changes", "money", "percent", "count", "measured"})
 _QUANTITY_FEATURES = _ASKED_OF_THE_CUES | _ASKED_OF_THE_PLACE | _ASKED_OF_THE_AMOUNT
 
 
@@ -144,6 +146,12 @@ def _holds(sighting: Sighting, name: str) -> bool:
             return quantity.unit == "percent"
         case "count":
             return quantity.unit in _COUNTS
+        case "measured":
+            return (
+                quantity.unit not in _COUNTS and quantity.unit != "percent" and quantity.dimension != "money"
+            )
+        case "object":
+            return sighting.text.endswith("را ", clause.start, start)
         case "level":
             return sighting.measure.level
         case "changes":

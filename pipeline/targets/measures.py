@@ -8,9 +8,12 @@ from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause
 
 _TO = re.compile(
-    r"\b(?:به|تا)(?: (?:حدود|رقم|رقمی|مرز|سقف|میزان|سطح|بیش از|حداقل|حداکثر|نقطه|مبلغ|عدد|بین|معادل))* ?$"
+    r"\b(?:به|تا)(?: (?:حدود|رقم|رقمی|مرز|سقف|سطح|بیش از|حداقل|حداکثر|نقطه|مبلغ|عدد|بین|معادل))* ?$"
 )
 _FROM = re.compile(r"\bاز(?: (?:حدود|رقم|میزان|سطح|بیش از|حداقل|نزدیک به|حوالی))* ?$")
+_ANAPHOR = re.compile(
+    r"\b(?:این|همین) (?:میزان|رقم|شاخص|عدد|ضریب|نرخ|سهم|تعداد|مقدار|ظرفیت|آمار|سرانه|\w+)\b"
+)
 _LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|،|؛)\b")
 _SHARES = frozenset({"percent", "year"})  # levels even without به
 _TO_REACH = 30
@@ -64,12 +67,16 @@ def baseline_of(
 ) -> Quantity | None:
     """What the goal starts from: «از X به Y», or the present value said right before.
 
-    earlier: the quantities of the sentence that stand before it and are no goals, nearest first.
+    earlier: the quantities of this sentence and the one before that precede it and are no goals, nearest
+    first; across the sentences «این میزان» must tie the two together.
     """
     if measure.change:
         return None
     parenthesised = _parenthesised(text, quantity)
     for other in earlier:
+        if other.sentence != quantity.sentence:
+            anaphor = _ANAPHOR.search(text, clause.start, start_of(quantity))
+            return other if anaphor and measure.level and other.unit == quantity.unit else None
         if other.unit not in (quantity.unit, "", "count") or _parenthesised(text, other) != parenthesised:
             continue
         if other.start >= clause.start:

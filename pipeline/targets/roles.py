@@ -50,11 +50,29 @@ def role_of(text: str, sighting: Sighting) -> str:
     anchor = text[quantity.start : quantity.end]
     if quantity.unit in ("count", "person") and not _never_counted().isdisjoint(_counted(text, quantity)):
         return "not counted"
-    if quantity.unit != "percent" and (_DESCRIBING.search(anchor) or _is_adjective(anchor, quantity.unit)):
+    describing = _DESCRIBING.search(anchor) or _is_adjective(anchor, quantity.unit)
+    if describing and quantity.unit != "percent" and not _names_metric(sighting):
         return "attribute"
+    if measure.level and _is_destination(sighting):
+        return "destination"
     if anchor.startswith("یک ") and quantity.high == 1 and quantity.dimension != _MONEY:
         return "article"
     return ""
+
+
+def _is_destination(sighting: Sighting) -> bool:
+    """Whether something is brought to what is counted: به دو بزرگراه متصل می‌شود."""
+    words = target_rules().destinations
+    end = sighting.quantity.end
+    return any(mark.start >= end and mark.cue.word in words for mark in sighting.clause.marks)
+
+
+def _names_metric(sighting: Sighting) -> bool:
+    """Whether the adjective tells how much of something measurable: صادرات ۲ میلیارد دلاری."""
+    if sighting.quantity.dimension != "money":
+        return False
+    start = sighting.start
+    return any(mark.cue.kind == "head" and start - mark.end == 1 for mark in sighting.clause.marks)
 
 
 def _is_adjective(anchor: str, unit: str) -> bool:
