@@ -175,7 +175,9 @@ class Governor:
                 return None
             if " که " in between:
                 between = clues["relative-clause"].strip(between)
-            if clues["break"].find(between) or _first_verb(between, 0, len(between)):
+            if clues["break"].find(between) or clues["now"].find(between):
+                return None
+            if _first_verb(between, 0, len(between)):
                 return None
             return mention
         return None
