@@ -14,7 +14,7 @@ from pipeline.officials.vocabulary import Vocabulary
 # One holder's titles, and his name where it stands beside them.
 Group = tuple[list[Title], Name | None]
 
-_JOINT = re.compile(r"[ «»\"'()]*(?:،|-)?[ «»\"'()]*")
+_JOINT = re.compile(r"[ «»\"'()]*[،,-]?[ «»\"'()]*")
 _CONJUNCTION = re.compile(r" ?(?:و|،) ?")
 # Between a name and the post it is given: «… به عنوان رئیس … معرفی شد».
 _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
@@ -93,7 +93,7 @@ class MentionReader:
     def _name_before(self, start: int, taken: int) -> Name | None:
         text = self._text
         end = start
-        while end > taken and text[end - 1] in " ،«»\"'()-ˈ":
+        while end > taken and text[end - 1] in " ،,«»\"'()-ˈ":
             end -= 1
         if end <= taken or end == start:
             return None
@@ -104,7 +104,9 @@ class MentionReader:
         if not word.isalpha() or word in self._words.ends or word in self._words.role_words:
             return None
         name = self._names.before(text, end, taken)
-        if name is not None or begin in self._places:
+        if begin in self._places:
+            return None
+        if name is not None:
             return name
         if self._people.known([word]) is not None:
             return Name(begin, end, begin, False, True)
@@ -124,7 +126,7 @@ class MentionReader:
         begin = joint.end() if joint else title.end
         if joint is None or begin == title.end:
             return None
-        apart = "،" in joint[0] or "-" in joint[0]
+        apart = any(sign in joint[0] for sign in "،,-")
         position, honored = self._names.skip_honorifics(text, begin, stop)
         words = self._names.chain(text, position, stop)
         name = self._names.read(words, position, honored)

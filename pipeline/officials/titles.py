@@ -137,7 +137,7 @@ class TitleReader:
                 return self._organization(scope, role, stop)
             return position
         if role.complement == "place":
-            return self._place(position, stop)
+            return self._place(position, role, stop)
         if role.complement == "country":
             country = self._words.country.match(self._text, position, stop)
             return country.end() if country else position
@@ -149,8 +149,8 @@ class TitleReader:
         match = _SCOPE.match(self._text, position, stop)
         return match.end() if match else None
 
-    def _place(self, position: int, stop: int) -> int:
-        """Where the place ends that a governor or mayor is one of."""
+    def _place(self, position: int, role: Role, stop: int) -> int:
+        """Where the place ends that a governor or mayor is one of; every province is a place we know."""
         text, places = self._text, self._places
         area = _AREA.match(text, position, stop)
         begin = area.end() if area else position
@@ -161,7 +161,7 @@ class TitleReader:
             return position
         if word[0] in self._words.given and self._names.at(text, begin, stop):
             return position
-        if area is None and word[0] in self._words.common:
+        if area is None and (word[0] in self._words.common or role.head == "استاندار"):
             return position
         match = _PLACE.match(text, begin, stop)
         return match.end() if match else word.end()
@@ -229,7 +229,7 @@ class TitleReader:
                 return ministry.end()
             if word in words.seats:
                 return (
-                    max(match.end(), self._place(match.end() + 1, stop))
+                    max(match.end(), self._place(match.end() + 1, role, stop))
                     if text[match.end() : match.end() + 1] == " "
                     else match.end()
                 )
