@@ -20,6 +20,11 @@ class Amount:
     role: str | None = None
 
 
+def times(value: float, factor: int) -> float:
+    """A value by a scale factor; 16.4 billion is no 16,399,999,999.999998."""
+    return round(value * factor, 6)
+
+
 def read_amount(tokens: list[Token], position: int) -> tuple[Amount, int]:
     """A whole amount with its scales: "هزار و 21", "2 میلیون و 500 هزار", "9 هزار میلیارد"."""
     if tokens[position].kind == "scale":
@@ -46,7 +51,7 @@ def _scales(tokens: list[Token], position: int, amount: Amount) -> tuple[int, fl
         and (tokens[position].joint == "" or amount.end == tokens[position].start)
     ):
         token = tokens[position]
-        amount.value *= token.value
+        amount.value = times(amount.value, int(token.value))
         amount.scales.append(int(token.value))
         amount.end = token.end
         amount.kind = "cardinal"
@@ -91,7 +96,7 @@ def _joined(tokens: list[Token], position: int, amount: Amount, floor: float) ->
     if first < floor:
         if highest >= floor:
             return None
-        amount.value += part.value * highest
+        amount.value += times(part.value, highest)
     elif floor == 1000 and first > floor and len(own) == 1:
         amount.value = (amount.value + part.value) * first  # 11 هزار و 165 میلیارد
     elif first == floor == 1000 and len(set(amount.scales)) > 1 and len(own) == 1:

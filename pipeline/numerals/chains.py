@@ -4,7 +4,7 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.numerals.amounts import Amount, read_amount
+from pipeline.numerals.amounts import Amount, read_amount, times
 from pipeline.numerals.tokens import Token, read_tokens
 
 _RANGE_WORDS = frozenset({"تا", "الی"})
@@ -117,7 +117,7 @@ def _lower_end(low: Amount, high: Amount, link: Token, falling: bool) -> float |
     if link.joint == "-" and not low.scales and low.value > high.value / factor:
         if not (falling and link.tight):
             return None
-        value, high.value = high.value, low.value * factor
+        value, high.value = high.value, times(low.value, factor)
     if not value < high.value or (link.joint == "یا" and high.value > 2 * value + 1):
         return None
     return value
@@ -143,7 +143,7 @@ def _distributed(low: Amount, high: Amount) -> float:
     own = len(low.scales)
     if high.scales[:own] != low.scales:
         return low.value
-    value = low.value * math.prod(high.scales[own:])
+    value = times(low.value, math.prod(high.scales[own:]))
     return value if value < high.value else low.value
 
 

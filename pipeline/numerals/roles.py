@@ -76,7 +76,7 @@ class RoleFinder:
         """A noun with its plural ending written apart from it, as the cues have it."""
         end = start - len(ending) - 2
         noun = _trimmed(self._text[max(end - _REACH, 0) : end].rpartition(" ")[2])
-        return noun + ending if noun + ending in self._cues else noun
+        return noun if ending == "های" and noun in self._cues else noun + ending
 
     def _is_numeral(self, bare: str, word: str, number: Number) -> bool:
         """Is an uncertain word, standing alone, a number here?"""

@@ -5,7 +5,7 @@ import re
 from pipeline.document import Number
 
 _TIMES = re.compile(r"[ \n]?برابر(?!\w)(?! با)")
-_ORDINAL_ENDING = re.compile(r" ?(?:ا?مین|ام|م)(?!\w)")
+_ORDINAL_ENDING = re.compile(r" ?(?:ا?مین|ام|(?<![0-9]{4})م)(?!\w)")  # 2020م is a year
 _MINUS_BEHIND = re.compile(r" ?-(?= |$|%)")
 _SIGNED_UNIT = re.compile(r" ?(?:%|در ?صد|درجه)")
 _FINALS = re.compile(r" نهایی(?!\w)")
