@@ -81,8 +81,8 @@ class NameReader:
             return None
         position = end - sum(map(len, words)) - len(words) + 1
         begin = position
-        for i, word in enumerate(words):
-            name = self.read(words[i:], begin, False)
+        for word in words:
+            name = self.at(text, begin, end)
             if name is not None and name.end == end:
                 return name
             begin += len(word) + 1
