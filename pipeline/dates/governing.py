@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 
 from pydantic import Field
@@ -16,6 +17,7 @@ _NEAR = 45  # a date so close behind a number, with no number between, belongs t
 _BEHIND = 140  # so close where other numbers lie between
 _FRAME = 400  # a frame before a number reaches so far within its sentence
 _COMPARED = 60  # characters before a date in which a comparison that takes it in begins
+_OF_IT = 40  # characters behind a number in which آن shows that it is a part of the one before
 _DATES_BETWEEN = 8  # so many dates at most are looked over for the number before them
 _HANDS = 3  # a period is handed on from number to number so often ("از این تعداد …")
 _PARENTHESIS = re.compile(r" ?\([^()\n]{0,40}\)")
@@ -47,6 +49,14 @@ class Clue:
     def may_match(self, text: str) -> bool:
         """Whether a text holds one of the words that the rule needs."""
         return not self._needs or has_one(text, self._needs)
+
+    def places(self, text: str) -> Iterator[int]:
+        """Where the words that the rule needs stand."""
+        for word in self._needs:
+            place = text.find(word)
+            while place >= 0:
+                yield place
+                place = text.find(word, place + 1)
 
     def strip(self, text: str) -> str:
         """The text without what the rule matches."""
@@ -95,9 +105,9 @@ class Governor:
         self.headline_end = headline
         self.date_starts = [mention.start for mention in document.dates]
         self.number_starts = [number.start for number in document.numbers]
-        self.hands_on = [
-            clue for clue in ("anaphora", "carried", "of-it") if self.clues[clue].may_match(self.text)
-        ]
+        self.hand_overs = sorted(
+            place for clue in ("anaphora", "carried", "of-it") for place in self.clues[clue].places(self.text)
+        )
 
     def mention_for(self, start: int, end: int) -> DateMention | None:
         """The date for the number at [start, end).
@@ -146,7 +156,7 @@ class Governor:
         return (
             frame
             or following
-            or (self.handed_on(index, start, end, hands - 1) if hands and self.hands_on else None)
+            or (self.handed_on(index, start, end, hands - 1) if hands and self.hand_overs else None)
         )
 
     def behind_parenthesis(self, start: int, end: int, limit: int) -> int:
@@ -250,22 +260,23 @@ class Governor:
         """The period of the number before, where the text speaks of the same ("از این تعداد")."""
         sentence, text = self.document.sentences[index], self.text
         low = max(sentence.start, start - _BEHIND)
-        opening = text[low:start]
-        found = [clue for clue in self.hands_on if clue != "of-it" and self.clues[clue].may_match(opening)]
-        of_it = "of-it" in self.hands_on and " که " in opening
-        if not (found or of_it) or (before := self.number_before(start)) is None:
+        nearest = bisect_left(self.hand_overs, low)
+        if nearest == len(self.hand_overs) or self.hand_overs[nearest] >= end + _OF_IT:
             return None
+        before = self.number_before(start)
+        if before is None:
+            return None
+        clues, opening = self.clues, text[low:start]
         if before.start >= sentence.start:
             between = text[max(low, before.end) : start]
-            refers = "anaphora" in found and self.clues["anaphora"].find(between)
-            cue = bool(
-                refers or (of_it and " که " in between and self.clues["of-it"].find(text[end : end + 40]))
+            cue = clues["anaphora"].find(between) or (
+                " که " in between and clues["of-it"].find(text[end : end + _OF_IT])
             )
         elif index and before.start >= self.document.sentences[index - 1].start:
-            cue = any(self.clues[clue].find(opening) for clue in found)
+            cue = clues["anaphora"].find(opening) or clues["carried"].find(opening)
         else:
             return None
-        if not cue or self.clues["now"].find(opening):
+        if not cue or clues["now"].find(opening):
             return None
         return self.governing(before.start, before.end, hands)
 

@@ -46,8 +46,8 @@ _SHORT_MONTHS = {
 }
 # A pattern that begins so is tried from the number before its trigger.
 _COUNTED = ("{count}", "{day}", "{behind_name}")
-_GLUED = ("در", "از", "تا")
-_LAST_WORD = re.compile(r"[^\W\d]+$")
+_GLUED = frozenset(("در", "از", "تا"))  # prepositions that damaged texts glue to the next word
+_MARKS = '(«"،,:-'
 
 
 class Expression(NamedTuple):
@@ -62,16 +62,19 @@ class Expression(NamedTuple):
     parts: dict[str, str | None]
 
 
-def _glued(text: str, start: int) -> bool:
-    """Whether a preposition is glued to what begins at `start` ("درسال ۹۸")."""
-    return text[start - 2 : start] in _GLUED and not text[max(0, start - 3) : start - 2].isalpha()
+def _stands_alone(text: str, start: int) -> bool:
+    """Whether no letter stands before `start`."""
+    return start <= 0 or not text[start - 1].isalpha()
+
+
+_Candidates = list[tuple[DateRule, Callable[[str, int], re.Match[str] | None]]]
 
 
 class _Rules(NamedTuple):
     """The rules of a trigger word: those that begin with the number before it, and those that do not."""
 
-    counted: list[tuple[DateRule, Callable[[str, int], re.Match[str] | None]]]
-    plain: list[tuple[DateRule, Callable[[str, int], re.Match[str] | None]]]
+    counted: _Candidates
+    plain: _Candidates
 
 
 def _trigger_words(file: DatesFile) -> Iterator[tuple[Trigger, list[str]]]:
@@ -137,7 +140,10 @@ class Grammar:
             (start, -end, index)
             for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
             if not padded[end].isalpha()
-            if not start or not text[start - 1].isalpha() or text[start] <= " " or _glued(text, start)
+            if not start
+            or not text[start - 1].isalpha()
+            or text[start] <= " "
+            or (text[start - 2 : start] in _GLUED and _stands_alone(text, start - 2))
         ]
         hits.sort()  # at one place the longest trigger first: it has the rules of the shorter ones to itself
         reached = 0
@@ -146,42 +152,48 @@ class Grammar:
                 continue
             rules = self._rules[index] or self._compile(index)
             char = text[start]
+            if char <= " ":  # a short month's trigger begins with the blank before it
+                start += 1
             first = start
             if char <= "9":
-                if char <= " ":  # a short month's trigger begins with the blank before it
-                    start += 1
-                elif char == "/":
+                if char == "/":
                     while first > reached and start - first < 4 and text[first - 1].isdigit():
                         first -= 1
                 elif start and text[start - 1].isdigit():
                     continue
-            tries = [(start, rules.plain)] if char != "/" else [(first, rules.plain)]
+            found = None
             if rules.counted:
-                before = self._before(text, start)
-                tries[:0] = [(where, rules.counted) for where in before if where >= reached]
-            for where, candidates in tries:
-                for rule, match_at in candidates:
-                    if match := match_at(text, where):
-                        yield Expression(where, match.end(), rule, match.groupdict())
-                        reached = match.end()
+                for where in self._before(text, start):
+                    if where >= reached and (found := _first_match(rules.counted, text, where)):
                         break
-                if reached > start:
-                    break
+            found = found or _first_match(rules.plain, text, first)
+            if found:
+                yield found
+                reached = found.end
 
-    def _before(self, text: str, start: int) -> list[int]:
+    def _before(self, text: str, start: int) -> tuple[int, ...]:
         """Where the number just before `start` begins: a range by its first number, then the last alone."""
         end = start - 1 if start and text[start - 1] == " " else start
         if not end:
-            return []
+            return ()
         if not text[end - 1].isdigit():
-            word = _LAST_WORD.search(text, max(0, end - 10), end)
-            if word is None or word[0] not in self._number_words:
-                return []
+            low = max(0, end - 10)
+            word = text[max(text.rfind(" ", low, end), text.rfind("\n", low, end)) + 1 : end]
+            if word not in self._number_words and word.lstrip(_MARKS) not in self._number_words:
+                return ()
         match = self._number_before.search(text, max(0, start - 30), start)
         if match is None:
-            return []
+            return ()
         alone = match.start("number")
-        return [match.start(), alone] if match.start() < alone else [alone]
+        return (match.start(), alone) if match.start() < alone else (alone,)
+
+
+def _first_match(rules: _Candidates, text: str, start: int) -> Expression | None:
+    """The expression that the first fitting rule finds at `start`."""
+    for rule, match_at in rules:
+        if match := match_at(text, start):
+            return Expression(start, match.end(), rule, match.groupdict())
+    return None
 
 
 @cache
