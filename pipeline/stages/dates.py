@@ -78,11 +78,11 @@ def _settle(document: Document, expressions: list[Expression]) -> Anchor:
 def _take_numbers(numbers: list[Number], first: int, expression: Expression, role: str) -> bool:
     """Give the numbers of an expression a role; `first` is the first that can be in it.
 
-    False, and nothing done, where one reaches beyond the expression: then it is no date.
+    False, and nothing done, where one reaches over its edge: then it is no date.
     """
     last = first
     while last < len(numbers) and numbers[last].start < expression.end:
-        if numbers[last].end > expression.end:
+        if numbers[last].start < expression.start or numbers[last].end > expression.end:
             return False
         last += 1
     for number in numbers[first:last]:
