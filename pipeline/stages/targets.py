@@ -65,10 +65,9 @@ class _Finder:
         if end - start > _LONGEST:
             return None
         clauses = clauses_of(document.text, start, end)
-        if self.today:
-            for mention in dates_in(document, start, end):
-                if mention.period.jalali_end and not is_past(mention.period, self.today):
-                    clauses.items[clauses.index(mention.start)].features.add("open")
+        for mention in dates_in(document, start, end):
+            if mention.period.jalali_end and not is_past(mention.period, self.today):
+                clauses.items[clauses.index(mention.start)].features.add("open")
         clauses.may_state_goal = [may_state_goal(clauses, index) for index in range(len(clauses.items))]
         if sentence.kind is SentenceKind.BODY and not any(clauses.may_state_goal):
             return None
@@ -108,7 +107,7 @@ class _Finder:
         following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
         own_end = min([clause.end, *(other.start for other in following)])
         self.last = self.goals[quantity.start] = Target(
-            min(clause.start, start),
+            min(clause.opening(text), start),
             max(main.end, quantity.end),
             rule_id,
             metric_of(document, sighting, baseline, before.metric if before else ""),

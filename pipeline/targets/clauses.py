@@ -7,6 +7,7 @@ from pipeline.targets.cues import Cue, Mark, find_cues
 from pipeline.targets.verbs import Tense
 
 _PAUSE = frozenset('.،؛:!؟?)»"\n')
+_SEPARATORS = ' \n:،؛.»)"'
 _JOINTS = (" و ", " که ", " ولی ", " اما ", " تا ", " است", " اند")
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PARTICIPLE})
 _REACHING = frozenset({"رسید", "رساند", "یافت"})
@@ -30,15 +31,12 @@ class Clause:
     marks: list[Mark]
     features: set[str] = field(default_factory=set)
 
-    def before(self, position: int, kind: str) -> Mark | None:
-        """The nearest cue of a kind that ends at or before a position."""
-        nearest = None
-        for mark in self.marks:
-            if mark.end > position:
-                break
-            if mark.cue.kind == kind:
-                nearest = mark
-        return nearest
+    def opening(self, text: str) -> int:
+        """Where its first word begins, behind the sign that parts it from the clause before."""
+        start = self.start
+        while start < self.end - 1 and text[start] in _SEPARATORS:
+            start += 1
+        return start
 
 
 @dataclass(slots=True)
@@ -113,7 +111,8 @@ class _Cutter:
         features = clause.features
         _describe_verb(features, tense, cue)
         self.describe(clause)
-        if tense is not Tense.PLUPERFECT and self.is_plan(mark.start):
+        over = tense is Tense.PLUPERFECT or (tense is Tense.PAST and not cue.detail)  # پیش‌بینی شده بود
+        if not over and self.is_plan(mark.start):
             features.add("weak_plan" if self.plan_is_weak else "plan")
         self.items.append(clause)
         self.begin, self.pending = verb_end, []

@@ -62,7 +62,7 @@ def _of_clause(document: Document, clause: Clause) -> Target | None:
     speaker = speaker_at(document, clause.start)
     period, mention = clause_due(document, clause, today_of(document))
     return Target(
-        clause.start,
+        clause.opening(document.text),
         clause.end,
         "agenda" if mark.cue.kind == "plan" else "announced-plan",
         thing if mark.cue.kind == "plan" else named_action(mark.cue.word, thing),
