@@ -19,13 +19,14 @@ _WORD = re.compile(r"[ \n]?([^\W\d_]+)")
 _COUNT = Unit("count", "count", UnitKind.CLASSIFIER)
 _TIMES = Unit("times", "ratio", UnitKind.MEASURE)
 _TOMAN = Unit("IRT", "money", UnitKind.MEASURE)
-_BARE_BILLIONS = replace(_TOMAN, adjective=True)
+_BARE_MONEY = replace(_TOMAN, adjective=True)
 _CELSIUS = Unit("degree_Celsius", "temperature", UnitKind.MEASURE)
 _PERSON = Unit("person", "people", UnitKind.PERSON)
+_BARE_PEOPLE = replace(_PERSON, adjective=True)
 _HARMED = frozenset(("کشته", "زخمی", "مجروح", "مصدوم", "شهید", "بازداشت", "دستگیر", "جان"))
 _FEW = 50  # so many تن may be people
 _GEOLOGICAL = 1000  # years: a span this long is no time expression
-_MONEY_SCALE = 10**9  # "شش میلیاردی" is money without a currency
+_LEAST_BARE_SCALE, _MONEY_SCALE = 10**6, 10**9  # "پاداش صد میلیونی", "کمک شش میلیاردی"
 # "7/33(1/56 درصد)میلیون نفر": a bracket between a number and its scale and unit
 _BRACKET = re.compile(r"[ \n]?\([^()\n]{1,30}\)[ \n]?(هزار|میلیون|میلیارد)(?!\w)")
 _BRACKET_SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9}
@@ -33,7 +34,7 @@ _BRACKET_SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 1
 _SUBJECTED = re.compile(r"[ \n]?مورد(?: [^\W\d_]+){1,4}? (?:قرار|واقع)(?!\w)")
 _HALF = re.compile(r"[ \n]و[ \n]?نیم(?!\w)")  # "دو سال و نیم"
 _CLITICS = re.compile(r"(?:ند|اند|شان|مان|تان|یم|ید)(?!\w)")  # "سه نفرند"، "دو نفرشان"
-_SINCE = re.compile(r"[ \n](?:است|بود|می ?شود)[ \n]که(?!\w)")  # "ده سال است که"
+_SINCE = re.compile(r"[ \n](?:(?:است|بود|می ?شود)[ \n]که|می ?گذرد|گذشت)(?!\w)")  # "ده سال است که"
 _AFTER = re.compile(r"(?:پس|بعد|قبل|پیش)[ \n]از[ \n]$")
 _NEAR = 50  # letters
 _CONTEXT = 400  # letters before a number that may bear on it
@@ -51,6 +52,7 @@ class Reader:
         self._wording = wording()
         self._classes = word_classes()
         self._drafts: list[Draft] = []
+        self._edges = {number.start for number in document.numbers}
         self._scale_words: set[int] = set()  # starts of scale words that belong to a number before a bracket
 
     def read(self, number: Number, sentence: int, floor: int, limit: int) -> None:
@@ -86,9 +88,8 @@ class Reader:
         """The quantities of everything entered."""
         quantities: list[Quantity] = []
         drafts = complete(self._text, self._drafts, self._units.compounds)
-        edges = {number.start for number in self._document.numbers}
         measuring = {draft.number.start for draft in drafts}
-        phrases = PhraseFinder(self._text, edges, measuring, self._wording)
+        phrases = PhraseFinder(self._text, self._edges, measuring, self._wording)
         objects = ObjectFinder(self._document, phrases, self._wording)
         for index, draft in enumerate(drafts):
             assert draft.unit is not None
@@ -103,6 +104,10 @@ class Reader:
     def _find_unit(self, draft: Draft) -> None:
         """The unit behind the number, or the noun that it counts."""
         text, number = self._text, draft.number
+        if number.scale >= _LEAST_BARE_SCALE and text[number.end - 1] == "ی":
+            draft.unit = self._bare_scale(draft)
+            if draft.unit is not None:
+                return
         match = self._units.read(text, number.end)
         if match is not None and match.end <= draft.limit:
             if match.unit.kind is UnitKind.CLASSIFIER and _SUBJECTED.match(text, number.end):
@@ -128,15 +133,23 @@ class Reader:
                 draft.unit = UnitMatch(number.end, match.unit, match.name, match.dimension)
         elif number.kind in ("fraction", "multiple"):
             draft.unit = _plain(number, _TIMES)
-        elif number.scale >= _MONEY_SCALE and text[number.end - 1] == "ی":
-            draft.unit = _plain(number, _BARE_BILLIONS)
         elif (
             draft.high == int(draft.high)
             and (word := _WORD.match(text, number.end, draft.limit))
+            and word.start(1) not in self._edges
             and self._can_be_counted(word[1])
         ):
             draft.end, draft.counted = word.end(), True
             draft.unit = UnitMatch(word.end(), _COUNT, _COUNT.name, _COUNT.dimension)
+
+    def _bare_scale(self, draft: Draft) -> UnitMatch | None:
+        """What "… میلیونی" without a unit is: people of a country, or money, which billions mostly are."""
+        number, previous = draft.number, draft.previous
+        if previous in self._wording.peopled:
+            return _plain(number, _BARE_PEOPLE)
+        if previous in self._wording.paid or number.scale >= _MONEY_SCALE:
+            return _plain(number, _BARE_MONEY)
+        return None
 
     def _can_be_counted(self, word: str) -> bool:
         words = self._wording
@@ -146,24 +159,37 @@ class Reader:
         """The unit as its surroundings have it: تن is a person in "سه تن از نمایندگان", درجه a temperature
         beside دما."""
         text = self._text
-        if match.name == "tonne" and draft.high < _FEW and draft.high == int(draft.high):
-            word = _WORD.match(text, match.end)
-            if word and (word[1] == "از" or word[1] in _HARMED):
-                return UnitMatch(match.end, _PERSON, _PERSON.name, _PERSON.dimension)
-        if match.name == "degree":
-            around = text[max(draft.floor, draft.number.start - _NEAR) : match.end + _NEAR].replace("\n", " ")
-            if not self._units.temperature_words.isdisjoint(around.split(" ")):
-                return UnitMatch(match.end, _CELSIUS, _CELSIUS.name, _CELSIUS.dimension)
+        if match.name == "tonne" and draft.high == int(draft.high) and self._counts_people(draft, match):
+            return UnitMatch(match.end, _PERSON, _PERSON.name, _PERSON.dimension)
+        if match.name == "degree" and not self._units.temperature_words.isdisjoint(
+            self._around(draft, match.end)
+        ):
+            return UnitMatch(match.end, _CELSIUS, _CELSIUS.name, _CELSIUS.dimension)
         if match.unit.kind is UnitKind.PERSON and (clitic := _CLITICS.match(text, match.end)):
             return replace(match, end=clitic.end())
         return match
+
+    def _counts_people(self, draft: Draft, match: UnitMatch) -> bool:
+        word = _WORD.match(self._text, match.end)
+        if word is not None and (word[1] in _HARMED or (word[1] == "از" and draft.high < _FEW)):
+            return True
+        named = word is not None and word[1] not in self._classes  # "۵۰ تن شکر"
+        return not named and not self._units.casualty_words.isdisjoint(self._around(draft, match.end))
+
+    def _around(self, draft: Draft, end: int) -> list[str]:
+        """The words near a number and its unit."""
+        start = max(draft.floor, draft.number.start - _NEAR)
+        return self._text[start : end + _NEAR].replace("\n", " ").split(" ")
 
     def _names_something(self, draft: Draft) -> bool:
         """Whether it is a time expression ("دو سال اخیر") or part of a name ("منطقه ۳ کشور")."""
         text, words, previous = self._text, self._wording, draft.previous
         if draft.kind is not UnitKind.DURATION:
-            bare = draft.modifier_start == draft.number.start
-            return bare and (previous in words.index_nouns or (draft.counted and _looks_like_a_year(draft)))
+            if previous in words.distributives:
+                return True
+            if draft.modifier_start != draft.number.start or text[draft.number.start] > "9":
+                return False
+            return previous in words.index_nouns or (draft.counted and _looks_like_a_year(draft))
         if draft.high >= _GEOLOGICAL:
             return False
         if text[draft.number.start : draft.end] == "نیمسال":
@@ -193,7 +219,13 @@ def _looks_like_a_year(draft: Draft) -> bool:
     recent = (
         _JALALI_YEARS[0] <= year <= _JALALI_YEARS[1] or _GREGORIAN_YEARS[0] <= year <= _GREGORIAN_YEARS[1]
     )
-    return recent and number.scale == 1 and number.end - number.start == _YEAR_LETTERS and year % 10 != 0
+    return (
+        bool(draft.previous)
+        and recent
+        and number.scale == 1
+        and number.end - number.start == _YEAR_LETTERS
+        and year % 10 != 0
+    )
 
 
 def _plain(number: Number, unit: Unit) -> UnitMatch:

@@ -18,6 +18,7 @@ class QuantityRules(RuleFile):
     time_words_after: str
     time_words_before: str
     index_nouns: str
+    distributives: str
     not_counted: str
     governing: str
     vacuous: str
@@ -25,6 +26,8 @@ class QuantityRules(RuleFile):
     measured_heads: str
     predicates: dict[str, str]
     sectors: str
+    peopled: str
+    paid: str
 
 
 class Wording:
@@ -39,6 +42,9 @@ class Wording:
         self.time_after = frozenset(folded_list(rules.time_words_after))
         self.time_before = frozenset(folded_list(rules.time_words_before))
         self.index_nouns = frozenset(folded_list(rules.index_nouns))
+        self.distributives = frozenset(folded_list(rules.distributives))
+        self.peopled = frozenset(folded_list(rules.peopled))
+        self.paid = frozenset(folded_list(rules.paid))
         self.not_counted = frozenset(folded_list(rules.not_counted))
         self.governing = frozenset(folded_list(rules.governing))
         self.vacuous = frozenset(folded_list(rules.vacuous))

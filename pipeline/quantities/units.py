@@ -71,6 +71,7 @@ class UnitRules(RuleFile):
     multiples: list[Multiple]
     compounds: list[Compound]
     temperature_words: str
+    casualty_words: str
     durations: dict[str, str]
     duration_adjectives: dict[str, str]
     classifiers: str
@@ -103,7 +104,8 @@ class UnitReader:
     """Finds units at a place of the folded text."""
 
     def __init__(self) -> None:
-        """compounds: (unit, part) -> share. temperature_words: near them degrees are of temperature."""
+        """compounds: (unit, part) -> share. temperature_words: near them degrees are of temperature;
+        casualty_words: near them تن is a person."""
         rules = load_rules("units", UnitRules)
         # first word -> the words that follow it with their unit, longest first
         self._units: dict[str, list[tuple[str, Unit]]] = {}
@@ -134,6 +136,7 @@ class UnitReader:
         self._denominator_dimensions = {name: dimensions.get(name, "time") for name in rules.denominators}
         self.compounds = {(entry.unit, entry.part): entry.share for entry in rules.compounds}
         self.temperature_words = frozenset(folded_list(rules.temperature_words))
+        self.casualty_words = frozenset(folded_list(rules.casualty_words))
         alternatives = "|".join(sorted(self._denominators, key=len, reverse=True))
         self._rate = re.compile(
             rf"((?:[ \n][^\W\d_]+){{0,2}}?)[ \n]?(?:در|بر)[ \n]?(?:هر[ \n])?({alternatives})(?!\w)"
