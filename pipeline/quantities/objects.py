@@ -111,7 +111,11 @@ class ObjectFinder:
             if following is not None and self._describes(draft, following):
                 attribute = self._phrases.following(following.end, draft.limit, most=2)
                 return [Phrase(phrase.start, attribute.end if attribute else following.end)]
-            if text[phrase.start : phrase.end] == "واحد":  # it says nothing: what the units are stands before
+            noun = text[phrase.start : phrase.end]
+            if noun in self._wording.purposeful and text.startswith(" برای ", phrase.end):
+                purpose = self._phrases.following(phrase.end + 5, draft.limit)
+                return [Phrase(phrase.start, purpose.end if purpose else phrase.end)]
+            if noun == "واحد":  # it says nothing: what the units are stands before
                 return self._before(draft) or [phrase]
         return self._with_sector([phrase], draft)
 

@@ -21,6 +21,7 @@ class QuantityRules(RuleFile):
     distributives: str
     not_counted: str
     governing: str
+    purposeful: str
     vacuous: str
     event_nouns: str
     measured_heads: str
@@ -47,6 +48,7 @@ class Wording:
         self.paid = frozenset(folded_list(rules.paid))
         self.not_counted = frozenset(folded_list(rules.not_counted))
         self.governing = frozenset(folded_list(rules.governing))
+        self.purposeful = frozenset(folded_list(rules.purposeful))
         self.vacuous = frozenset(folded_list(rules.vacuous))
         self.event_nouns = frozenset(folded_list(rules.event_nouns))
         self.measured_heads = frozenset(folded_list(rules.measured_heads))
