@@ -139,8 +139,8 @@ def _spell(phrases: Iterable[str]) -> list[str]:
 
 def _starts(words: Iterable[str]) -> list[str]:
     """The shortest beginnings that cover all words, a blank before each."""
-    kept: list[str] = []
+    kept: set[str] = set()
     for word in sorted(set(words), key=len):
-        if not any(word.startswith(start) for start in kept):
-            kept.append(word)
-    return [" " + word for word in kept]
+        if kept.isdisjoint(word[:length] for length in range(1, len(word))):
+            kept.add(word)
+    return [" " + word for word in sorted(kept)]

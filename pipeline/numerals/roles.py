@@ -119,7 +119,7 @@ class RoleFinder:
         text = self._text
         if not (left in _LATIN or right in _LATIN or left in _ADDRESS_MARKS or right in _ADDRESS_MARKS):
             return None
-        begin = text.rfind(" ", max(start - _TOKEN, 0), start) + 1
+        begin = max(text.rfind(" ", max(start - _TOKEN, 0), start) + 1, start - _TOKEN)
         finish = text.find(" ", end, end + _TOKEN)
         if _ADDRESS.search(text, begin, finish if finish > 0 else end + _TOKEN):
             return "url"

@@ -49,11 +49,11 @@ def turn_slashes(chain: str, raw: str, article_reversed: bool) -> str:
     if not raw.isascii() and re.search("[۰-۹٠-٩]", raw):
         return chain
     marked = {i for i, match in enumerate(re.finditer("[\u200e\u202a\u202d]?/", raw)) if len(match[0]) > 1}
-    slashes = [i for i, char in enumerate(chain) if char == "/"]
+    slashes = {place: i for i, place in enumerate(i for i, char in enumerate(chain) if char == "/")}
 
     def turned(match: re.Match[str]) -> str:
         left, right = match[1], match[2]
-        if slashes.index(match.start() + len(left)) in marked:
+        if slashes[match.start() + len(left)] in marked:
             return f"{left}.{right}"
         evidence = reversal_evidence(left, right)
         if abs(evidence) < _CERTAIN:
