@@ -44,9 +44,7 @@ def main() -> None:
     texts = _texts(options.articles)
     pipeline = Pipeline()
     print(f"Python {platform.python_version()}, one process, {len(texts)} articles of", end=" ")
-    print(
-        f"{statistics.mean(map(len, texts)):,.0f} characters on average, the best of {ROUNDS} rounds for each\n"
-    )
+    print(f"{statistics.mean(map(len, texts)):,.0f} characters on average, best of {ROUNDS} rounds\n")
     processes(texts)  # first, for a process that is started counts the memory of the one that starts it
     throughput(pipeline, texts, with_hazm=not options.without_hazm)
     stages(pipeline, texts)

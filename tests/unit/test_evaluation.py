@@ -23,8 +23,8 @@ GOLD = """
 
 def quantity(start: int, value: float, unit: str = "count") -> dict:
     return {
-        "id": "q1", "start": start, "end": start + 7, "text": "۳۰ کلاس", "low": value, "high": value, "comparator": "=",
-        "unit": unit, "object": "کلاس‌های درس",
+        "id": "q1", "start": start, "end": start + 7, "text": "۳۰ کلاس", "low": value, "high": value,
+        "comparator": "=", "unit": unit, "object": "کلاس‌های درس",
     }  # fmt: skip
 
 
@@ -59,8 +59,9 @@ def test_a_wrong_offset_shows(tmp_path: Path) -> None:
 def test_a_target_needs_year_and_direction(tmp_path: Path) -> None:
     target = {
         "id": "t1", "kind": "numeric", "evidence": {"start": 18, "end": 40}, "metric": "ساخت کلاس درس",
-        "value": {"quantity": "q1", "low": 30, "high": 30, "comparator": "=", "unit": "count"}, "change": None,
-        "baseline": None, "direction": "reach", "period": {"jalali_start": None, "jalali_end": "1402-12-29"},
+        "value": {"quantity": "q1", "low": 30, "high": 30, "comparator": "=", "unit": "count"},
+        "change": None, "baseline": None, "direction": "reach",
+        "period": {"jalali_start": None, "jalali_end": "1402-12-29"},
         "provinces": ["IR-21"], "speaker": None,
     }  # fmt: skip
     right = measured(tmp_path, targets=[target])
