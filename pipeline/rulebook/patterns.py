@@ -36,6 +36,8 @@ def compile_pattern(pattern: str, parts: Mapping[str, str] | None = None) -> re.
 
 def spellings(phrase: str) -> list[str]:
     """The folded spellings a fixed phrase is searched by: each half-space as nothing and as a space."""
+    if _HALF_SPACE not in phrase:
+        return [fold_phrase(phrase)]
     pieces = phrase.split(_HALF_SPACE)
     variants = [""]
     for i, piece in enumerate(pieces):
