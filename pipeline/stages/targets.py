@@ -1,19 +1,22 @@
 """Find announced goals: which quantities are planned, promised or expected, and what is said about them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from pipeline.document import Document, Quantity, Sentence, SentenceKind, Target
-from pipeline.targets.clauses import Clauses, clauses_of
-from pipeline.targets.goals import deciding_rule, may_state_goal, sight
+from pipeline.targets.clauses import Clauses, cut
+from pipeline.targets.cues import find_cues
+from pipeline.targets.features import HEADLINE, NEGATED, OPEN, QUESTION
+from pipeline.targets.goals import Sighting, deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of
 from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
-from pipeline.targets.scope import dates_in, due_of, is_past, organization_of, provinces_of, today_of
+from pipeline.targets.scope import due_of, is_past, organization_of, provinces_of, today_of
 
 _EARLIER, _NEAR_BY = 8, 3
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
 _REPEATED = "repeated"
+_HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
 
@@ -32,63 +35,75 @@ class _Finder:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.today = today_of(document)
-        self.analysed: dict[int, Clauses | None] = {}
+        self.ahead = [  # where dates stand that are not over yet
+            mention.start
+            for mention in document.dates
+            if mention.period.jalali_end and not is_past(mention.period, self.today)
+        ]
         self.goals: dict[int, Target] = {}  # by the start of the quantity
         self.last: Target | None = None
         self.dated: Target | None = None  # the last one whose due period the text gives
 
     def targets(self) -> list[Target]:
-        headlines: list[tuple[int, Quantity, Sentence]] = []
-        for position, quantity in enumerate(self.document.quantities):
-            sentence = self.document.sentences[quantity.sentence]
-            if sentence.kind is SentenceKind.HEADLINE:
-                headlines.append((position, quantity, sentence))
-            elif sentence.kind is SentenceKind.BODY:
-                self.look(position, quantity, sentence)
-        figures = _by_figure(self.document.quantities) if headlines else {}
-        for position, quantity, sentence in headlines:
+        headlines: list[tuple[int, Quantity, Sentence, Clauses | None]] = []
+        sentences, quantities = self.document.sentences, self.document.quantities
+        index = -1
+        for position, quantity in enumerate(quantities):
+            if quantity.sentence != index:
+                index = quantity.sentence
+                sentence = sentences[index]
+                clauses = self.analyse(sentence)
+            if sentence.kind is _HEADLINE:
+                headlines.append((position, quantity, sentence, clauses))
+            elif clauses is not None:
+                self.look(position, quantity, sentence, clauses)
+        figures = _by_figure(quantities) if headlines else {}
+        for position, quantity, sentence, clauses in headlines:
             same = figures[_figure(quantity)]
             repeated = next((self.goals[start] for start in same if start in self.goals), None)
-            if repeated or len(same) == 1:
-                self.look(position, quantity, sentence, repeated)
+            if clauses is not None and (repeated or len(same) == 1):
+                self.look(position, quantity, sentence, clauses, repeated)
         return [self.goals[start] for start in sorted(self.goals)]
 
-    def clauses(self, index: int, sentence: Sentence) -> Clauses | None:
-        """The analysed sentence, None where it cannot state a goal."""
-        if index not in self.analysed:
-            self.analysed[index] = self.analyse(sentence)
-        return self.analysed[index]
-
     def analyse(self, sentence: Sentence) -> Clauses | None:
-        """Cut a sentence into clauses; its dates say which of them look ahead."""
+        """Cut a sentence into clauses; its dates say which look ahead. None where it can state no goal."""
         document, start, end = self.document, sentence.start, sentence.end
-        if end - start > _LONGEST:
+        if end - start > _LONGEST or sentence.kind is _RESIDUE:
             return None
-        clauses = clauses_of(document.text, start, end)
-        for mention in dates_in(document, start, end):
-            if mention.period.jalali_end and not is_past(mention.period, self.today):
-                clauses.items[clauses.index(mention.start)].features.add("open")
-        clauses.may_state_goal = [may_state_goal(clauses, index) for index in range(len(clauses.items))]
-        if sentence.kind is SentenceKind.BODY and not any(clauses.may_state_goal):
+        marks, seen = find_cues(document, start, end)
+        ahead = self.ahead[bisect_left(self.ahead, start) : bisect_left(self.ahead, end)]
+        headline = sentence.kind is _HEADLINE
+        if not headline and not worth_a_look(seen | OPEN if ahead else seen):
             return None
+        shared = (HEADLINE if headline else 0) | (QUESTION if document.text[end - 1] in "؟?" else 0)
+        clauses = cut(document.text, start, end, marks, shared)
+        for position in ahead:
+            clauses.items[clauses.index(position)].features |= OPEN
         return clauses
 
     def look(
-        self, position: int, quantity: Quantity, sentence: Sentence, repeated: Target | None = None
+        self,
+        position: int,
+        quantity: Quantity,
+        sentence: Sentence,
+        clauses: Clauses,
+        repeated: Target | None = None,
     ) -> None:
         """Enter the quantity as a goal if its clause states one. repeated: the body's goal of its figure."""
         document, text = self.document, self.document.text
-        clauses = self.clauses(quantity.sentence, sentence)
-        if clauses is None:
+        start = start_of(quantity)
+        index = clauses.index(start)
+        clause = clauses.items[index]
+        main = main_clause(text, clauses, index, quantity.end)
+        rules = open_rules(clause, main)
+        if repeated is None and not rules:
             return
-        headline = sentence.kind is SentenceKind.HEADLINE
-        if repeated is None and not clauses.may_state_goal[clauses.index(start_of(quantity))]:
-            return
-        sighting = sight(text, quantity, clauses, headline, self.last.end if self.last is not None else -1)
-        rule = deciding_rule(sighting)
+        after_goal = self.last is not None and clauses.start <= self.last.end <= clause.start
+        sighting = Sighting(text, quantity, start, clauses, index, clause, main, after_goal)
+        rule = deciding_rule(sighting, rules)
         if repeated is None and (rule is None or not rule.goal):
             return
-        start, clause, main, measure = sighting.start, sighting.clause, sighting.main, sighting.measure
+        measure = sighting.measure
         before = self.last if self.last is not None and self.last.start >= clauses.start else None
         if before is not None and before.end == main.end and text[clause.start : start].endswith(" در "):
             return  # نصب ۲۱ آسانسور در پنج ایستگاه: where, not what
@@ -103,7 +118,7 @@ class _Finder:
         dated = period is not None
         if period is None and (origin := repeated or before or self.recent(sentence)) is not None:
             period, mention = origin.period, origin.period_mention
-        speaker = None if headline else quantity.speaker
+        speaker = None if sentence.kind is _HEADLINE else quantity.speaker
         following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
         own_end = min([clause.end, *(other.start for other in following)])
         self.last = self.goals[quantity.start] = Target(
@@ -140,7 +155,7 @@ class _Finder:
                     found.append(other)
                 break
             index = clauses.index(other.start)
-            denied = index < following and "negated" in clauses.items[index].features
+            denied = index < following and clauses.items[index].features & NEGATED
             following = index
             if other.start not in self.goals and not denied:
                 found.append(other)

@@ -5,12 +5,18 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.document import Document
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern, spellings
+from pipeline.targets.features import BITS, DUTY, EVENT, FUTURE, STRONG, bits
 from pipeline.targets.verbs import Tense, forms
+from pipeline.text.alphabet import PhraseMatcher
+
+_PAST_TENSES = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PARTICIPLE})
+_REACHING = frozenset({"رسید", "رساند", "یافت"})
+_PASSIVE = frozenset({"شد", "گردید", "گشت", "رسید", "یافت", "گرفت", "رفت", "آمد"})
 
 VerbFlag = Literal["light", "noun"]
 Change = Literal["increase", "decrease", "maintain"]
@@ -75,22 +81,18 @@ class Cue(NamedTuple):
 
     kind: verb | plan | plan_noun | modal | action | change | frame | attainment | announcement | state | head
     detail: the verb's past stem, else the subdivision of its list ("strong", "increase", "past" …).
-    word: the phrase.
+    word: the phrase. tense: of what ends a clause, verb or not (لازم است).
+    features: what it says of the clause that it ends, else of the one it stands in.
     """
 
     kind: str
     detail: str
     word: str
     tense: Tense | None = None
-    negated: bool = False
+    features: int = 0
 
 
-class Mark(NamedTuple):
-    """A cue where it stands in the text."""
-
-    start: int
-    end: int
-    cue: Cue
+Mark = tuple[int, int, Cue]  # a cue where it stands in the text: start, end, cue
 
 
 @cache
@@ -107,46 +109,53 @@ def role_patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def find_cues(text: str, start: int, end: int) -> list[Mark]:
-    """The cues of text[start:end] in order, none overlapping another; a phrase may be several cues."""
-    return _search().find(text, start, end)
+def find_cues(document: Document, start: int, end: int) -> tuple[list[Mark], int]:
+    """The cues of text[start:end] in order, none overlapping another; a phrase may be several cues.
+
+    And all features that clauses there may have from them.
+    """
+    return _search().find(document, start, end)
 
 
 class _Search:
-    """Seeks each phrase with the space before it: that spares a look at words that merely contain it."""
+    """All spellings of the phrases, each with its cues."""
 
     def __init__(self, rules: TargetRules) -> None:
         table: dict[str, list[Cue]] = {}
         for phrase, cue in _cues(rules):
             for spelling in spellings(phrase):
-                table.setdefault(" " + spelling, []).append(cue)
+                table.setdefault(spelling, []).append(cue)
+        self._phrases = list(table)
         self._cues = list(table.values())
-        self._index = {phrase: index for index, phrase in enumerate(table)}
-        self._automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
+        self._features = [_all_features(cues) for cues in self._cues]
+        index = {phrase: number for number, phrase in enumerate(table)}
+        self._shorter = [_shorter(phrase, index) for phrase in table]
+        self._matcher = PhraseMatcher(table)
 
-    def find(self, text: str, start: int, end: int) -> list[Mark]:
-        segment = " " + text[start:end] + " "
-        for sign in '(«"\n':
-            if sign in segment:
-                segment = segment.replace(sign, " ")
-        cues, shift = self._cues, start - 1
+    def find(self, document: Document, start: int, end: int) -> tuple[list[Mark], int]:
+        text, phrases, cues = document.text, self._phrases, self._cues
         marks: list[Mark] = []
-        for index, begin, stop in self._automaton.find_matches_as_indexes(segment):
-            if segment[stop].isalnum():
-                stop, index = self._shorter(segment[begin:stop], begin)
+        seen = 0
+        for index, begin, stop, closed in self._matcher.find(document.encoded[start : end + 2]):
+            begin += start
+            if not closed or (" " in phrases[index] and not text.startswith(phrases[index], begin)):
+                index = self._shorter[index]
                 if index < 0:
                     continue
+                stop = begin - start + len(phrases[index])
+            seen |= self._features[index]
             for cue in cues[index]:
-                marks.append(Mark(start + begin, shift + stop, cue))
-        return marks
+                marks.append((begin, start + stop, cue))
+        return marks, seen
 
-    def _shorter(self, phrase: str, begin: int) -> tuple[int, int]:
-        """A phrase that ended inside a word: end and index of its first words that are a cue, or index -1."""
-        while " " in phrase[1:]:
-            phrase = phrase.rpartition(" ")[0]
-            if (index := self._index.get(phrase, -1)) >= 0:
-                return begin + len(phrase), index
-        return begin, -1
+
+def _shorter(phrase: str, index: dict[str, int]) -> int:
+    """For a phrase that ends inside a word: the index of its first words that are a cue as well, or -1."""
+    while " " in phrase:
+        phrase = phrase.rpartition(" ")[0]
+        if phrase in index:
+            return index[phrase]
+    return -1
 
 
 @cache
@@ -164,7 +173,7 @@ def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
     )
     for kind, lists in divided:
         for detail, phrases in lists:
-            yield from ((phrase, Cue(kind, detail, phrase)) for phrase in phrases)
+            yield from ((phrase, _cue(kind, detail, phrase)) for phrase in phrases)
     for phrases, kind in (
         (rules.plan_nouns, "plan_noun"),
         (rules.metric_heads, "head"),
@@ -172,10 +181,64 @@ def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
         (rules.announcements, "announcement"),
         (rules.states, "state"),
     ):
-        yield from ((phrase, Cue(kind, "", phrase)) for phrase in phrases)
+        yield from ((phrase, _cue(kind, "", phrase)) for phrase in phrases)
     for name, phrases in rules.irregular.items():
         tense = Tense.FUTURE if name == "negative" else Tense(name)
-        yield from ((phrase, Cue("verb", "", phrase, tense, phrase.startswith("ن"))) for phrase in phrases)
+        yield from ((phrase, _verb("verb", "", phrase, tense, phrase.startswith("ن"))) for phrase in phrases)
     for past, present, *flags in rules.verbs:
         for form, verb_tense, negated in forms(past, present, "light" in flags, "noun" in flags):
-            yield form, Cue("verb", past, form, verb_tense, negated)
+            yield form, _verb("verb", past, form, verb_tense, negated)
+
+
+def _cue(kind: str, detail: str, phrase: str) -> Cue:
+    """A cue of one of the lists."""
+    features = 0
+    if kind == "announcement":
+        return _verb(kind, detail, phrase, Tense.PAST)
+    if detail == "need":
+        return _verb(kind, detail, phrase, Tense.COPULA)
+    if kind == "frame":
+        features = (
+            bits("next", "open") if detail == "next" else BITS["past_named" if detail == "past" else detail]
+        )
+    elif kind == "action":
+        features = BITS["acts"] if detail == "vague" else bits("acts", "does")
+    elif kind == "change":
+        features = BITS["moves"]
+    elif kind in ("plan_noun", "attainment", "state"):
+        features = BITS[f"{kind}_named"]
+    return Cue(kind, detail, phrase, None, features)
+
+
+def _verb(kind: str, detail: str, form: str, tense: Tense, negated: bool = False) -> Cue:
+    """A cue that ends a clause, with what it says of it."""
+    names = {"past" if tense in _PAST_TENSES else tense.value}
+    if tense in (Tense.PRESENT, Tense.SUBJUNCTIVE):
+        names.add("undecided")
+    if negated:
+        names.add("negated")
+    if kind == "announcement":
+        names.add("announced")
+    elif detail in _REACHING:
+        names.add("moves")
+    elif not detail and tense in (Tense.FUTURE, Tense.SUBJUNCTIVE):
+        names.add("be")
+    if detail in _PASSIVE or form.endswith("یم"):
+        names.add("passive")
+    return Cue(kind, detail, form, tense, bits(*names))
+
+
+def _all_features(cues: list[Cue]) -> int:
+    """What cues may say of any clause of their sentence, taken with its other cues."""
+    found = 0
+    for cue in cues:
+        found |= cue.features
+        if cue.kind == "plan":
+            found |= bits("plan", "weak_plan", "strong")
+        elif cue.kind == "modal":
+            found |= BITS[cue.detail] | DUTY
+        elif cue.detail == "event":
+            found |= EVENT
+        elif cue.features & FUTURE:
+            found |= STRONG
+    return found

@@ -2,43 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses
-from pipeline.targets.cues import GoalRule, Mark, role_patterns, target_rules
-from pipeline.targets.measures import Measure, measure_of, start_of
+from pipeline.targets.cues import Cue, GoalRule, role_patterns, target_rules
+from pipeline.targets.features import EVENT, FUTURE, PLAN, STRONG, VERBLESS, bits
+from pipeline.targets.measures import Measure, measure_of
 from pipeline.targets.verbs import Tense
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
 _QUOTA_REACH = 48
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 _COUNTS = frozenset({"count", "person", "household", "times"})
-_TAKING_OVER = frozenset({"future", "event", "plan"})  # such a verb governs across a relative clause
-_ASKED_OF_THE_CUES = frozenset(
-    {"past_frame", "plan_noun", "attaining", "state", "action_before", "event_before"}
-)
-_ASKED_OF_THE_PLACE = frozenset(
-    {"headline", "follows", "question", "first", "list", "metric", "quota", "object"}
-)
-_ASKED_OF_THE_AMOUNT = frozenset({"level", "changes", "money", "percent", "count", "measured"})
-_QUANTITY_FEATURES = _ASKED_OF_THE_CUES | _ASKED_OF_THE_PLACE | _ASKED_OF_THE_AMOUNT
-
-
-class _Pending(NamedTuple):
-    """A rule whose clause features hold, with what it still asks of the quantity."""
-
-    rule: GoalRule
-    when: tuple[str, ...]
-    unless: tuple[str, ...]
+_TAKING_OVER = FUTURE | EVENT | PLAN  # such a verb governs across a relative clause
+_FUTURE = Tense.FUTURE
 
 
 @dataclass(slots=True)
 class Sighting:
     """A quantity in its clause. start: where its modifier begins. main: the clause whose verb governs it.
 
-    after_goal: the clause before states a goal.
+    index: of its clause. after_goal: the clause before states a goal.
     """
 
     text: str
@@ -48,7 +34,6 @@ class Sighting:
     index: int
     clause: Clause
     main: Clause
-    headline: bool
     after_goal: bool
     _measure: Measure | None = None
 
@@ -59,55 +44,149 @@ class Sighting:
         return self._measure
 
 
-def sight(text: str, quantity: Quantity, clauses: Clauses, headline: bool, goal_end: int) -> Sighting:
-    """Place a quantity in its sentence. goal_end: where the last clause ends that states a goal."""
-    start = start_of(quantity)
-    index = clauses.index(start)
+Test = Callable[[Sighting], bool]
+
+
+def worth_a_look(features: int) -> bool:
+    """Whether a sentence whose cues and dates have these features may state a goal: most report what was."""
+    return _worth(features)
+
+
+@lru_cache(maxsize=4096)
+def _worth(features: int) -> bool:
+    # A rule that asks for a goal before it is never the first to find one.
+    return any(
+        rule.rule.goal and not rule.needs & ~(features | VERBLESS) and _follows not in rule.when
+        for rule in _compiled()
+    )
+
+
+def main_clause(text: str, clauses: Clauses, index: int, end: int) -> Clause:
+    """The clause whose verb governs a quantity that ends at `end`: no relative clause hung to its noun."""
     clause = clauses.items[index]
-    after_goal = clauses.start <= goal_end <= clause.start
-    main = _main_clause(text, clauses, index, quantity.end)
-    return Sighting(text, quantity, start, clauses, index, clause, main, headline, after_goal)
+    if index + 1 < len(clauses.items) and clause.tense is not _FUTURE:
+        following = clauses.items[index + 1]
+        if following.features & _TAKING_OVER and text.find(" که ", end, clause.verb_start) >= 0:
+            return following
+    return clause
 
 
-def deciding_rule(sighting: Sighting) -> GoalRule | None:
-    """The first rule that holds, be it for or against a goal; None where none does."""
-    for rule, when, unless in _open_rules(sighting.clause, sighting.main):
-        holds = all(_holds(sighting, name) for name in when)
-        if holds and not any(_holds(sighting, name) for name in unless):
-            return rule
+def open_rules(clause: Clause, main: Clause) -> "tuple[CompiledRule, ...]":
+    """The rules that a quantity of `clause` under the verb of `main` may meet; () if all of them reject."""
+    return _open(main.features if main is clause else main.features | (clause.features & _NAMED))
+
+
+@lru_cache(maxsize=4096)
+def _open(features: int) -> "tuple[CompiledRule, ...]":
+    found = [rule for rule in _compiled() if not rule.needs & ~features and not rule.unless_clause & features]
+    return tuple(found) if any(rule.rule.goal for rule in found) else ()
+
+
+def deciding_rule(sighting: Sighting, rules: "tuple[CompiledRule, ...]") -> GoalRule | None:
+    """The first of the open rules that holds, be it for or against a goal; None where none does."""
+    for rule, _, _, when, unless in rules:
+        for test in when:
+            if not test(sighting):
+                break
+        else:
+            if not any(test(sighting) for test in unless):
+                return rule
     return None
 
 
-def _open_rules(clause: Clause, main: Clause) -> "tuple[_Pending, ...]":
-    """The rules that a quantity of `clause` governed by the verb of `main` may still meet."""
-    features = main.features
-    if main is not clause:
-        features = features | (clause.features & _NAMED)
-    return _pending(frozenset(features))
+def _has_metric(sighting: Sighting) -> bool:
+    """Whether a word for something measurable stands before the quantity or right behind it.
+
+    Where the clause begins with the quantity («…، ۳۰۰ تن خواهد بود») the clause before is looked at.
+    """
+    clause, start, end = sighting.clause, sighting.start, sighting.quantity.end
+    for mark_start, mark_end, cue in clause.marks:
+        if cue.kind == "head" and (mark_end <= start or 0 <= mark_start - end <= _HEAD_BEHIND):
+            return True
+    if start - clause.start > 3 or sighting.index == 0:
+        return False
+    before = sighting.clauses.items[sighting.index - 1]
+    return any(cue.kind == "head" and clause.start - end <= _HEAD_BEFORE for _, end, cue in before.marks)
 
 
-def may_state_goal(clauses: Clauses, index: int) -> bool:
-    """Whether any rule for a goal is left open to the quantities of a clause: most report what was."""
-    clause = clauses.items[index]
-    if _open_rules(clause, clause):
-        return True
-    return index + 1 < len(clauses.items) and not clauses.items[index + 1].features.isdisjoint(_TAKING_OVER)
+def _in_past_frame(sighting: Sighting) -> bool:
+    """Whether سال گذشته or the like stands before the quantity, and not as what it is compared with."""
+    for start, end, cue in reversed(sighting.clause.marks):
+        if cue.detail == "past" and cue.kind == "frame" and end <= sighting.start:
+            left = sighting.text[max(sighting.clause.start, start - 16) : start]
+            return not left.rstrip().endswith(_COMPARED)
+    return False
 
 
-@cache
-def _pending(features: frozenset[str]) -> tuple[_Pending, ...]:
-    """The rules that a clause of these features leaves open; none where only rejections are left."""
-    found = []
-    for rule in target_rules().goals:
-        if rule.when - _QUANTITY_FEATURES <= features and not (rule.unless - _QUANTITY_FEATURES) & features:
-            if any(name in _NEEDS and _NEEDS[name] not in features for name in rule.when):
-                continue
-            found.append(
-                _Pending(rule, tuple(rule.when & _QUANTITY_FEATURES), tuple(rule.unless & _QUANTITY_FEATURES))
-            )
-    return tuple(found) if any(pending.rule.goal for pending in found) else ()
+def _in_list(sighting: Sighting) -> bool:
+    return sighting.text[sighting.clause.start] == ":" and bool(sighting.clause.features & STRONG)
 
 
+def _has_quota(sighting: Sighting) -> bool:
+    start = sighting.start
+    return (
+        role_patterns()["quota"].search(
+            sighting.text[max(sighting.clause.start, start - _QUOTA_REACH) : start]
+        )
+        is not None
+    )
+
+
+def _is_measured(sighting: Sighting) -> bool:
+    unit = sighting.quantity.unit
+    return unit not in _COUNTS and unit != "percent" and sighting.quantity.dimension != "money"
+
+
+def _follows(sighting: Sighting) -> bool:
+    return sighting.after_goal
+
+
+def _near(decides: Callable[[int, int, Cue, Sighting], bool]) -> Test:
+    """A feature that one cue of the clause decides, by where it stands."""
+
+    def test(sighting: Sighting) -> bool:
+        return any(decides(start, end, cue, sighting) for start, end, cue in sighting.clause.marks)
+
+    return test
+
+
+_TESTS: dict[str, Test] = {
+    "money": lambda sighting: sighting.quantity.dimension == "money",
+    "percent": lambda sighting: sighting.quantity.unit == "percent",
+    "count": lambda sighting: sighting.quantity.unit in _COUNTS,
+    "measured": _is_measured,
+    "object": lambda sighting: sighting.text.endswith("را ", sighting.clause.start, sighting.start),
+    "level": lambda sighting: sighting.measure.level,
+    "changes": lambda sighting: sighting.measure.change,
+    "follows": _follows,
+    "first": lambda sighting: sighting.start - sighting.clause.start <= 2,
+    "list": _in_list,
+    "quota": _has_quota,
+    "metric": _has_metric,
+    "past_frame": _in_past_frame,
+    "plan_noun": _near(
+        lambda start, end, cue, sighting: (
+            cue.kind == "plan_noun"
+            and (0 <= sighting.start - end < _NOUN_REACH or cue.word.endswith("راهبردی"))
+        )
+    ),
+    "attaining": _near(
+        lambda start, end, cue, sighting: (
+            cue.kind == "attainment" and 0 <= sighting.start - end < _HEAD_BEHIND
+        )
+    ),
+    "state": _near(
+        lambda start, end, cue, sighting: (
+            cue.kind == "state" and 0 <= start - sighting.quantity.end < _STATE_REACH
+        )
+    ),
+    "action_before": _near(
+        lambda start, end, cue, sighting: cue.kind == "action" and 0 <= sighting.start - end < _ACTION_REACH
+    ),
+    "event_before": _near(
+        lambda start, end, cue, sighting: cue.detail == "event" and 0 <= sighting.start - end < _ACTION_REACH
+    ),
+}
 # A feature of the quantity that only a clause with this feature can have: saves the look.
 _NEEDS = {
     "plan_noun": "plan_noun_named",
@@ -118,104 +197,31 @@ _NEEDS = {
     "action_before": "acts",
     "event_before": "acts",
     "changes": "moves",
+    "list": "strong",
 }
+_NAMED = bits(*set(_NEEDS.values()) - {"strong"})
 
 
-_NAMED = frozenset(_NEEDS.values())
+class CompiledRule(NamedTuple):
+    """A rule with what it asks: features of the clause, and tests of the quantity in it."""
+
+    rule: GoalRule
+    needs: int
+    unless_clause: int
+    when: tuple[Test, ...]
+    unless: tuple[Test, ...]
 
 
-def _main_clause(text: str, clauses: Clauses, index: int, end: int) -> Clause:
-    """The clause whose verb governs the quantity: not that of a relative clause hung to its noun."""
-    clause = clauses.items[index]
-    if index + 1 < len(clauses.items) and clause.tense is not Tense.FUTURE:
-        following = clauses.items[index + 1]
-        if not following.features.isdisjoint(_TAKING_OVER) and " که " in text[end : clause.verb_start]:
-            return following
-    return clause
-
-
-def _holds(sighting: Sighting, name: str) -> bool:
-    """Whether the quantity has one of _QUANTITY_FEATURES."""
-    quantity, clause, start = sighting.quantity, sighting.clause, sighting.start
-    match name:
-        case "headline":
-            return sighting.headline
-        case "money":
-            return quantity.dimension == "money"
-        case "percent":
-            return quantity.unit == "percent"
-        case "count":
-            return quantity.unit in _COUNTS
-        case "measured":
-            return (
-                quantity.unit not in _COUNTS and quantity.unit != "percent" and quantity.dimension != "money"
-            )
-        case "object":
-            return sighting.text.endswith("را ", clause.start, start)
-        case "level":
-            return sighting.measure.level
-        case "changes":
-            return sighting.measure.change
-        case "follows":
-            return sighting.after_goal
-        case "question":
-            return sighting.text[sighting.clauses.end - 1] in "؟?"
-        case "first":
-            return start - clause.start <= 2
-        case "list":
-            return sighting.text[clause.start] == ":" and "strong" in clause.features
-        case "quota":
-            left = sighting.text[max(clause.start, start - _QUOTA_REACH) : start]
-            return role_patterns()["quota"].search(left) is not None
-        case "metric":
-            return _has_metric(sighting)
-        case "past_frame":
-            return _in_past_frame(sighting)
-        case _:
-            return any(_NEAR[name](mark, sighting) for mark in clause.marks)
-
-
-def _has_metric(sighting: Sighting) -> bool:
-    """Whether a word for something measurable stands before the quantity or right behind it.
-
-    Where the clause begins with the quantity («…، ۳۰۰ تن خواهد بود») the clause before is looked at.
-    """
-    clause, start, end = sighting.clause, sighting.start, sighting.quantity.end
-    heads = [mark for mark in clause.marks if mark.cue.kind == "head"]
-    if any(mark.end <= start or 0 <= mark.start - end <= _HEAD_BEHIND for mark in heads):
-        return True
-    if start - clause.start > 3 or sighting.index == 0:
-        return False
-    before = sighting.clauses.items[sighting.index - 1]
-    return any(m.cue.kind == "head" and clause.start - m.end <= _HEAD_BEFORE for m in before.marks)
-
-
-def _in_past_frame(sighting: Sighting) -> bool:
-    """Whether سال گذشته or the like stands before the quantity, and not as what it is compared with."""
-    clause, start = sighting.clause, sighting.start
-    frames = [m for m in clause.marks if m.cue.detail == "past" and m.cue.kind == "frame" and m.end <= start]
-    if not frames:
-        return False
-    left = sighting.text[max(clause.start, frames[-1].start - 16) : frames[-1].start]
-    return not left.rstrip().endswith(_COMPARED)
-
-
-# Features that one cue of the clause decides, by where it stands.
-_NEAR: dict[str, Callable[[Mark, Sighting], bool]] = {
-    "plan_noun": lambda mark, sighting: (
-        mark.cue.kind == "plan_noun"
-        and (0 <= sighting.start - mark.end < _NOUN_REACH or mark.cue.word.endswith("راهبردی"))
-    ),
-    "attaining": lambda mark, sighting: (
-        mark.cue.kind == "attainment" and 0 <= sighting.start - mark.end < _HEAD_BEHIND
-    ),
-    "state": lambda mark, sighting: (
-        mark.cue.kind == "state" and 0 <= mark.start - sighting.quantity.end < _STATE_REACH
-    ),
-    "action_before": lambda mark, sighting: (
-        mark.cue.kind == "action" and 0 <= sighting.start - mark.end < _ACTION_REACH
-    ),
-    "event_before": lambda mark, sighting: (
-        mark.cue.detail == "event" and 0 <= sighting.start - mark.end < _ACTION_REACH
-    ),
-}
+@cache
+def _compiled() -> tuple[CompiledRule, ...]:
+    """The goal rules in their order. Raises KeyError for a feature that there is not."""
+    return tuple(
+        CompiledRule(
+            rule,
+            bits(*{_NEEDS.get(name, name) for name in rule.when if name in _NEEDS or name not in _TESTS}),
+            bits(*(name for name in rule.unless if name not in _TESTS)),
+            tuple(_TESTS[name] for name in sorted(rule.when) if name in _TESTS),
+            tuple(_TESTS[name] for name in sorted(rule.unless) if name in _TESTS),
+        )
+        for rule in target_rules().goals
+    )

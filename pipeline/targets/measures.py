@@ -40,22 +40,22 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
     start, end = start_of(quantity), quantity.end
     level = _TO.search(text, max(clause.start, start - _TO_REACH), start) is not None
     level = level or _parenthesised(text, quantity)
-    for mark in clause.marks:
-        if mark.cue.kind != "change":
+    for mark_start, mark_end, cue in clause.marks:
+        if cue.kind != "change":
             continue
-        direction = mark.cue.detail
+        direction = cue.detail
         if direction == "maintain":
             return Measure(True, False, direction)
-        if mark.cue.word == "فراتر" and mark.start >= end:
+        if cue.word == "فراتر" and mark_start >= end:
             return Measure(True, False, direction)
         if level:
-            if mark.start >= end:
+            if mark_start >= end:
                 return Measure(True, False, direction)
             continue
         adjective = text[end - 1] == "ی" and quantity.unit == "percent"
-        if 0 <= start - mark.end <= (_ADJECTIVE_BEFORE if adjective else _BEFORE):
+        if 0 <= start - mark_end <= (_ADJECTIVE_BEFORE if adjective else _BEFORE):
             return Measure(False, True, direction)
-        if mark.start >= end and (mark.start - end <= _BEHIND or clause.verb_start - mark.end <= _PREDICATE):
+        if mark_start >= end and (mark_start - end <= _BEHIND or clause.verb_start - mark_end <= _PREDICATE):
             return Measure(False, True, direction)
     if quantity.unit == "times" and not level and quantity.low > 1:
         return Measure(False, True, "increase")  # دو برابر می‌شود

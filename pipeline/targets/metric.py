@@ -64,10 +64,10 @@ def _is_no_metric(phrase: str) -> bool:
 def _enlarged(document: Document, sighting: Sighting) -> str:
     """What something is added to: «… به سطح باغات اضافه می‌شود»."""
     text, end = document.text, sighting.quantity.end
-    for mark in sighting.clause.marks:
-        if mark.start >= end and mark.cue.word in ("اضافه", "افزوده"):
-            at = text.rfind(" به ", end, mark.start + 1)
-            return polish(document.raw_text(at + 4, mark.start)) if 0 <= at < mark.start - 5 else ""
+    for start, _, cue in sighting.clause.marks:
+        if start >= end and cue.word in ("اضافه", "افزوده"):
+            at = text.rfind(" به ", end, start + 1)
+            return polish(document.raw_text(at + 4, start)) if 0 <= at < start - 5 else ""
     return ""
 
 
@@ -93,12 +93,12 @@ def named_action(action: str, thing: str) -> str:
 def _action(sighting: Sighting) -> str:
     """The action done to the thing: the noun right before the quantity, else the predicate's."""
     before = after = ""
-    for mark in sighting.clause.marks:
-        if mark.cue.kind == "action" and 0 <= sighting.start - mark.end <= _NEAR:
-            before = mark.cue.word
-    for mark in sighting.main.marks:
-        if mark.cue.kind == "action" and mark.start >= sighting.quantity.end:
-            after = mark.cue.word
+    for _, end, cue in sighting.clause.marks:
+        if cue.kind == "action" and 0 <= sighting.start - end <= _NEAR:
+            before = cue.word
+    for start, _, cue in sighting.main.marks:
+        if cue.kind == "action" and start >= sighting.quantity.end:
+            after = cue.word
     return before or after
 
 
@@ -117,9 +117,8 @@ def _headed(document: Document, clause: Clause, stop: int) -> str:
     """The metric phrase in text[clause.start:stop] that is nearest the quantity and no part of another."""
     text = document.text
     found, reached = "", -1
-    for mark in clause.marks:
-        start = mark.start
-        if mark.cue.kind != "head" or mark.end > stop or start < reached:
+    for start, mark_end, cue in clause.marks:
+        if cue.kind != "head" or mark_end > stop or start < reached:
             continue
         if text.endswith(_ANAPHORS, clause.start, start) or text[start - 2 : start - 1].isdigit():
             continue
@@ -133,7 +132,7 @@ def phrase_of(document: Document, clause: Clause, stop: int) -> str:
     """The clause's subject, where no head word tells it: what stands before stop."""
     text = document.text
     start = max(clause.start, text.rfind(":", clause.start, stop) + 1)
-    modals = [mark.end for mark in clause.marks if mark.cue.kind == "modal" and mark.end <= stop]
+    modals = [end for _, end, cue in clause.marks if cue.kind == "modal" and end <= stop]
     start = max(start, *modals) if modals else start
     match = _LEADING.match(text, start, stop)
     start = match.end() if match else start

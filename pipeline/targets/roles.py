@@ -64,7 +64,7 @@ def _is_destination(sighting: Sighting) -> bool:
     """Whether something is brought to what is counted: به دو بزرگراه متصل می‌شود."""
     words = target_rules().destinations
     end = sighting.quantity.end
-    return any(mark.start >= end and mark.cue.word in words for mark in sighting.clause.marks)
+    return any(start >= end and cue.word in words for start, _, cue in sighting.clause.marks)
 
 
 def _names_metric(sighting: Sighting) -> bool:
@@ -72,7 +72,7 @@ def _names_metric(sighting: Sighting) -> bool:
     if sighting.quantity.dimension != "money":
         return False
     start = sighting.start
-    return any(mark.cue.kind == "head" and start - mark.end == 1 for mark in sighting.clause.marks)
+    return any(cue.kind == "head" and start - end == 1 for _, end, cue in sighting.clause.marks)
 
 
 def _is_adjective(anchor: str, unit: str) -> bool:

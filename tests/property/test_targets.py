@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from pipeline import Article, Pipeline
 from pipeline.document import Document
-from pipeline.targets.clauses import clauses_of
-from pipeline.text.folding import fold
+from pipeline.targets.clauses import cut
+from pipeline.targets.cues import find_cues
 
 _PIECES = [
     *("تا پایان سال", "صادرات استان", "به ۳ میلیارد دلار", "۲۰۰ کلاس درس", "۲۳ درصد", "رشد", "کاهش", "می‌رسد"),
@@ -56,12 +56,14 @@ def test_goals_are_sound(text: str) -> None:
 @settings(max_examples=80, deadline=None)
 @given(_texts)
 def test_clauses_cover_a_sentence_without_gaps(text: str) -> None:
-    folded = fold(text).text
+    document = Document(Article(text, "x"))
+    folded = document.text
     if not folded:
         return
-    clauses = clauses_of(folded, 0, len(folded))
+    marks, _ = find_cues(document, 0, len(folded))
+    clauses = cut(folded, 0, len(folded), marks)
     assert clauses.items[0].start == 0
     assert clauses.items[-1].end == len(folded)
     for clause, following in zip(clauses.items, clauses.items[1:], strict=False):
         assert clause.start < clause.end == following.start
-        assert all(clause.start <= mark.start < mark.end <= clause.end for mark in clause.marks)
+        assert all(clause.start <= start < end <= clause.end for start, end, _ in clause.marks)
