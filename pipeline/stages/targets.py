@@ -1,6 +1,7 @@
 """Find announced goals: which quantities are planned, promised or expected, and what is said about them."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from pipeline.document import Document, Quantity, Sentence, SentenceKind, Target
 from pipeline.targets.clauses import Clauses, cut
@@ -57,7 +58,7 @@ class _Finder:
                 headlines.append((position, quantity, sentence, clauses))
             elif clauses is not None:
                 self.look(position, quantity, sentence, clauses)
-        figures = _by_figure(quantities) if headlines else {}
+        figures = _by_figure(quantities, {quantity.low for _, quantity, _, _ in headlines})
         for position, quantity, sentence, clauses in headlines:
             same = figures[_figure(quantity)]
             repeated = next((self.goals[start] for start in same if start in self.goals), None)
@@ -141,25 +142,23 @@ class _Finder:
         if dated:
             self.dated = self.last
 
-    def earlier(self, position: int, clauses: Clauses) -> list[Quantity]:
+    def earlier(self, position: int, clauses: Clauses) -> Iterator[Quantity]:
         """The quantities before one that are no goals, nearest first: its sentence's and the last one above.
 
         Of a clause that denies (تنها ۵ درصد برخوردار نیستند) the last one is left out."""
         quantities = self.document.quantities
-        found = []
         following = len(clauses.items)
         for other in reversed(quantities[max(0, position - _EARLIER) : position]):
             if other.start < clauses.start:
                 near = self.document.quantities[position].sentence - other.sentence == 1
                 if near and other.start not in self.goals:
-                    found.append(other)
-                break
+                    yield other
+                return
             index = clauses.index(other.start)
             denied = index < following and clauses.items[index].features & NEGATED
             following = index
             if other.start not in self.goals and not denied:
-                found.append(other)
-        return found
+                yield other
 
     def recent(self, sentence: Sentence) -> Target | None:
         """The last goal with a due period of its own, if it stands so near that the period still holds."""
@@ -174,9 +173,10 @@ def _figure(quantity: Quantity) -> tuple[float, float, str]:
     return quantity.low, quantity.high, quantity.unit
 
 
-def _by_figure(quantities: list[Quantity]) -> dict[tuple[float, float, str], list[int]]:
-    """The starts of the quantities of each figure."""
+def _by_figure(quantities: list[Quantity], lows: set[float]) -> dict[tuple[float, float, str], list[int]]:
+    """The starts of the quantities of each figure whose low bound is one of these."""
     starts: dict[tuple[float, float, str], list[int]] = {}
-    for quantity in quantities:
-        starts.setdefault(_figure(quantity), []).append(quantity.start)
+    for quantity in quantities if lows else ():
+        if quantity.low in lows:
+            starts.setdefault(_figure(quantity), []).append(quantity.start)
     return starts

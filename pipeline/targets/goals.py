@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses
-from pipeline.targets.cues import Cue, GoalRule, role_patterns, target_rules
+from pipeline.targets.cues import Cue, GoalRule, has_role, target_rules
 from pipeline.targets.features import EVENT, FUTURE, PLAN, STRONG, VERBLESS, bits
 from pipeline.targets.measures import Measure, measure_of
 from pipeline.targets.verbs import Tense
@@ -124,12 +124,7 @@ def _in_list(sighting: Sighting) -> bool:
 
 def _has_quota(sighting: Sighting) -> bool:
     start = sighting.start
-    return (
-        role_patterns()["quota"].search(
-            sighting.text[max(sighting.clause.start, start - _QUOTA_REACH) : start]
-        )
-        is not None
-    )
+    return has_role("quota", sighting.text[max(sighting.clause.start, start - _QUOTA_REACH) : start])
 
 
 def _is_measured(sighting: Sighting) -> bool:

@@ -11,9 +11,7 @@ _TO = re.compile(
     r"\b(?:به|تا)(?: (?:حدود|رقم|رقمی|مرز|سقف|سطح|بیش از|حداقل|حداکثر|نقطه|مبلغ|عدد|بین|معادل))* ?$"
 )
 _FROM = re.compile(r"\bاز(?: (?:حدود|رقم|میزان|سطح|بیش از|حداقل|نزدیک به|حوالی))* ?$")
-_ANAPHOR = re.compile(
-    r"\b(?:این|همین) (?:میزان|رقم|شاخص|عدد|ضریب|نرخ|سهم|تعداد|مقدار|ظرفیت|آمار|سرانه|\w+)\b"
-)
+_ANAPHOR = re.compile(r"\b(?:این|همین) \w+\b")
 _LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|،|؛)\b")
 _SHARES = frozenset({"percent", "year"})  # levels even without به
 _TO_REACH = 30
@@ -38,7 +36,8 @@ def start_of(quantity: Quantity) -> int:
 def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
     """Read level, change and direction off the words around the quantity."""
     start, end = start_of(quantity), quantity.end
-    level = _TO.search(text, max(clause.start, start - _TO_REACH), start) is not None
+    left = text[max(clause.start, start - _TO_REACH) : start]
+    level = ("به" in left or "تا" in left) and _TO.search(left) is not None
     level = level or _parenthesised(text, quantity)
     for mark_start, mark_end, cue in clause.marks:
         if cue.kind != "change":
@@ -75,8 +74,8 @@ def baseline_of(
     parenthesised = _parenthesised(text, quantity)
     for other in earlier:
         if other.sentence != quantity.sentence:
-            anaphor = _ANAPHOR.search(text, clause.start, start_of(quantity))
-            return other if anaphor and measure.level and other.unit == quantity.unit else None
+            tied = measure.level and other.unit == quantity.unit
+            return other if tied and _ANAPHOR.search(text, clause.start, start_of(quantity)) else None
         if other.unit not in (quantity.unit, "", "count") or _parenthesised(text, other) != parenthesised:
             continue
         if other.start >= clause.start:

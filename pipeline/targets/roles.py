@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from pipeline.document import Quantity
-from pipeline.targets.cues import role_patterns, target_rules
+from pipeline.targets.cues import has_role, target_rules
 from pipeline.targets.goals import Sighting
 from pipeline.text.folding import fold_phrase
 
@@ -29,28 +29,27 @@ def role_of(text: str, sighting: Sighting) -> str:
     quantity, start, measure = sighting.quantity, sighting.start, sighting.measure
     if quantity.unit in _NEVER:
         return "attribute"
-    patterns = role_patterns()
-    if quantity.unit in _TIMES and not patterns["measured_time"].search(
-        text, sighting.clauses.start, sighting.clauses.end
+    if quantity.unit in _TIMES and not has_role(
+        "measured_time", text[sighting.clauses.start : sighting.clauses.end]
     ):
         return "duration"
     left = text[max(sighting.clause.start, start - _WINDOW) : start]
-    if quantity.dimension == _MONEY and patterns["cost"].search(left):
+    if quantity.dimension == _MONEY and has_role("cost", left):
         return "cost"
     if text[start - 1 : start] == "(" and _ONWARD.match(text, quantity.end):
         return "baseline"
-    if patterns["aside"].search(left):
+    if has_role("aside", left):
         return "aside"
-    if not measure.change and patterns["attribute"].search(left):
+    if not measure.change and has_role("attribute", left):
         return "attribute"
     if text.startswith((" فعلی", " کنونی"), quantity.end) and measure.direction != "maintain":
         return "present"
-    if patterns["source"].search(left) and not text.startswith(_BEYOND, quantity.end):
+    if has_role("source", left) and not text.startswith(_BEYOND, quantity.end):
         return "source"
     anchor = text[quantity.start : quantity.end]
     if quantity.unit in ("count", "person") and not _never_counted().isdisjoint(_counted(text, quantity)):
         return "not counted"
-    describing = _DESCRIBING.search(anchor) or _is_adjective(anchor, quantity.unit)
+    describing = (anchor[-1] in "یه" and _DESCRIBING.search(anchor)) or _is_adjective(anchor, quantity.unit)
     if describing and quantity.unit != "percent" and not _names_metric(sighting):
         return "attribute"
     if measure.level and _is_destination(sighting):

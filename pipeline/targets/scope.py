@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.document import DateMention, Document, Official, Period, Quantity
+from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
@@ -15,6 +16,11 @@ _EARLY = 0.4  # an article's only province is its scope where the first so much 
 @cache
 def _national() -> re.Pattern[str]:
     return compile_pattern("|".join(target_rules().national))
+
+
+@lru_cache(maxsize=4096)
+def _is_national(title: str) -> bool:
+    return _national().search(title) is not None
 
 
 def provinces_of(
@@ -28,7 +34,7 @@ def provinces_of(
         posts = {post.province for post in speaker.positions if post.province}
         if len(posts) == 1:
             return list(posts)
-        if any(_national().search(post.title) for post in speaker.positions):
+        if any(_is_national(post.title) for post in speaker.positions):
             return _headline_provinces(document)
     return article_scope(document)
 
@@ -107,11 +113,12 @@ def dates_in(document: Document, start: int, end: int) -> list[DateMention]:
 
 def organization_of(speaker: Official | None, clause_text: str) -> str | None:
     """Whose goal it is: the speaker's organisation where the clause speaks of it («این شرکت») or as "we"."""
-    if speaker is None or not _own().search(clause_text):
+    if speaker is None:
         return None
-    return next((post.organization for post in speaker.positions if post.organization), None)
+    own = next((post.organization for post in speaker.positions if post.organization), None)
+    return own if own is not None and any(clue.find(clause_text) for clue in _own()) else None
 
 
 @cache
-def _own() -> re.Pattern[str]:
-    return compile_pattern("|".join(target_rules().own_organization))
+def _own() -> list[Clue]:
+    return [rule.compile() for rule in target_rules().own_organization]
