@@ -1,6 +1,6 @@
 """Find announced goals: which quantities are planned, promised or expected, and what is said about them."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.document import Document, Quantity, Sentence, SentenceKind, Target
@@ -12,7 +12,7 @@ from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of
 from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
-from pipeline.targets.scope import due_of, is_past, organization_of, provinces_of, today_of
+from pipeline.targets.scope import Scope, due_of, is_past, organization_of, today_of
 
 _EARLIER, _NEAR_BY = 8, 3
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
@@ -36,6 +36,7 @@ class _Finder:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.today = today_of(document)
+        self.scope = Scope(document)
         self.ahead = [  # where dates stand that are not over yet
             mention.start
             for mention in document.dates
@@ -44,6 +45,7 @@ class _Finder:
         self.goals: dict[int, Target] = {}  # by the start of the quantity
         self.last: Target | None = None
         self.dated: Target | None = None  # the last one whose due period the text gives
+        self.dated_paragraph = 0
 
     def targets(self) -> list[Target]:
         headlines: list[tuple[int, Quantity, Sentence, Clauses | None]] = []
@@ -135,12 +137,12 @@ class _Finder:
             period_mention=mention,
             provinces=repeated.provinces
             if repeated
-            else provinces_of(document, quantity.end, own_end, clause, speaker),
+            else self.scope.provinces(quantity.end, own_end, clause, speaker),
             organization=organization_of(speaker, text[clause.start : main.end]),
             speaker=speaker,
         )
         if dated:
-            self.dated = self.last
+            self.dated, self.dated_paragraph = self.last, sentence.paragraph
 
     def earlier(self, position: int, clauses: Clauses) -> Iterator[Quantity]:
         """The quantities before one that are no goals, nearest first: its sentence's and the last one above.
@@ -162,11 +164,7 @@ class _Finder:
 
     def recent(self, sentence: Sentence) -> Target | None:
         """The last goal with a due period of its own, if it stands so near that the period still holds."""
-        if self.dated is None:
-            return None
-        index = bisect_right(self.document.sentence_starts, self.dated.start) - 1
-        paragraph = self.document.sentences[index].paragraph
-        return self.dated if sentence.paragraph - paragraph <= _NEAR_BY else None
+        return self.dated if sentence.paragraph - self.dated_paragraph <= _NEAR_BY else None
 
 
 def _figure(quantity: Quantity) -> tuple[float, float, str]:

@@ -74,7 +74,7 @@ class TargetRules(RuleFile):
     action_names: dict[str, str]
     metric_heads: list[str]
     national: list[str]
-    own_organization: list[CluePattern]
+    own_organization: dict[str, CluePattern]
     no_metric: list[str]
     time_words: list[str]
     changes: dict[Change, list[str]]
@@ -142,7 +142,8 @@ class _Search:
         for phrase, cue in _cues(rules):
             for spelling in spellings(phrase):
                 table.setdefault(spelling, []).append(cue)
-        self._phrases = list(table)
+        self._lengths = [len(phrase) for phrase in table]
+        self._several = [phrase if " " in phrase else "" for phrase in table]  # those of several words
         self._cues = list(table.values())
         self._features = [_all_features(cues) for cues in self._cues]
         index = {phrase: number for number, phrase in enumerate(table)}
@@ -150,19 +151,24 @@ class _Search:
         self._matcher = PhraseMatcher(table)
 
     def find(self, document: Document, start: int, end: int) -> tuple[list[Mark], int]:
-        text, phrases, cues = document.text, self._phrases, self._cues
+        startswith, several, cues, features = (
+            document.text.startswith,
+            self._several,
+            self._cues,
+            self._features,
+        )
         marks: list[Mark] = []
         seen = 0
         for index, begin, stop, closed in self._matcher.find(document.encoded[start : end + 2]):
-            begin += start
-            if not closed or (" " in phrases[index] and not text.startswith(phrases[index], begin)):
+            # To the matcher all signs are alike: a phrase of several words may hold others than spaces.
+            if not closed or (several[index] and not startswith(several[index], start + begin)):
                 index = self._shorter[index]
                 if index < 0:
                     continue
-                stop = begin - start + len(phrases[index])
-            seen |= self._features[index]
+                stop = begin + self._lengths[index]
+            seen |= features[index]
             for cue in cues[index]:
-                marks.append((begin, start + stop, cue))
+                marks.append((start + begin, start + stop, cue))
         return marks, seen
 
 

@@ -9,7 +9,7 @@ from pipeline.targets.clauses import Clause, cut
 from pipeline.targets.cues import Mark, find_cues, target_rules
 from pipeline.targets.features import CONDITION, EVENT, FUTURE, NEGATED, PAST, PLAN
 from pipeline.targets.metric import named_action, phrase_of
-from pipeline.targets.scope import clause_due, organization_of, provinces_of, today_of
+from pipeline.targets.scope import Scope, clause_due, organization_of, today_of
 from pipeline.text.folding import fold_phrase
 
 _LEAST_WORDS = 2
@@ -41,7 +41,9 @@ def _of_sentence(document: Document, sentence: Sentence) -> list[Target]:
         or document.text[sentence.end - 1] in "؟?"
     ):
         return []
-    marks, _ = find_cues(document, sentence.start, sentence.end)
+    marks, seen = find_cues(document, sentence.start, sentence.end)
+    if not seen & PLAN and not (seen & FUTURE and seen & EVENT):
+        return []
     clauses = cut(document.text, sentence.start, sentence.end, marks).items
     return [target for clause in clauses if (target := _of_clause(document, clause)) is not None]
 
@@ -69,7 +71,7 @@ def _of_clause(document: Document, clause: Clause) -> Target | None:
         kind="qualitative",
         period=period,
         period_mention=mention,
-        provinces=provinces_of(document, clause.start, clause.end, clause, speaker),
+        provinces=Scope(document).provinces(clause.start, clause.end, clause, speaker),
         organization=organization_of(speaker, document.text[clause.start : clause.end]),
         speaker=speaker,
     )

@@ -21,7 +21,8 @@ _DESCRIBING = re.compile(
 
 @cache
 def _never_counted() -> frozenset[str]:
-    return frozenset(fold_phrase(word) for word in target_rules().never_counted)
+    words = [fold_phrase(word) for word in target_rules().never_counted]
+    return frozenset(words) | {word + "ی" for word in words}
 
 
 def role_of(text: str, sighting: Sighting) -> str:
@@ -47,7 +48,7 @@ def role_of(text: str, sighting: Sighting) -> str:
     if has_role("source", left) and not text.startswith(_BEYOND, quantity.end):
         return "source"
     anchor = text[quantity.start : quantity.end]
-    if quantity.unit in ("count", "person") and not _never_counted().isdisjoint(_counted(text, quantity)):
+    if quantity.unit in ("count", "person") and _is_never_counted(text, quantity):
         return "not counted"
     describing = (anchor[-1] in "یه" and _DESCRIBING.search(anchor)) or _is_adjective(anchor, quantity.unit)
     if describing and quantity.unit != "percent" and not _names_metric(sighting):
@@ -79,8 +80,8 @@ def _is_adjective(anchor: str, unit: str) -> bool:
     return anchor.endswith("ی") and anchor[-2] not in "او" and unit not in ("count", "person", "household")
 
 
-def _counted(text: str, quantity: Quantity) -> list[str]:
-    """The last word of the anchor and the one behind it, also without ی: what is counted."""
-    anchor, behind = text[quantity.start : quantity.end], text[quantity.end : quantity.end + 16]
-    words = [*anchor.split()[-1:], *behind.split()[:1]]
-    return [*words, *(word[:-1] for word in words if word.endswith("ی"))]
+def _is_never_counted(text: str, quantity: Quantity) -> bool:
+    """Whether the last word of the anchor or the one behind it, what is counted, is no plan's aim."""
+    behind = text[quantity.end : quantity.end + 16].split(None, 1)
+    words = _never_counted()
+    return text[quantity.start : quantity.end].split()[-1] in words or (bool(behind) and behind[0] in words)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from pipeline.document import DateMention, Document, Official, Period, Quantity
 from pipeline.rulebook.clues import Clue
@@ -23,48 +23,48 @@ def _is_national(title: str) -> bool:
     return _national().search(title) is not None
 
 
-def provinces_of(
-    document: Document, start: int, end: int, clause: Clause, speaker: Official | None
-) -> list[str]:
-    """ISO codes: places in [start, end), else in the clause; else the speaker's or the article's province."""
-    named = _named(document, start, end) or _named(document, clause.start, clause.end)
-    if named:
-        return named
-    if speaker is not None:
-        posts = {post.province for post in speaker.positions if post.province}
-        if len(posts) == 1:
-            return list(posts)
-        if any(_is_national(post.title) for post in speaker.positions):
-            return _headline_provinces(document)
-    return article_scope(document)
+class Scope:
+    """The provinces that one document's goals are for."""
 
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.starts = [place.start for place in document.places]
 
-def article_scope(document: Document) -> list[str]:
-    """The province that the headline names; else the article's only one, where it comes early."""
-    named = _headline_provinces(document)
-    if named:
-        return named if len(named) == 1 else []
-    certain = [place for place in document.places if place.certain]
-    if len({place.iso for place in certain}) == 1 and certain[0].start < _EARLY * len(document.text):
-        return [certain[0].iso]
-    return []
+    def provinces(self, start: int, end: int, clause: Clause, speaker: Official | None) -> list[str]:
+        """ISO codes: places in [start, end), else in the clause; else the speaker's or the article's."""
+        named = self.named(start, end) or self.named(clause.start, clause.end)
+        if named:
+            return named
+        if speaker is not None:
+            posts = {post.province for post in speaker.positions if post.province}
+            if len(posts) == 1:
+                return list(posts)
+            if any(_is_national(post.title) for post in speaker.positions):
+                return list(self.headline)
+        return list(self.article)
 
+    @cached_property
+    def article(self) -> list[str]:
+        """The province that the headline names; else the article's only one, where it comes early."""
+        if self.headline:
+            return self.headline if len(self.headline) == 1 else []
+        certain = [place for place in self.document.places if place.certain]
+        if len({place.iso for place in certain}) == 1 and certain[0].start < _EARLY * len(self.document.text):
+            return [certain[0].iso]
+        return []
 
-def _headline_provinces(document: Document) -> list[str]:
-    headline = document.headline
-    return [] if headline is None else _named(document, headline.start, headline.end)
+    @cached_property
+    def headline(self) -> list[str]:
+        """The provinces that the headline names."""
+        headline = self.document.headline
+        return [] if headline is None else self.named(headline.start, headline.end)
 
-
-def _named(document: Document, start: int, end: int) -> list[str]:
-    """The provinces named in [start, end), in order."""
-    places = document.places
-    found: dict[str, None] = {}
-    for place in places[bisect_left(places, start, key=lambda place: place.start) :]:
-        if place.start >= end:
-            break
-        if place.certain:
-            found[place.iso] = None
-    return list(found)
+    def named(self, start: int, end: int) -> list[str]:
+        """The provinces named in [start, end), in order."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if first == last:
+            return []
+        return list(dict.fromkeys(place.iso for place in self.document.places[first:last] if place.certain))
 
 
 def today_of(document: Document) -> str:
@@ -121,4 +121,4 @@ def organization_of(speaker: Official | None, clause_text: str) -> str | None:
 
 @cache
 def _own() -> list[Clue]:
-    return [rule.compile() for rule in target_rules().own_organization]
+    return [rule.compile() for rule in target_rules().own_organization.values()]
