@@ -59,6 +59,7 @@ _VERBS = frozenset(
 )
 _PERSONS = ("م", "ی", "یم", "ید", "ند")
 _NEGATED, _PREFIXES = "ن", ("می", "نمی")
+_LIGHT = (WordClass.LIGHT_VERB, WordClass.LIGHT_PARTICIPLE)
 
 
 @cache
@@ -77,6 +78,12 @@ def word_classes() -> dict[str, WordClass]:
         table.update(dict.fromkeys(words, _SECTIONS[name]))
     table.update(dict.fromkeys(("می", "نمی"), WordClass.VERB))
     return table
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """The forms of light verbs, participles too."""
+    return frozenset(word for word, word_class in word_classes().items() if word_class in _LIGHT)
 
 
 def is_verb(word: str) -> bool:

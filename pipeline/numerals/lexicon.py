@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.numerals.trie import any_of
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import spellings
+from pipeline.rulebook.trie import any_of
 
 
 class NumeralRules(RuleFile):

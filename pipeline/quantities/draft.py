@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.document import Number
-from pipeline.quantities.units import UnitKind, UnitMatch
+from pipeline.quantities.units import Unit
 
 
 @dataclass(slots=True, eq=False)
 class Draft:
     """A number with what was read around it.
 
-    floor, limit: the text before and behind that may bear on it. previous: the word before the number and its
-    comparator. unit: None while none was found (it may be elided). counted: the counted noun stands right
-    behind the number. tail: where a comparator behind it ends, else its own end.
+    floor, limit: the text before and behind that may bear on it. words: the last words before the number and
+    its comparator, the first one perhaps cut; previous: the last of them. unit: None while none was found (it
+    may be elided). counted: the counted noun stands right behind the number. tail: where a comparator behind
+    it ends, else its own end.
     """
 
     number: Number
@@ -26,11 +27,12 @@ class Draft:
     end: int
     comparator: str
     modifier_start: int
+    words: list[str]
     previous: str
-    unit: UnitMatch | None = None
+    unit: Unit | None = None
     counted: bool = False
     tail: int = 0
 
-    @property
-    def kind(self) -> UnitKind | None:
-        return self.unit.unit.kind if self.unit else None
+    def follows(self, preposition: str) -> bool:
+        """Whether the preposition stands right before the number and its comparator."""
+        return self.previous == preposition or self.previous.endswith(")" + preposition)

@@ -4,11 +4,10 @@ import re
 from itertools import pairwise
 
 from pipeline.quantities.draft import Draft
-from pipeline.quantities.units import UnitMatch
 
-_JOINT = re.compile(r"[ \n]?(?:و|تا|الی|یا|به|-|،)[ \n]?(?:به|حدود|تا|نزدیک به|بیش از)?[ \n]?")
-_RANGE_JOINT = re.compile(r"[ \n]?(?:تا|الی|-)[ \n]?")
-_BETWEEN = re.compile(r"(?:بین|مابین|میان|از)[ \n]?$")
+_JOINT = re.compile(r" ?(?:و|تا|الی|یا|به|-|،) ?(?:به|حدود|تا|نزدیک به|بیش از)? ?")
+_RANGE_JOINT = re.compile(r" ?(?:تا|الی|-) ?")
+_BETWEEN = re.compile(r"(?:بین|مابین|میان|از) ?$")
 _FAR = 12  # letters between two figures that are one
 _NEAR = 50  # two values of one thing seldom lie further apart
 
@@ -25,7 +24,7 @@ def complete(text: str, drafts: list[Draft], compounds: dict[tuple[str, str], fl
             between = text[left.end : right.number.start]
             if _JOINT.fullmatch(between):
                 _inherit(left, right)
-            elif _opens(text, left, "با") and _opens(text, right, "با"):
+            elif left.follows("با") and right.follows("با"):
                 _inherit(left, right, scaled=False)
     for left, right in pairwise(drafts):
         if (
@@ -34,28 +33,21 @@ def complete(text: str, drafts: list[Draft], compounds: dict[tuple[str, str], fl
             and left.unit is not None
             and not left.counted
         ):
-            if _opens(text, left, "از") and _opens(text, right, "به"):
+            if left.follows("از") and right.follows("به"):
                 _inherit(right, left)
-            elif _opens(text, left, "با") and _opens(text, right, "با"):
+            elif left.follows("با") and right.follows("با"):
                 _inherit(right, left, scaled=False)
     return _join(text, [draft for draft in drafts if draft.unit is not None], compounds)
 
 
 def _inherit(draft: Draft, donor: Draft, scaled: bool = True) -> None:
     """Take the donor's unit, and its scale where that brings the two values together."""
-    unit, factor = donor.unit, donor.number.scale
-    assert unit is not None
-    draft.unit = UnitMatch(draft.end, unit.unit, unit.name, unit.dimension)
+    factor = donor.number.scale
+    draft.unit = donor.unit
     if scaled and factor > 1 and donor.high and draft.high:
         ratio = donor.high / draft.high
         if ratio > _NEAR and ratio / factor < _NEAR and draft.number.scale < factor:
             draft.low, draft.high = draft.low * factor, draft.high * factor
-
-
-def _opens(text: str, draft: Draft, preposition: str) -> bool:
-    """Whether the preposition stands right before the number and its comparator."""
-    start = draft.modifier_start
-    return text[max(0, start - 5) : start].rstrip().endswith(" " + preposition)
 
 
 def _join(text: str, drafts: list[Draft], compounds: dict[tuple[str, str], float]) -> list[Draft]:
@@ -86,7 +78,7 @@ def _share(text: str, left: Draft, right: Draft, compounds: dict[tuple[str, str]
     assert left.unit is not None and right.unit is not None
     if left.low != left.high or right.low != right.high or text[left.end : right.number.start].strip() != "و":
         return 0
-    if left.unit.name == right.unit.name and right.unit.unit.factor >= left.unit.unit.factor:
+    if left.unit.name == right.unit.name and right.unit.factor >= left.unit.factor:
         return 0
     return compounds.get((left.unit.name, right.unit.name), 0)
 

@@ -1,48 +1,53 @@
 """Name what a quantity counts, or what it is the value of."""
 
 import re
+from functools import lru_cache
 
 from pipeline.document import Document, Quantity
 from pipeline.lexicon import word_classes
 from pipeline.quantities.draft import Draft
 from pipeline.quantities.phrases import Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
-from pipeline.quantities.units import UnitKind
+from pipeline.quantities.units import Unit, UnitKind
 from pipeline.text.polish import polish
 
-_OF_THEM = re.compile(r"[ \n]?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
-_DIRECTLY = re.compile(r"[ \n](?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
-_DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم[ \n]$")
-_SERVED = re.compile(r"[ \n]از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
-_STATE = re.compile(r"[ \n]در (?:دست|حال|معرض|انتظار) \w+")
+_PERSON, _CLASSIFIER = UnitKind.PERSON, UnitKind.CLASSIFIER
+_NOUNS = (UnitKind.PEOPLE, UnitKind.HOUSEHOLD)
+_OF_THEM = re.compile(r" ?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
+_DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
+_DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم $")
+_SERVED = re.compile(r" از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
+_STATE = re.compile(r" در (?:دست|حال|معرض|انتظار) \w+")
 _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential", "data")
 _RATINGS = ("power", "electric_potential")
 _INDEFINITE = frozenset(("جمعیت", "اعتبار", "مساحت", "ظرفیت", "ارزش", "طول", "عمق", "رشد"))
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
 _REACH_BACK = 16
-_ATTRIBUTE_OF = re.compile(r"(?:با|به|از|دارای)[ \n]$")
+_ATTRIBUTE_OF = frozenset(("با", "به", "از", "دارای"))
 _PURE = frozenset(("مورد", "دستگاه", "فقره", "عدد", "باب"))  # they never are the thing itself
 _REACH = 90  # letters in which a predicate is looked for
 
 
 class ObjectFinder:
-    """Finds the objects of one article's quantities, in their order."""
+    """Finds the objects of one article's quantities, in their order. text: with blanks for its line ends."""
 
-    def __init__(self, document: Document, phrases: PhraseFinder, wording: Wording) -> None:
-        self._document, self._phrases, self._wording = document, phrases, wording
-        self._text, self._classes = document.text, word_classes()
+    def __init__(self, document: Document, text: str, phrases: PhraseFinder, wording: Wording) -> None:
+        self._document, self._text, self._phrases, self._wording = document, text, phrases, wording
+        self._classes = word_classes()
         self._earlier: list[tuple[Quantity, Draft]] = []
         self._named: dict[tuple[float, str], str] = {}  # (value, counted noun) -> the fullest name it had
 
-    def attach(self, quantity: Quantity, draft: Draft, following: Draft | None) -> None:
+    def attach(self, quantity: Quantity, draft: Draft, unit: Unit, following: Draft | None) -> None:
         """Set the quantity's object, where one is named. `following`: the next draft of the article."""
-        found = self._find(draft, following)
+        found = self._find(draft, unit, following)
         if isinstance(found, str):
             quantity.object = found
         elif found:
-            names = [self._canonical(phrase) for phrase in found]
-            quantity.object = names[0] if len(names) == 1 else " ".join(names)
-            quantity.object_start, quantity.object_end = found[0].start, found[0].end
+            first = found[0]
+            quantity.object_start, quantity.object_end = first.start, first.end
+            quantity.object = self._canonical(first)
+            for phrase in found[1:]:
+                quantity.object += " " + self._canonical(phrase)
         if draft.counted:
             quantity.object = self._fuller(quantity, draft)
         self._earlier.append((quantity, draft))
@@ -72,28 +77,27 @@ class ObjectFinder:
             return self._earlier[-1][0]
         return None
 
-    def _find(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
-        kind = draft.kind
-        if draft.counted or kind in (UnitKind.PEOPLE, UnitKind.HOUSEHOLD):
+    def _find(self, draft: Draft, unit: Unit, following: Draft | None) -> str | list[Phrase]:
+        kind = unit.kind
+        if draft.counted or kind in _NOUNS:
             return self._counted(draft, following)
-        assert draft.unit is not None
-        if draft.unit.unit.adjective or (
-            draft.unit.dimension in _RATINGS and self._may_name(draft.previous) and self._may_follow(draft)
+        if unit.adjective or (
+            unit.dimension in _RATINGS and self._may_name(draft.previous) and self._may_follow(draft)
         ):
             after = self._after(draft)
             if after is not None and after.predicate:
                 after = None
-            before = self._phrases.before(draft.modifier_start, draft.floor, most=1 if after else 2)
+            before = self._phrases.last(draft.words, draft.modifier_start, most=1 if after else 2)
             return [phrase for phrase in (before, after) if phrase is not None]
-        if kind is UnitKind.CLASSIFIER:
+        if kind is _CLASSIFIER:
             return self._classified(draft)
-        if kind is UnitKind.PERSON and (direct := self._directness(draft)):
+        if kind is _PERSON and (direct := self._directness(draft)):
             return direct
-        if (donor := self._continued(draft)) is not None:
+        if (donor := self._continued(draft, unit)) is not None:
             return donor.object
-        if kind is UnitKind.PERSON:
+        if kind is _PERSON:
             return self._people(draft)
-        return self._measured(draft)
+        return self._measured(draft, unit)
 
     def _counted(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """The counted noun stands right behind the number."""
@@ -101,7 +105,7 @@ class ObjectFinder:
         phrase = self._phrases.following(draft.number.end, draft.limit)
         if phrase is None:
             return []
-        if draft.kind is not UnitKind.CLASSIFIER and phrase.end < draft.end:
+        if phrase.end < draft.end and not draft.counted:
             phrase = Phrase(phrase.start, draft.end)
         if phrase.end == draft.end:  # a noun alone
             if served := _SERVED.match(text, draft.end, draft.limit):
@@ -149,8 +153,7 @@ class ObjectFinder:
         if _OF_THEM.match(text, draft.end) and (previous := self._latest(draft)):
             return previous.object
         served = _SERVED.match(text, draft.end, draft.limit)
-        limit = min(draft.limit, draft.end + _REACH)
-        predicate = self._wording.predicate.search(text, draft.end, limit)
+        predicate = self._wording.predicate.search(text, draft.end, min(draft.limit, draft.end + _REACH))
         after = None if served else self._after(draft)
         if after is not None and not after.predicate and not (predicate and predicate.start() == after.start):
             return [after]
@@ -160,7 +163,7 @@ class ObjectFinder:
         before = self._before(draft)
         return before or self._with_sector([], draft)
 
-    def _measured(self, draft: Draft) -> list[Phrase]:
+    def _measured(self, draft: Draft, unit: Unit) -> list[Phrase]:
         """What a sum, a percentage or a measure is the value of."""
         head = self._head(draft)
         if head is not None:
@@ -169,7 +172,7 @@ class ObjectFinder:
         if after is not None and not after.predicate:
             return [after]
         before = self._before(draft)
-        return before or ([after] if after and draft.unit and draft.unit.dimension == "ratio" else [])
+        return before or ([after] if after and unit.dimension == "ratio" else [])
 
     def _after(self, draft: Draft) -> Phrase | None:
         """The noun phrase behind the unit, after "از" too."""
@@ -185,49 +188,48 @@ class ObjectFinder:
 
     def _head(self, draft: Draft) -> Phrase | None:
         """A noun right before the number that says what it measures (جمعیتی بالغ بر …)."""
-        if not self._may_name(draft.previous):
+        heads = self._wording.measured_heads
+        if heads.isdisjoint(draft.words[-4:]) or not self._may_name(draft.previous):
             return None
-        phrase = self._phrases.before(draft.modifier_start, draft.floor)
+        phrase = self._phrases.last(draft.words, draft.modifier_start)
         if phrase is None:
             return None
         words = self._text[phrase.start : phrase.end]
-        if words.partition(" ")[0] in self._wording.measured_heads:
+        if words.partition(" ")[0] in heads:
             return phrase
-        last = words.rpartition(" ")[2]
-        return Phrase(phrase.end - len(last), phrase.end) if last in self._wording.measured_heads else None
+        last = draft.previous
+        return Phrase(phrase.end - len(last), phrase.end) if last in heads else None
 
     def _with_owner(self, head: Phrase, draft: Draft) -> list[Phrase]:
         """The head with the noun it is an attribute of: "شهری با جمعیت …" gives جمعیت شهر."""
-        if " " in self._text[head.start : head.end]:
+        words = draft.words
+        if head.end - head.start != len(draft.previous) or len(words) < 2 or words[-2] not in _ATTRIBUTE_OF:
             return [head]
-        link = _ATTRIBUTE_OF.search(self._text, max(draft.floor, head.start - 6), head.start)
-        owner = self._phrases.before(link.start(), draft.floor) if link else None
+        owner = self._phrases.last(words[:-2], head.start - len(words[-2]) - 1)
         return [head, owner] if owner else [head]
 
     def _before(self, draft: Draft) -> list[Phrase]:
         """The noun phrase before the number, before "را", or the first of its clause."""
-        text, floor, previous = self._text, draft.floor, draft.previous
-        start = draft.modifier_start
+        text, floor, previous, start = self._text, draft.floor, draft.previous, draft.modifier_start
+        vacuous = self._wording.vacuous
         if not (self._earlier and start - self._earlier[-1][1].end <= 1):
-            if previous == "را":
-                start = text.rfind("را", floor, start)
-            elif previous == "با":
-                start = text.rfind("با", floor, start)
-            elif previous.startswith(")"):  # "جمعیت سالخورده (۶۵ سال و بیشتر) از …"
-                start = max(text.rfind("(", floor, start), floor)
             phrase = None
-            if start != draft.modifier_start or self._may_name(previous):
-                phrase = self._phrases.before(start, floor)
-            if phrase is not None and text[phrase.start : phrase.end] not in self._wording.vacuous:
+            if previous in ("را", "با"):
+                phrase = self._phrases.last(draft.words[:-1], text.rfind(previous, floor, start))
+            elif previous.startswith(")"):  # "جمعیت سالخورده (۶۵ سال و بیشتر) از …"
+                phrase = self._phrases.before(max(text.rfind("(", floor, start), floor), floor)
+            elif self._may_name(previous):
+                phrase = self._phrases.last(draft.words, start)
+            if phrase is not None and text[phrase.start : phrase.end] not in vacuous:
                 return [phrase]
-        subject = self._phrases.clause_subject(draft.modifier_start, floor)
-        if subject is None or text[subject.start : subject.end] in self._wording.vacuous:
+        subject = self._phrases.clause_subject(start, floor)
+        if subject is None or text[subject.start : subject.end] in vacuous:
             return []
         return [subject]
 
     def _may_name(self, previous: str) -> bool:
         """Whether the word before a number can end a noun phrase."""
-        return previous.isalpha() and previous not in self._classes
+        return previous not in self._classes and previous.isalpha()
 
     def _directness(self, draft: Draft) -> str | None:
         """ "۵۰ نفر به صورت مستقیم": jobs, where nothing else is said."""
@@ -239,38 +241,39 @@ class ObjectFinder:
             return None
         return "اشتغال غیرمستقیم" if match[1] else "اشتغال مستقیم"
 
-    def _continued(self, draft: Draft) -> Quantity | None:
+    def _continued(self, draft: Draft, unit: Unit) -> Quantity | None:
         """The quantity that it is one more value of: "از ۲ میلیون نفر … به ۳ میلیون نفر", "۵ و ۱۰ درصد"."""
-        assert draft.unit is not None
         for quantity, previous in self._earlier[:-4:-1]:
             if previous.sentence != draft.sentence:
                 break
-            if quantity.unit == draft.unit.name:
-                if self._opens(draft, "به") and self._opens(previous, "از"):
+            if quantity.unit == unit.name:
+                if draft.follows("به") and previous.follows("از"):
                     return quantity
                 between = self._text[previous.end : draft.number.start]
                 if between in _COORDINATED and self._after(draft) is None:
                     return quantity
         return None
 
-    def _opens(self, draft: Draft, preposition: str) -> bool:
-        start = draft.modifier_start
-        return self._text[max(draft.floor, start - 4) : start].rstrip().endswith(preposition)
-
     def _with_sector(self, phrases: list[Phrase], draft: Draft) -> list[Phrase]:
         """ "۱۰ طرح در بخش دامی": the sector belongs to the name."""
         end = phrases[-1].end if phrases else draft.end
-        sector = self._wording.sector.match(self._text, end, draft.limit)
-        if sector is None:
+        if not self._text.startswith(" در ", end):
             return phrases
-        named = self._phrases.following(sector.end(), draft.limit)
+        sector = self._wording.sector.match(self._text, end, draft.limit)
+        named = self._phrases.following(sector.end(), draft.limit) if sector else None
         return [*phrases, named] if named else phrases
 
     def _canonical(self, phrase: Phrase) -> str:
-        words = polish(self._document.raw_text(phrase.start, phrase.end))
-        last = words.rsplit(" ", 1)[-1]
-        if len(last) > 4 and last.endswith(("ای", "وی")) and "\u200c" not in last:
-            return words[:-1]  # the link to what followed (روستای …) goes
-        if last[-1:] == "ی" and last[:-1] in _INDEFINITE:
-            return words[:-1]
-        return words
+        return _name(self._document.raw_text(phrase.start, phrase.end))
+
+
+@lru_cache(maxsize=65536)
+def _name(phrase: str) -> str:
+    """A raw noun phrase as it is printed."""
+    words = polish(phrase)
+    last = words.rsplit(" ", 1)[-1]
+    if len(last) > 4 and last.endswith(("ای", "وی")) and "\u200c" not in last:
+        return words[:-1]  # the link to what followed (روستای …) goes
+    if last[-1:] == "ی" and last[:-1] in _INDEFINITE:
+        return words[:-1]
+    return words

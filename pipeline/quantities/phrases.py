@@ -4,18 +4,22 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from pipeline.lexicon import WordClass, word_classes
+from pipeline.lexicon import WordClass, light_verbs, word_classes
 from pipeline.quantities.rules import Wording
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[ \n]?([^\W\d_]+)")
+_WORD = re.compile(r" ?([^\W\d_]+)")
 _MOST_WORDS = 4
-_LIGHT = (WordClass.LIGHT_VERB, WordClass.LIGHT_PARTICIPLE)
-_BLANKS = (" ", "\n")
+_MOST_PIECES = 2 * _MOST_WORDS  # with the closed-class words between them
 _REACH_FORWARD = 90  # letters that a noun phrase may take
 _REACH_BACK = 48  # letters that three words may take
-_INNER = frozenset(("این", "آن", "همین", "دیگر", "هر"))  # they may stand inside a noun phrase: "طرح این شرکت"
-_LAST_EDGE = re.compile(r'(?s:.*)(?:[:؛،"«»)]|/ )')
+_AND = "و"
+# Words that may stand inside a noun phrase: "طرح این شرکت", "عمرانی و کشاورزی".
+_INNER = frozenset((_AND, "این", "آن", "همین", "دیگر", "هر"))
+_VERB_PREFIXES = frozenset(("می", "نمی"))
+_FUTURE = frozenset(("خواهد", "خواهند", "نخواهد"))  # a light verb follows, mostly
+_PREPOSITION = WordClass.PREPOSITION
+_LAST_EDGE = re.compile(r'.*(?:[:؛،"«»)]|/ )')
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
 
 
@@ -31,23 +35,27 @@ class Phrase(NamedTuple):
 
 
 class PhraseFinder:
-    """Noun phrases of one article.
+    """Noun phrases of one article, whose text has blanks for line ends.
 
     edges: places where a number begins; no phrase runs over them. measuring: those of quantities.
     """
 
     def __init__(self, text: str, edges: Container[int], measuring: Container[int], wording: Wording) -> None:
         self._text, self._edges, self._measuring, self._wording = text, edges, measuring, wording
-        self._classes = word_classes()
+        self._classes, self._light = word_classes(), light_verbs()
 
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
         """The noun phrase that begins right at `position` (after one blank at most)."""
         text, classes, edges = self._text, self._classes, self._edges
-        cursor = position + 1 if text[position : position + 1] in _BLANKS else position
+        cursor = position + 1 if text.startswith(" ", position) else position
+        if text[cursor : text.find(" ", cursor, limit)] in classes:
+            return None
         stop = cursor + _REACH_FORWARD
-        pieces = text[cursor : min(stop, limit)].replace("\n", " ").split(" ")
         if stop < limit:
+            pieces = text[cursor:stop].split(" ", _MOST_PIECES)
             pieces.pop()  # it may have been cut in two
+        else:
+            pieces = text[cursor:limit].split(" ", _MOST_PIECES)
         words: list[tuple[int, int, str]] = []
         predicate = False
         for piece in pieces:
@@ -55,15 +63,17 @@ class PhraseFinder:
             if not word or cursor in edges or len(words) == most:
                 break
             end = cursor + len(word)
-            word_class = classes.get(word)
-            if word_class is not None:
-                if words and word is piece and self._is_inner(word, words[-1][2], end, limit):
+            if word in classes:
+                if not words:
+                    break
+                if word in _INNER and word is piece and self._is_inner(word, words[-1][2], end, limit):
                     cursor = end + 1
                     continue
-                predicate = bool(words) and self._is_light(word, word_class, end)
-                if predicate and len(words) > 1:
-                    words.pop()
-                    predicate = False
+                if word in self._light or word in _FUTURE or (word in _VERB_PREFIXES and self._is_light(end)):
+                    if len(words) > 1:
+                        words.pop()
+                    else:
+                        predicate = True
                 break
             words.append((cursor, end, word))
             if word is not piece:
@@ -74,10 +84,8 @@ class PhraseFinder:
         return self._trimmed(words, limit, predicate) if words else None
 
     def _is_inner(self, word: str, previous: str, end: int, limit: int) -> bool:
-        """Whether a closed-class word goes on with the phrase: "طرح این شرکت", "عمرانی و کشاورزی"."""
-        if word == "و":
-            return self._continues(previous, end, limit)
-        return word in _INNER and self._is_open(end, limit)
+        """Whether the phrase goes on with a closed-class word."""
+        return self._continues(previous, end, limit) if word == _AND else self._is_open(end, limit)
 
     def _trimmed(self, words: list[tuple[int, int, str]], limit: int, predicate: bool) -> Phrase:
         """The phrase of some words, without the action that only precedes its verb."""
@@ -111,42 +119,43 @@ class PhraseFinder:
             and match[1] not in self._classes
         )
 
-    def _is_light(self, word: str, word_class: WordClass, end: int) -> bool:
-        if word_class in _LIGHT or word in ("خواهد", "خواهند", "نخواهد"):
-            return True
-        if word in ("می", "نمی"):
-            following = _WORD.match(self._text, end)
-            return following is not None and self._classes.get(following[1]) in _LIGHT
-        return False
+    def _is_light(self, end: int) -> bool:
+        """Whether the verb whose prefix ends here is a light one."""
+        following = _WORD.match(self._text, end)
+        return following is not None and following[1] in self._light
 
     def before(self, position: int, floor: int, most: int = 3) -> Phrase | None:
         """The noun phrase that ends right before `position`."""
         begin = position - _REACH_BACK
-        if begin < floor:
-            begin = floor
-        chunk = self._text[begin:position].replace("\n", " ").rstrip()
-        classes = self._classes
-        end = start = cursor = begin + len(chunk)
-        for word in reversed(chunk.rsplit(" ", most + 1)[-most - 1 :]):
-            begin = cursor - len(word) - (cursor < end)
+        words = self._text[begin if begin > floor else floor : position].rstrip().split(" ")
+        return self.last(words, position, most)
+
+    def last(self, words: list[str], position: int, most: int = 3) -> Phrase | None:
+        """The noun phrase at the end of these words, which end right before `position`."""
+        text, classes, edges = self._text, self._classes, self._edges
+        while text.endswith(" ", 0, position):
+            position -= 1
+        start = cursor = position
+        for word in reversed(words):
+            begin = cursor - len(word)
             if word in classes:
-                if word != "هر" or start == end:  # "قیمت هر بشکه"
+                if word != "هر" or start == position:  # "قیمت هر بشکه"
                     break
-            elif begin in self._edges or not word.isalpha():
+            elif begin in edges or not word.isalpha():
                 break
             else:
                 start = begin
                 most -= 1
-            cursor = begin
-            if most == 0:
-                break
-        return Phrase(start, end) if start < end else None
+                if not most:
+                    break
+            cursor = begin - 1
+        return Phrase(start, position) if start < position else None
 
     def clause_subject(self, position: int, floor: int) -> Phrase | None:
         """The first noun phrase of the clause that leads to `position`, free of brackets and prepositions."""
         text = self._text
         end = position
-        while end > floor and text[end - 1] in " \n،":
+        while end > floor and text[end - 1] in " ،":
             end -= 1
         begin = end
         while edge := _LAST_EDGE.match(text, max(floor, begin - _CLAUSE_REACH), begin):
@@ -163,15 +172,16 @@ class PhraseFinder:
 
     def _first(self, position: int, limit: int) -> Phrase | None:
         """The first noun phrase from `position` on that no preposition governs."""
-        text, classes = self._text, self._classes
-        cursor = position + 1 if text[position : position + 1] in _BLANKS else position
+        text, classes, edges = self._text, self._classes, self._edges
+        cursor = position + 1 if text.startswith(" ", position) else position
         governed = False
-        for word in text[cursor:limit].replace("\n", " ").split(" "):
+        for word in text[cursor:limit].split(" "):
             if cursor in self._measuring:
                 return None  # what stands behind another figure belongs to that
-            word_class = classes.get(word)
-            if word_class is not None or cursor in self._edges or not word.isalpha():
-                governed = word_class is WordClass.PREPOSITION
+            if word in classes:
+                governed = classes[word] is _PREPOSITION
+            elif cursor in edges or not word.isalpha():
+                governed = False
             elif not governed:
                 phrase = self.following(cursor, limit)
                 return None if phrase is None or phrase.predicate else phrase

@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.quantities.units import folded_list
 from pipeline.rulebook.loading import RuleFile, load_rules
+from pipeline.rulebook.trie import any_of
 
 
 class QuantityRules(RuleFile):
@@ -56,11 +57,11 @@ class Wording:
             phrase: name for name, phrases in rules.predicates.items() for phrase in folded_list(phrases)
         }
         self.predicate = re.compile(_alternatives(self.predicates))
-        self.sector = re.compile(rf"[ \n]در[ \n](?={_alternatives(folded_list(rules.sectors))}[ \n])")
+        self.sector = re.compile(rf" در (?={_alternatives(folded_list(rules.sectors))} )")
 
 
 def _alternatives(phrases: Iterable[str]) -> str:
-    return rf"\b(?:{'|'.join(sorted(phrases, key=len, reverse=True))})\b"
+    return rf"\b{any_of(phrases)}\b"
 
 
 def _by_phrase(comparators: dict[str, str]) -> dict[str, str]:

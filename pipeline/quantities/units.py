@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cache
 from itertools import chain
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import spellings
+from pipeline.rulebook.trie import any_of
 
 
 class UnitKind(Enum):
@@ -25,10 +26,11 @@ class UnitKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit under our name for it.
+    """A unit or a rate under our name for it.
 
     adjective: the word has the ending of an attribute (هکتاری، ساله). factor: how many of the named unit
-    it is (همت is 1e12 IRT).
+    it is (همت is 1e12 IRT). ratable: a rate may be made of it. carried: in a rate, words for what is carried
+    may stand between ("تن گندم در سال").
     """
 
     name: str
@@ -36,16 +38,13 @@ class Unit:
     kind: UnitKind
     adjective: bool = False
     factor: float = 1
+    ratable: bool = field(init=False, default=False)
+    carried: bool = field(init=False, default=False)
 
-
-@dataclass(frozen=True, slots=True)
-class UnitMatch:
-    """A unit found in the text, up to `end`: name and dimension are those of the rate, where it is one."""
-
-    end: int
-    unit: Unit
-    name: str
-    dimension: str
+    def __post_init__(self) -> None:
+        ratable = self.kind in (UnitKind.MEASURE, UnitKind.PERSON) and self.dimension != "ratio"
+        object.__setattr__(self, "ratable", ratable)
+        object.__setattr__(self, "carried", self.name in _CARRIED)
 
 
 class Multiple(BaseModel):
@@ -91,11 +90,13 @@ def folded_list(words: str) -> list[str]:
     return list(chain.from_iterable(spellings(phrase) for phrase in listed(words)))
 
 
-_FIRST_WORD = re.compile(r"[ \n]?([^\W\d_]+|%)")
+_FIRST_WORD = re.compile(r" ?([^\W\d_]+|%)")
 _SPEEDS = {"length/time": "speed", "data/time": "data_rate", "volume/time": "flow"}
 _CALENDAR = ("hour", "day", "week", "month", "year")  # denominators that may as well be dates: در سال …
 _GLUED_LEAST = 4  # letters a unit must have to be read off a word that goes on without a space
-_RATE_OPENINGS = (" در", " بر", "\nدر", "\nبر", "در", "بر")
+_GLUED_SHORT = "نفر"  # but this one has less
+_GLUED_LONGEST = 10
+_RATE_OPENINGS = (" در", " بر", "در", "بر")
 _RATE_WORDS, _RATE_REACH = (" در", " بر"), 24
 _CARRIED = ("liter", "cubic_meter", "tonne", "kilogram", "oil_barrel", "gram")
 
@@ -107,7 +108,7 @@ class UnitReader:
         """compounds: (unit, part) -> share. temperature_words: near them degrees are of temperature;
         casualty_words: near them تن is a person."""
         rules = load_rules("units", UnitRules)
-        # first word -> the words that follow it with their unit, longest first
+        # first word -> what follows it, its blank first, with the unit; the longest first
         self._units: dict[str, list[tuple[str, Unit]]] = {}
         self._glued: dict[str, Unit] = {}
         dimensions: dict[str, str] = {}
@@ -137,12 +138,11 @@ class UnitReader:
         self.compounds = {(entry.unit, entry.part): entry.share for entry in rules.compounds}
         self.temperature_words = frozenset(folded_list(rules.temperature_words))
         self.casualty_words = frozenset(folded_list(rules.casualty_words))
-        alternatives = "|".join(sorted(self._denominators, key=len, reverse=True))
-        self._rate = re.compile(
-            rf"((?:[ \n][^\W\d_]+){{0,2}}?)[ \n]?(?:در|بر)[ \n]?(?:هر[ \n])?({alternatives})(?!\w)"
-        )
-        barred = "|".join(sorted(set(folded_list(rules.not_a_rate_before)), key=len, reverse=True))
-        self._barred = re.compile(rf"[ \n]?(?:\(?\d|(?:{barred})(?!\w))")
+        alternatives = any_of(self._denominators)
+        self._rate = re.compile(rf"((?: [^\W\d_]+){{0,2}}?) ?(?:در|بر) ?(?:هر )?({alternatives})(?!\w)")
+        self._rates: dict[tuple[Unit, str], Unit] = {}
+        barred = any_of(folded_list(rules.not_a_rate_before))
+        self._barred = re.compile(rf" ?(?:\(?\d|{barred}(?!\w))")
 
     def _add(self, words: str, unit: Unit, attributes: bool = True) -> None:
         """Enter every spelling of a unit, and its forms with the ending of an attribute."""
@@ -155,56 +155,61 @@ class UnitReader:
                     self._enter(spelling + ending, adjective)
 
     def _enter(self, spelling: str, unit: Unit) -> None:
-        first, _, rest = spelling.partition(" ")
+        first, blank, rest = spelling.partition(" ")
+        rest = blank + rest
         entries = self._units.setdefault(first, [])
         if all(rest != known for known, _ in entries):
             entries.append((rest, unit))
-        if not rest and (len(spelling) >= _GLUED_LEAST or spelling == "نفر") and not unit.adjective:
+        if unit.kind in (UnitKind.PEOPLE, UnitKind.CLASSIFIER) or unit.adjective or rest:
+            return
+        if _GLUED_LEAST <= len(spelling) <= _GLUED_LONGEST or spelling == _GLUED_SHORT:
             self._glued.setdefault(spelling, unit)
 
-    def read(self, text: str, position: int) -> UnitMatch | None:
-        """The unit that stands right at `position`, after one blank at most, with its rate if one follows."""
+    def read(self, text: str, position: int) -> tuple[int, Unit] | None:
+        """The unit that stands right at `position`, after one blank at most, with its rate if one follows;
+        and where it ends. The text has blanks for line ends."""
         word = _FIRST_WORD.match(text, position)
-        if word is None:
-            return None
-        for rest, unit in self._units.get(word[1], ()):
-            end = word.end()
-            if rest:
-                end += len(rest) + 1
-                if text[word.end() : end].replace("\n", " ") != " " + rest or text[end : end + 1].isalnum():
-                    continue
-            return self._with_rate(text, end, unit)
-        return self._read_glued(text, word)
+        return None if word is None else self.named(text, word.end(), word[1])
 
-    def _read_glued(self, text: str, word: re.Match[str]) -> UnitMatch | None:
+    def named(self, text: str, end: int, word: str) -> tuple[int, Unit] | None:
+        """The unit that begins with the word that ends at `end`."""
+        for rest, unit in self._units.get(word, ()):
+            close = end
+            if rest:
+                close += len(rest)
+                if not text.startswith(rest, end) or text[close : close + 1].isalnum():
+                    continue
+            return self._with_rate(text, close, unit)
+        return self._read_glued(text, end - len(word), word)
+
+    def _read_glued(self, text: str, start: int, letters: str) -> tuple[int, Unit] | None:
         """A unit whose space to the next word was lost: نفرعضو، هکتاراراضی."""
-        letters = word[1]
-        for length in range(min(len(letters) - 2, 10), 2, -1):
+        for length in range(min(len(letters) - 2, _GLUED_LONGEST), len(_GLUED_SHORT) - 1, -1):
             unit = self._glued.get(letters[:length])
-            if unit is not None and unit.kind is not UnitKind.PEOPLE and unit.kind is not UnitKind.CLASSIFIER:
-                return self._with_rate(text, word.start(1) + length, unit)
+            if unit is not None:
+                return self._with_rate(text, start + length, unit)
         return None
 
-    def _with_rate(self, text: str, end: int, unit: Unit) -> UnitMatch:
-        name, dimension = unit.name, unit.dimension
-        if self._may_be_rate(text, end, unit):
+    def _with_rate(self, text: str, end: int, unit: Unit) -> tuple[int, Unit]:
+        """The rate of the unit that the words behind it make it, else the unit."""
+        if unit.ratable and (
+            text.startswith(_RATE_OPENINGS, end)
+            or (unit.carried and any(word in text[end : end + _RATE_REACH] for word in _RATE_WORDS))
+        ):
             rate = self._rate.match(text, end)
-            if rate and (not rate[1] or name in _CARRIED):
+            if rate and (not rate[1] or unit.carried):
                 per = self._denominators[rate[2]]
                 if per not in _CALENDAR or not self._barred.match(text, rate.end()):
-                    over = self._denominator_dimensions[per]
-                    compound = f"{dimension}/{over}"
-                    return UnitMatch(rate.end(), unit, f"{name}/{per}", _SPEEDS.get(compound, compound))
-        return UnitMatch(end, unit, name, dimension)
+                    return rate.end(), self._rate_of(unit, per)
+        return end, unit
 
-    @staticmethod
-    def _may_be_rate(text: str, end: int, unit: Unit) -> bool:
-        """A cheap look before the pattern is tried."""
-        if unit.kind not in (UnitKind.MEASURE, UnitKind.PERSON) or unit.dimension == "ratio":
-            return False
-        if text.startswith(_RATE_OPENINGS, end):
-            return True
-        return unit.name in _CARRIED and any(word in text[end : end + _RATE_REACH] for word in _RATE_WORDS)
+    def _rate_of(self, unit: Unit, per: str) -> Unit:
+        rate = self._rates.get((unit, per))
+        if rate is None:
+            dimension = f"{unit.dimension}/{self._denominator_dimensions[per]}"
+            name, dimension = f"{unit.name}/{per}", _SPEEDS.get(dimension, dimension)
+            rate = self._rates[unit, per] = replace(unit, name=name, dimension=dimension)
+        return rate
 
 
 @cache
