@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
 
 from pipeline.document import Document, Mention, Official
 from pipeline.officials.names import Name
 from pipeline.officials.positions import position_of
 from pipeline.officials.titles import Title
+from pipeline.officials.vocabulary import vocabulary
 from pipeline.text.polish import polish
 
 # Words of a title that do not tell two posts apart.
@@ -44,7 +46,21 @@ _SHORT_FORMS = {
 }
 
 
+_START = attrgetter("start")
+_NO_WORDS: frozenset[str] = frozenset()
 PostKey = tuple[str, frozenset[str]]
+
+
+@lru_cache(maxsize=16384)
+def _weighty_words(organization: str) -> frozenset[str]:
+    """The words of an organisation's name that tell it from others."""
+    common = vocabulary().common
+    words: set[str] = set()
+    for word in organization.replace("،", " ").split():
+        if word[0] == "و" and word[1:] in common:
+            word = word[1:]  # «وتجارت»
+        words.update(_SHORT_FORMS.get(word) or (_ENDING.sub("", word),))
+    return frozenset(words - _LIGHT)
 
 
 @dataclass(slots=True, eq=False)
@@ -78,13 +94,11 @@ class Holder:
 class People:
     """The holders found so far, and how to find them again."""
 
-    def __init__(self, document: Document, common_words: Container[str]) -> None:
+    def __init__(self, document: Document) -> None:
         self._document = document
-        self._common = common_words
         self.holders: list[Holder] = []
         self._by_name: dict[str, Holder] = {}
         self._prefixes: set[str] = set()  # how those names begin: most words need no closer look
-        self._keys: dict[str, PostKey] = {}
         self.awaiting: Holder | None = None  # the office that spoke last and has no name yet
         self.current: Holder | None = None  # who speaks
 
@@ -94,21 +108,22 @@ class People:
         """The person whose name or surname these words begin with, and how many words it takes."""
         if not words or words[0][:_PREFIX] not in self._prefixes:
             return None
-        for count in range(min(len(words), 5), 0, -1):
-            holder = self._by_name.get("".join(words[:count]))
-            if holder is not None:
-                return self.resolve(holder), count
-        return None
+        by_name = self._by_name
+        found, length, squeezed = None, 0, ""
+        for count, word in enumerate(words[:5], 1):
+            squeezed += word
+            if squeezed in by_name:
+                found, length = by_name[squeezed], count
+        return None if found is None else (self.resolve(found), length)
 
     def person(self, name: Name) -> Holder:
         """The holder of this name, a new one where it is new. A surname met before is completed."""
-        text = self._document.text
-        words = text[name.start : name.end].split()
-        squeezed = "".join(words)
-        holder = self._by_name.get(squeezed)
+        text = self._document.text[name.start : name.end]
+        holder = self._by_name.get(text.replace(" ", ""))
         if holder is not None:
             holder = self.resolve(holder)
         elif name.full:
+            words = text.split()
             for i in range(1, len(words)):
                 earlier = self._by_name.get("".join(words[i:]))
                 if earlier is not None and not self.resolve(earlier).official.surname:
@@ -168,22 +183,11 @@ class People:
 
     def key(self, title: Title) -> PostKey:
         """What tells a post from others: its role and the weighty words of its organisation."""
-        text = self._document.text[title.start : title.end]
-        key = self._keys.get(text)
-        if key is None:
-            key = self._keys[text] = self._new_key(title)
-        return key
-
-    def _new_key(self, title: Title) -> PostKey:
-        head = title.role.head + " سابق" * title.former
+        head = title.role.head + " سابق" if title.former else title.role.head
         if title.organization is None:
-            return head, frozenset()
-        words: set[str] = set()
-        for word in self._document.text[slice(*title.organization)].replace("،", " ").split():
-            if word[0] == "و" and word[1:] in self._common:
-                word = word[1:]  # «وتجارت»
-            words.update(_SHORT_FORMS.get(word) or (_ENDING.sub("", word),))
-        return head, frozenset(words - _LIGHT)
+            return head, _NO_WORDS
+        start, end = title.organization
+        return head, _weighty_words(self._document.text[start:end])
 
     def new_office(self) -> Holder:
         """A holder whose name is not known yet."""
@@ -247,7 +251,8 @@ class People:
             if holder.merged is None and holder.titles and (holder.named or holder.reported):
                 official = holder.official
                 official.positions = [position_of(self._document, title) for title in holder.titles]
-                official.mentions.sort(key=lambda mention: mention.start)
+                if len(official.mentions) > 1:
+                    official.mentions.sort(key=_START)
                 found.append(official)
         found.sort(key=lambda official: official.mentions[0].start)
         return found

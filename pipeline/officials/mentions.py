@@ -14,10 +14,11 @@ from pipeline.officials.vocabulary import Vocabulary
 # One holder's titles, and his name where it stands beside them.
 Group = tuple[list[Title], Name | None]
 
-_JOINT = re.compile(r"[ «»\"'()]*[،,-]?[ «»\"'()]*")
+_JOINT = re.compile(r"[ «»\"'()]*([،,-]?)[ «»\"'()]*")
 _CONJUNCTION = re.compile(r" ?(?:و|،) ?")
 # Between a name and the post it is given: «… به عنوان رئیس … معرفی شد».
 _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
+_APPOINTED_ENDS = ("عنوان", "سمت")
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
 _TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", " با")
 
@@ -67,9 +68,8 @@ class MentionReader:
                 reached = max(reached, name.end)
         return found
 
-    def known_at(self, position: int, stop: int) -> Name | None:
-        """The name or surname of somebody known that begins here."""
-        words = self._names.chain(self._text, position, stop)
+    def _known(self, words: list[str], position: int) -> Name | None:
+        """The name or surname of somebody known that these words, the first at `position`, begin with."""
         known = self._people.known(words)
         if known is None:
             return None
@@ -97,37 +97,40 @@ class MentionReader:
             end -= 1
         if end <= taken or end == start:
             return None
-        if appointed := _APPOINTED.search(text, max(taken, end - 16), end):
+        if text.endswith(_APPOINTED_ENDS, taken, end) and (
+            appointed := _APPOINTED.search(text, max(taken, end - 16), end)
+        ):
             end = appointed.start()
         begin = max(text.rfind(" ", taken, end) + 1, taken)
         word = text[begin:end]
-        if not word.isalpha() or word in self._words.ends or word in self._words.role_words:
+        if not word.isalpha() or word in self._words.ends_or_roles:
             return None
-        name = self._names.before(text, end, taken)
         if begin in self._places:
             return None
+        name = self._names.before(text, end, taken)
         if name is not None:
             return name
         if self._people.known([word]) is not None:
             return Name(begin, end, begin, False, True)
         lead = text[max(taken, begin - 30) : begin]
-        if self._words.honored.search(lead) and self._names.may_be_surname(word):
-            return Name(begin, end, begin, False, True)
-        first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
-        if begin == taken and word[-1] == "ی" and self._names.may_be_surname(word):
-            return Name(begin, end, begin, False, False)
-        if word in self._words.surnames and (first or lead.strip().rsplit(" ", 1)[-1] in self._words.ends):
-            return Name(begin, end, begin, False, False)
+        if self._names.may_be_surname(word):
+            if lead[-4:-1] in self._words.honorific_ends and self._words.honored.search(lead):
+                return Name(begin, end, begin, False, True)
+            if begin == taken and word[-1] == "ی":
+                return Name(begin, end, begin, False, False)
+        if word in self._words.surnames:
+            first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
+            if first or lead.strip().rsplit(" ", 1)[-1] in self._words.ends:
+                return Name(begin, end, begin, False, False)
         return None
 
     def _name_after(self, title: Title, stop: int) -> Name | None:
-        text = self._text
-        joint = _JOINT.match(text, title.end, stop)
-        begin = joint.end() if joint else title.end
-        if joint is None or begin == title.end:
+        text, begin = self._text, title.end
+        joint = _JOINT.match(text, begin, stop)
+        if joint is None or joint.end() == begin:
             return None
-        apart = any(sign in joint[0] for sign in "،,-")
-        position, honored = self._names.skip_honorifics(text, begin, stop)
+        apart = joint[1] != ""
+        position, honored = self._names.skip_honorifics(text, joint.end(), stop)
         words = self._names.chain(text, position, stop)
         name = self._names.read(words, position, honored)
         if name is not None and (name.sure or not apart) and name.surname_start not in self._places:
@@ -136,7 +139,7 @@ class MentionReader:
             name = self._names.surname(words, position, honored)
             if name is not None:
                 return name
-        return None if apart else self.known_at(position, stop)
+        return None if apart else self._known(words, position)
 
     def _same_holder(self, last: Group, title: Title, name: Name | None) -> bool:
         """Whether this title is another post of the one before: «معاون وزیر و رئیس سازمان …»."""

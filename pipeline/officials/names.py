@@ -3,14 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.officials.vocabulary import Vocabulary
+from pipeline.officials.vocabulary import START, Vocabulary
 
 _MOST_WORDS = 6
 _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
 _SHORTEST_STEM = 2  # letters before a surname's ending
+_OPENING = " «\"'(‹"
+_COMPOUND_GIVEN = ("الله", "الدین")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """A person's name in the folded text, without honorifics. full: a given name stands in it.
 
@@ -36,6 +38,9 @@ class NameReader:
 
     def skip_honorifics(self, text: str, position: int, stop: int) -> tuple[int, bool]:
         """Where the name itself begins (opening quotes skipped), and whether an honorific stood before it."""
+        head = text[position : position + START]
+        if head not in self._words.honorific_starts and head[:1] not in _OPENING:
+            return position, False
         match = self._words.honorifics.match(text, position, stop)
         if match is None or match.end() >= stop:
             return position, False
@@ -44,11 +49,12 @@ class NameReader:
     def at(self, text: str, position: int, stop: int) -> Name | None:
         """The name with a given name that begins at `position`, behind quotes and honorifics."""
         position, honored = self.skip_honorifics(text, position, stop)
-        return self.read(self.chain(text, position, stop), position, honored)
+        match = _CHAIN.match(text, position, stop)
+        return None if match is None else self.read(match[0].split(" "), position, honored)
 
     def read(self, words: list[str], position: int, honored: bool) -> Name | None:
         """The name with a given name that these words, the first at `position`, begin with."""
-        if len(words) < 2:
+        if len(words) < 2 or not (honored or self._may_open(words)):
             return None
         given, sure = self._given_words(words, honored)
         if not given:
@@ -81,10 +87,11 @@ class NameReader:
             return None
         position = end - sum(map(len, words)) - len(words) + 1
         begin = position
-        for word in words:
-            name = self.at(text, begin, end)
-            if name is not None and name.end == end:
-                return name
+        for i, word in enumerate(words[:-1]):
+            if word[:START] in self._words.honorific_starts or self._may_open(words[i:]):
+                name = self.at(text, begin, end)
+                if name is not None and name.end == end:
+                    return name
             begin += len(word) + 1
         return self._unheard(words[-2:], end, opened and len(words) == 2)
 
@@ -95,10 +102,17 @@ class NameReader:
 
     def may_be_surname(self, word: str) -> bool:
         """Whether a word may be a surname by itself."""
-        words = self._words
-        if len(word) < 3 or word in words.stops or word in words.role_words or word in words.groups:
-            return False
-        return word in words.surnames or word not in words.common
+        return len(word) > 2 and word not in self._words.no_surnames
+
+    def _may_open(self, words: list[str]) -> bool:
+        """Whether a given name may stand here: most words are no name."""
+        known, first = self._words, words[0]
+        return (
+            first in known.opens_name
+            or words[1] in known.continues_given
+            or first.startswith("سید")
+            or first.endswith(_COMPOUND_GIVEN)
+        )
 
     def _unheard(self, words: list[str], end: int, alone: bool) -> Name | None:
         """Two words as a foreign name: neither is a word we know, or only one is and they stand alone."""
@@ -125,7 +139,7 @@ class NameReader:
             return 2, True
         if first in known.given:
             return 1, True
-        if len(first) > 6 and first.endswith(("الله", "الدین")):
+        if len(first) > 6 and first.endswith(_COMPOUND_GIVEN):
             return 1, True
         if first in known.given_ambiguous:
             return 1, honored
@@ -146,7 +160,7 @@ class NameReader:
             return None
         for i in range(last + 1, min(len(words), first + 4)):
             word = words[i]
-            if word in known.stops or word in known.role_words or word == "و":
+            if word in known.closes_name:
                 break
             if word in known.surnames or self._is_surname_shaped(word):
                 last = i
@@ -177,7 +191,7 @@ class NameReader:
         words = self._words
         if word in words.last_surnames:
             return True
-        return any(
+        return word.endswith(words.surname_endings) and any(
             word.endswith(ending) and len(word) >= len(ending) + _SHORTEST_STEM
             for ending in words.surname_endings
         )

@@ -1,44 +1,45 @@
 """Title -> Position: canonical strings, the organisation, the province of the post."""
 
-from pipeline import gazetteer
+from bisect import bisect_left
+
 from pipeline.document import Document, Position
+from pipeline.gazetteer import province_of
 from pipeline.officials.titles import Title
 from pipeline.text.polish import polish
 
 
 def position_of(document: Document, title: Title) -> Position:
     """The post that a title names."""
-    text = polish(document.raw_text(title.start, title.end))
+    start, end, role = title.start, title.end, title.role
     organization = None
     if title.organization is not None:
         organization = polish(document.raw_text(*title.organization))
-        if title.role.organization:
-            organization = f"{title.role.organization} {organization}"
-    role = polish(document.raw_text(title.start, title.role_end))
+        if role.organization:
+            organization = f"{role.organization} {organization}"
     return Position(
-        title=text,
-        role=role,
-        organization=organization,
-        province=_province(document, title),
-        start=title.start,
-        end=title.end,
-        former=title.former,
-        acting=title.role.head == "سرپرست",
+        polish(document.raw_text(start, end)),
+        polish(document.raw_text(start, title.role_end)),
+        organization,
+        _province(document, title),
+        start,
+        end,
+        title.former,
+        role.head == "سرپرست",
     )
 
 
 def _province(document: Document, title: Title) -> str | None:
     """The province named in the title, else the article's only one where the title says «استان»."""
-    found = [p.iso for p in document.places if title.start <= p.start < title.end]
-    if found:
-        return found[-1]
-    province_of = getattr(gazetteer, "province_of", None)
-    if province_of is not None and title.organization is not None:
+    places = document.places
+    after = bisect_left(places, title.end, key=lambda place: place.start)
+    if after and places[after - 1].start >= title.start:
+        return places[after - 1].iso
+    if title.organization is not None:
         iso = province_of(document.text[slice(*title.organization)])
         if iso:
-            return str(iso)
-    if "استان" in document.text[title.start : title.end]:
-        provinces = {p.iso for p in document.places if p.certain}
+            return iso
+    if places and "استان" in document.text[title.start : title.end]:
+        provinces = {place.iso for place in places if place.certain}
         if len(provinces) == 1:
             return provinces.pop()
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 
@@ -13,8 +12,7 @@ from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
 from pipeline.officials.titles import Title, TitleReader
-from pipeline.officials.vocabulary import Cue, Role, Vocabulary, vocabulary
-from pipeline.rulebook.terms import Hit
+from pipeline.officials.vocabulary import Hit, Role, Vocabulary, vocabulary
 
 _SLOT = re.compile(r"(?:[،؛:]|[-–/]| و) ?")
 _GLUED_ROLES = ("استاندار", "فرماندار", "بخشدار", "شهردار")
@@ -22,6 +20,7 @@ _NEAR = 4000  # within it a new surname is to stand again
 _LONGEST_TITLE = 40
 _REACH = 260  # how far into a sentence its subject is looked for
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
+_NOBODY: list[Group] = []
 
 
 @cache
@@ -31,33 +30,34 @@ def _shared() -> tuple[Vocabulary, NameReader]:
 
 
 class _Cues:
-    """The words about speech in one sentence: where each kind stands first."""
+    """The cues of one sentence: where each kind stands first."""
 
     __slots__ = ("according", "backward", "interview", "pronoun", "report", "roles", "verb")
 
-    def __init__(self, sentence: Sentence, hits: Iterable[Hit[Role | Cue]]) -> None:
+    def __init__(self, start: int, hits: Iterable[Hit]) -> None:
         self.roles: list[int] = []
         self.verb: int | None = None
-        self.pronoun: Hit[Role | Cue] | None = None
-        self.according: Hit[Role | Cue] | None = None
+        self.pronoun: Hit | None = None
+        self.according: Hit | None = None
         self.report = self.interview = self.backward = False
         for hit in hits:
-            payload = hit.payload
-            if isinstance(payload, Role):
-                self.roles.append(hit.start)
-            elif payload.kind == "says":
-                self.verb = hit.start if self.verb is None else self.verb
-            elif payload.kind == "pronoun":
+            kind = hit[2]
+            if isinstance(kind, Role):
+                self.roles.append(hit[0])
+            elif kind == "says":
+                if self.verb is None:
+                    self.verb = hit[0]
+            elif kind == "pronoun":
                 self.pronoun = self.pronoun or hit
-            elif payload.kind == "according":
+            elif kind == "according":
                 self.according = self.according or hit
-            elif payload.kind == "interview":
+            elif kind == "interview":
                 self.interview = True
-            elif payload.kind == "backward":
+            elif kind == "backward":
                 self.backward = True
-            elif hit.start - sentence.start < 30:
+            elif hit[0] - start < 30:
                 self.report = True
-        if self.report and self.according is not None and self.according.start - sentence.start < 160:
+        if self.report and self.according is not None and self.according[0] - start < 160:
             self.according = None  # «به گزارش … به نقل از …»: the agency's source
 
 
@@ -68,31 +68,34 @@ class Reading:
         self.document = document
         self.text = document.text
         self._words, self._names = _shared()
-        self.people = People(document, self._words.common)
+        self.people = People(document)
         self._statements: list[tuple[int, str, Holder | None, bool]] = []
         self._bodies = 0
 
     def read(self) -> None:
         """Fill document.officials and document.statements."""
         document = self.document
-        hits = self._words.cues.find(self.document.encoded)
+        hits = self._words.cues.find(document.encoded)
         if not hits:
             return
         places = {place.start: place.end for place in document.places}
-        roles = {hit.start: (hit.end, hit.payload) for hit in hits if isinstance(hit.payload, Role)}
+        roles = {start: (end, role) for start, end, role in hits if isinstance(role, Role)}
         titles = TitleReader(self._words, self._names, self.text, roles, places)
         self._mentions = MentionReader(self._words, self._names, titles, self.people, self.text, places)
         self._places = places
-        starts = document.sentence_starts
-        groups: dict[int, list[Hit[Role | Cue]]] = {}
-        for hit in hits:
-            groups.setdefault(bisect_right(starts, hit.start) - 1, []).append(hit)
-        for index, sentence in enumerate(document.sentences):
-            if sentence.kind is SentenceKind.RESIDUE:
-                continue
-            self._bodies += sentence.kind is SentenceKind.BODY
-            if index in groups or sentence.kind is SentenceKind.HEADLINE:
-                self._sentence(index, sentence, _Cues(sentence, groups.get(index, ())))
+        last = len(hits)
+        first = after = 0  # the hits of a sentence
+        edges = [*document.sentence_starts[1:], len(self.text)]
+        for index, (sentence, edge) in enumerate(zip(document.sentences, edges, strict=True)):
+            while after < last and hits[after][0] < edge:
+                after += 1
+            if sentence.kind is SentenceKind.HEADLINE:
+                self._headline(sentence, [hit[0] for hit in hits[first:after] if isinstance(hit[2], Role)])
+            elif sentence.kind is SentenceKind.BODY:
+                self._bodies += 1
+                if first < after:
+                    self._sentence(index, sentence, _Cues(sentence.start, hits[first:after]))
+            first = after
         self._settle()
         self._report()
 
@@ -106,30 +109,40 @@ class Reading:
                 official = None
             document.statements.append(Statement(number, kind, official, backward))
 
-    def _sentence(self, index: int, sentence: Sentence, cues: _Cues) -> None:
-        headline = sentence.kind is SentenceKind.HEADLINE
-        groups = self._mentions.groups(sentence, cues.roles) if cues.roles else []
-        verb = cues.verb
-        if headline:
+    def _headline(self, sentence: Sentence, roles: list[int]) -> None:
+        """Enter the people of a headline; one ending with a colon says who is going to speak."""
+        subject = None
+        if roles:
             verb = sentence.end if self.text[sentence.end - 1] == ":" else None
-        subject, subject_at = self._title_subject(sentence, groups, verb, headline)
-        if headline:
-            self._headline_subject(subject)
-            name = self._names.at(self.text, sentence.start, sentence.end) if subject is None else None
-            if name is not None and name.sure:
-                self.people.person(name)
+            groups = self._mentions.groups(sentence, roles)
+            subject, _ = self._title_subject(sentence, groups, verb, headline=True)
+        if subject is not None:
+            subject.spoke = True
+            if not subject.named:
+                self.people.awaiting = subject
+                self.people.current = self.people.current or subject
             return
-        if cues.interview and groups:
-            holder = self._holder(*groups[0], headline)
-            self._state(index, "interview", holder, cues)
-            return
-        if cues.according is not None:
-            teller = self._told_by(cues.according, sentence, groups)
+        name = self._names.at(self.text, sentence.start, sentence.end)
+        if name is not None and name.sure:
+            self.people.person(name)
+
+    def _sentence(self, index: int, sentence: Sentence, cues: _Cues) -> None:
+        """Enter the people of a sentence and note who makes its statement."""
+        verb, pronoun, according = cues.verb, cues.pronoun, cues.according
+        subject, subject_at, groups = None, sentence.end, _NOBODY
+        if cues.roles:
+            groups = self._mentions.groups(sentence, cues.roles)
+            subject, subject_at = self._title_subject(sentence, groups, verb)
+            if cues.interview and groups:
+                self._state(index, "interview", self._holder(*groups[0]), cues)
+                return
+        if according is not None:
+            teller = self._told_by(according, sentence, groups)
             if teller == "pronoun":
                 self._state(index, "pronoun", self.people.current, cues)
                 return
             if isinstance(teller, Holder):
-                self._speaks(index, teller, cues.according.start, cues.according.start, cues)
+                self._speaks(index, teller, according[0], according[0], cues)
                 return
         if verb is None:
             if cues.report:
@@ -137,11 +150,11 @@ class Reading:
             elif groups:
                 self._act(sentence, *groups[0])
             return
-        pronoun = cues.pronoun
         if (
             pronoun is not None
-            and pronoun.start < min(subject_at, verb)
-            and self._is_subject(pronoun.start, sentence)
+            and pronoun[0] < verb
+            and pronoun[0] < subject_at
+            and self._is_subject(pronoun[0], sentence)
         ):
             self._goes_on(index, pronoun, cues)
             return
@@ -170,7 +183,7 @@ class Reading:
     # posts
 
     def _title_subject(
-        self, sentence: Sentence, groups: list[Group], verb: int | None, headline: bool
+        self, sentence: Sentence, groups: list[Group], verb: int | None, headline: bool = False
     ) -> tuple[Holder | None, int]:
         """Enter the holders of a sentence's posts; the one that is its subject, and where he stands."""
         subject, subject_at = None, sentence.end
@@ -183,7 +196,7 @@ class Reading:
                 subject, subject_at = holder, begin
         return subject, subject_at
 
-    def _holder(self, titles: list[Title], name: Name | None, headline: bool) -> Holder | None:
+    def _holder(self, titles: list[Title], name: Name | None, headline: bool = False) -> Holder | None:
         """Who holds these posts."""
         people = self.people
         main = next((title for title in titles if not title.bare), titles[0])
@@ -221,15 +234,8 @@ class Reading:
             if self.text.startswith(head, start) and end - start > len(head) + 1:
                 role = next(role for role in self._words.roles if role.head == head)
                 title = Title(start, end, role, start + len(head), (start + len(head), end))
-                return self._holder([title], None, False), start
+                return self._holder([title], None), start
         return None, verb
-
-    def _headline_subject(self, subject: Holder | None) -> None:
-        if subject is not None:
-            subject.spoke = True
-            if not subject.named:
-                self.people.awaiting = subject
-                self.people.current = self.people.current or subject
 
     # subjects
 
@@ -248,9 +254,9 @@ class Reading:
             WordClass.CONJUNCTION,
         )
 
-    def _told_by(self, cue: Hit[Role | Cue], sentence: Sentence, groups: list[Group]) -> Holder | str | None:
+    def _told_by(self, cue: Hit, sentence: Sentence, groups: list[Group]) -> Holder | str | None:
         """Who «به گفته …» names: "pronoun" for وی and the like."""
-        begin = cue.end + 1
+        begin = cue[1] + 1
         if self.text.startswith(("وی", "او ", "ایشان", "این م"), begin):
             return "pronoun"
         for titles, name in groups:
@@ -310,11 +316,11 @@ class Reading:
 
     # statements
 
-    def _goes_on(self, index: int, pronoun: Hit[Role | Cue], cues: _Cues) -> None:
+    def _goes_on(self, index: int, pronoun: Hit, cues: _Cues) -> None:
         current = self.people.current
         self._state(index, "pronoun", current, cues)
         if current is not None:
-            self.people.mention(self.people.resolve(current), pronoun.start, pronoun.end, "pronoun")
+            self.people.mention(self.people.resolve(current), pronoun[0], pronoun[1], "pronoun")
 
     def _speaks(self, index: int, subject: Holder, at: int, verb: int, cues: _Cues) -> None:
         """Note that a holder makes the statement of this sentence."""

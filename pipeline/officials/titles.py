@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.lexicon import WordClass, word_classes
 from pipeline.officials.names import NameReader
-from pipeline.officials.vocabulary import Role, Vocabulary
+from pipeline.officials.vocabulary import START, Role, Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,15}")
 _PLACE = re.compile(
     r"(?:کهگیلویه و بویر ?احمد|سیستان و بلوچستان|چهار ?محال و بختیاری"
     r"|(?:آذربایجان|خراسان) ?(?:شرقی|غربی|رضوی|شمالی|جنوبی)"
@@ -36,6 +37,7 @@ _PAIRED = frozenset({"صنایع", "تامین", "رفاه", "امور", "آمو
 _MOST_NESTED = 3  # posts within posts ("مشاور معاون رئیس سازمان …")
 _MOST_WORDS = 16
 _REMEMBERED = 12  # titles of one role that are recognised where they stand again
+_GOING_ON = (" و ", " در ", "،", " ،")  # behind a title: it may be longer here
 _LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
 _DELEGATIONS = frozenset({"هییت", "هیات"})
 
@@ -88,21 +90,20 @@ class TitleReader:
         """The title whose role word stands at `start`, if it is one."""
         text = self._text
         role_end, role = self._roles[start]
+        words = self._words
         before = text[max(0, start - 14) : start].rstrip().rsplit(" ", 1)[-1]
-        if before in self._words.no_role_after or text.startswith(self._words.no_role_before, role_end + 1):
+        if before in words.no_role_after or text.startswith(words.no_role_before, role_end + 1):
             return None
+        indefinite = before in words.indefinite
         alike = self._read.setdefault(text[start:role_end], {})
         for known, earlier in alike.items():
-            after = start + len(known)
-            if (
-                text.startswith(known, start)
-                and not text[after : after + 1].isalnum()
-                and not text.startswith((" و ", " در ", "،", " ،"), after)
-            ):
-                title = earlier.moved(start)
-                title.indefinite = before in self._words.indefinite
-                return title
-        title = Title(start, role_end, role, role_end, indefinite=before in self._words.indefinite)
+            if text.startswith(known, start):
+                after = start + len(known)
+                if not text[after : after + 1].isalnum() and not text.startswith(_GOING_ON, after):
+                    title = earlier.moved(start)
+                    title.indefinite = indefinite
+                    return title
+        title = Title(start, role_end, role, role_end, None, indefinite)
         position = self._adjectives(role_end, stop, title)
         end = self._complement(position, role, stop)
         if role.head.startswith("نماینده") and end > position:
@@ -120,6 +121,8 @@ class TitleReader:
         text = self._text
         while True:
             begin = position + 1 if text[position : position + 1] == " " else position
+            if text[begin : begin + START] not in self._words.adjective_starts:
+                return begin
             match = _WORD.match(text, begin, stop)
             word = match[0] if match else ""
             if word in self._words.former:
@@ -193,21 +196,34 @@ class TitleReader:
         if role.head == "نماینده" and (elected := _ELECTED.match(text, position - 1, stop)):
             return elected.end()
         end = begin = last = position
-        for count in range(_MOST_WORDS):
-            match = _WORD.match(text, begin, stop)
-            if match is None:
+        count = 0
+        while count < _MOST_WORDS:
+            chain = _WORDS.match(text, begin, stop)
+            if chain is None:
                 return end
-            word = match[0]
+            for word in chain[0].split(" ")[: _MOST_WORDS - count]:
+                if word in words.turns or begin in roles or (begin in places and count):
+                    break
+                last, end = begin, begin + len(word)
+                begin = end + 1
+                count += 1
+            else:
+                begin = self._next(end, stop)
+                if begin < 0:
+                    return end
+                continue
+            after = begin + len(word)
             if begin in places and count:
                 return places[begin]
+            count += 1
             if word == "و" or word in words.ends:
-                bridge = words.bridge.match(text, last, stop) if count else None
+                bridge = words.bridge.match(text, last, stop) if count > 1 else None
                 if bridge is not None:
                     end, begin = bridge.end(), bridge.end() + 1
-                elif (word == "و" and count and self._joins(match.end(), stop)) or (
-                    word == "در" and not count and role.head.startswith(("نماینده", "مشاور"))
+                elif (word == "و" and count > 1 and self._joins(after, stop)) or (
+                    word == "در" and count == 1 and role.head.startswith(("نماینده", "مشاور"))
                 ):
-                    begin = match.end() + 1
+                    begin = after + 1
                 else:
                     return self._without_predicate(word, position, last, end)
                 continue
@@ -216,24 +232,22 @@ class TitleReader:
                 if text[nested_end : nested_end + 1] != " " or depth == _MOST_NESTED:
                     return nested_end
                 return max(nested_end, self._complement(nested_end + 1, nested, stop, depth + 1))
-            if count:
+            if count > 1:
                 if word in words.given and self._is_name(begin, stop, text[last:end]):
                     return end
-                if word in words.countries and text.startswith(" و ", match.end()):
-                    return match.end()
+                if word in words.countries and text.startswith(" و ", after):
+                    return after
             elif word in words.groups:
                 return position
             elif word in words.countries and word != "ایران":
-                return match.end()
-            if word == "وزارت" and (ministry := words.ministry.match(text, match.end() + 1, stop)):
+                return after
+            if word == "وزارت" and (ministry := words.ministry.match(text, after + 1, stop)):
                 return ministry.end()
             if word in words.seats:
                 return (
-                    max(match.end(), self._place(match.end() + 1, role, stop))
-                    if text[match.end() : match.end() + 1] == " "
-                    else match.end()
+                    max(after, self._place(after + 1, role, stop)) if text.startswith(" ", after) else after
                 )
-            end, last = match.end(), begin
+            end, last = after, begin
             begin = self._next(end, stop)
             if begin < 0:
                 return end

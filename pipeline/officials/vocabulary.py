@@ -14,9 +14,9 @@ from pipeline.lexicon import word_classes
 from pipeline.resources import data_folder
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import fold_pattern, spellings
-from pipeline.rulebook.terms import Hit
 from pipeline.text.alphabet import PhraseMatcher
 
+START = 3  # letters in `_starts`
 Complement = Literal["none", "place", "ministry", "country", "organization"]
 # Closed-class words that stand inside names of organisations (اداره کل, بین الملل, تلفن همراه).
 _INSIDE_NAMES = frozenset({"کل", "بین", "میان", "متوسط", "همراه", "دیگر", "برابر", "تمام", "جهت", "و"})
@@ -90,36 +90,37 @@ class Role:
     person: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word about speech. kind: says | according | report | narrator | pronoun | interview | backward."""
-
-    kind: str
+# A role, or the kind of a word about speech: says | according | report | narrator | pronoun | interview |
+# backward.
+Cue = Role | str
+# (start, end, what it is) of a cue in the folded text.
+Hit = tuple[int, int, Cue]
 
 
 class CueFinder:
     """Finds role words and words about speech. Of overlapping ones the longest whole one stays."""
 
-    def __init__(self, terms: Iterable[tuple[str, Role | Cue]]) -> None:
-        table: dict[str, Role | Cue] = {}
-        for phrase, payload in terms:
+    def __init__(self, terms: Iterable[tuple[str, Cue]]) -> None:
+        table: dict[str, Cue] = {}
+        for phrase, cue in terms:
             for spelling in spellings(phrase):
-                table.setdefault(spelling, payload)
-        self._found = [(len(phrase), payload) for phrase, payload in table.items()]
+                table.setdefault(spelling, cue)
+        self._found = [(len(phrase), cue) for phrase, cue in table.items()]
         self._shorter = [_shorter(phrase, table) for phrase in table]
         self._matcher = PhraseMatcher(table)
 
-    def find(self, encoded: bytes) -> list[Hit[Role | Cue]]:
+    def find(self, encoded: bytes) -> list[Hit]:
         """All hits in order in the text that `encode` encoded."""
-        hits: list[Hit[Role | Cue]] = []
+        whole, shorter = self._found, self._shorter
+        hits: list[Hit] = []
         for index, start, _, closed in self._matcher.find(encoded):
-            found = self._found[index] if closed else self._shorter[index]
+            found = whole[index] if closed else shorter[index]
             if found is not None:
-                hits.append(Hit(start, start + found[0], found[1]))
+                hits.append((start, start + found[0], found[1]))
         return hits
 
 
-def _shorter(phrase: str, table: Mapping[str, Role | Cue]) -> tuple[int, Role | Cue] | None:
+def _shorter(phrase: str, table: Mapping[str, Cue]) -> tuple[int, Cue] | None:
     """The longest term that this one begins with, in whole words."""
     while " " in phrase:
         phrase = phrase.rsplit(" ", 1)[0]
@@ -132,7 +133,7 @@ class Vocabulary:
     """Everything looked up while posts, names and speech are read. One per process: `vocabulary()`."""
 
     def __init__(self, officials: OfficialsFile, speakers: SpeakersFile) -> None:
-        terms: list[tuple[str, Role | Cue]] = []
+        terms: list[tuple[str, Cue]] = []
         self.roles: list[Role] = []
         for rule in officials.roles:
             for head in rule.heads:
@@ -149,14 +150,14 @@ class Vocabulary:
             ("interview", speakers.interview),
             ("backward", speakers.backward),
         ):
-            cue = Cue(kind)
-            terms.extend((phrase, cue) for phrase in phrases)
+            terms.extend((phrase, kind) for phrase in phrases)
         self.cues = CueFinder(terms)
         self.role_words = _folded([head for rule in officials.roles for head in rule.heads])
         self.ministry = _alternatives(officials.ministries, between=r"[ ،و]{0,4}")
         self.country = _alternatives(officials.countries)
         self.countries = _folded(officials.countries)
         honorific = _alternatives(officials.honorifics).pattern
+        self.honorific_starts = _starts(_folded(officials.honorifics))
         self.honorifics = re.compile(rf"[ «\"'(‹]*(?:{honorific}[ «\"'(‹]+)*")
         self.honored = re.compile(rf"(?:^|[ «،(]){honorific} $")
         self.bridge = _alternatives(officials.bridges)
@@ -164,6 +165,8 @@ class Vocabulary:
         self.bodies = _folded(officials.bodies)
         self.former = _folded(officials.former)
         self.present = _folded(officials.present)
+        self.honorific_ends = frozenset(phrase[-START:] for phrase in _folded(officials.honorifics))
+        self.adjective_starts = _starts(self.former | self.present)
         self.groups = _folded(officials.groups)
         self.namesakes = _folded(officials.namesakes)
         self.second_surnames = _folded(officials.second_surnames)
@@ -191,6 +194,13 @@ class Vocabulary:
         self.given_ambiguous = _names("given_ambiguous")
         self.surnames = _names("surnames")
         self.common = _names("common_words")
+        self.opens_name = self.given | self.given_ambiguous | self.descent
+        self.continues_given = self.given | self.second_given
+        self.closes_name = self.stops | self.role_words | {"و"}
+        self.ends_or_roles = self.ends | self.role_words
+        self.no_surnames = self.stops | self.role_words | self.groups | (self.common - self.surnames)
+        # Words of an organisation's name that are looked at more closely.
+        self.turns = self.ends | self.groups | self.given | self.countries | self.seats | {"و", "وزارت"}
 
 
 @cache
@@ -201,6 +211,11 @@ def vocabulary() -> Vocabulary:
 
 def _folded(phrases: list[str]) -> frozenset[str]:
     return frozenset(spelling for phrase in phrases for spelling in spellings(phrase))
+
+
+def _starts(phrases: Iterable[str]) -> frozenset[str]:
+    """The first letters that tell most other words from these phrases at once."""
+    return frozenset(phrase[:START] for phrase in phrases)
 
 
 def _alternatives(phrases: list[str], between: str = " ") -> re.Pattern[str]:
