@@ -9,6 +9,7 @@ from pipeline.targets.features import (
     CONDITION,
     DUTY,
     EVENT,
+    EVENT_NAMED,
     FUTURE,
     PAST,
     PLAN,
@@ -103,7 +104,9 @@ class _Cutter:
                 self.license, self.plan_end = STRONG, mark_end
             pending.append(mark)
         if begin < self.end:
-            features |= self.license | VERBLESS | _event(text, pending, self.end)
+            features |= self.license | VERBLESS
+            if features & EVENT_NAMED and _is_event(text, pending, self.end):
+                features |= EVENT
             self.items.append(Clause(begin, self.end, self.end, None, pending, features))
         return Clauses(start, self.end, self.items, [clause.end for clause in self.items])
 
@@ -113,9 +116,11 @@ class _Cutter:
         tense = cue.tense
         if tense is _FUTURE and not cue.detail and self.text.startswith(" ", verb_end):
             verb_end = _word_end(self.text, verb_end + 1, self.end)  # خواهد with a verb that is on no list
-        features |= cue.features | self.license | _event(self.text, pending, verb_start)
+        features |= cue.features | self.license
+        if features & EVENT_NAMED and _is_event(self.text, pending, verb_start):
+            features |= EVENT
         over = tense is _PLUPERFECT or (tense is _PAST and not cue.detail)  # پیش‌بینی شده بود
-        if not over and self.is_plan(begin, pending, verb_start):
+        if self.plan_end >= 0 and not over and self.is_plan(begin, pending, verb_start):
             features |= WEAK_PLAN if self.plan_is_weak else PLAN
         self.items.append(Clause(begin, verb_end, verb_start, tense, pending, features))
         if features & PLAN:
@@ -142,12 +147,9 @@ class _Cutter:
         )
 
 
-def _event(text: str, marks: list[Mark], verb_start: int) -> int:
-    """The feature of a clause whose predicate is an action that is done once."""
-    for _, end, cue in marks:
-        if cue.detail == "event" and _adjacent(text, end, verb_start):
-            return EVENT
-    return 0
+def _is_event(text: str, marks: list[Mark], verb_start: int) -> bool:
+    """Whether the predicate of a clause is an action that is done once."""
+    return any(cue.detail == "event" and _adjacent(text, end, verb_start) for _, end, cue in marks)
 
 
 def _adjacent(text: str, end: int, verb_start: int) -> bool:

@@ -225,7 +225,8 @@ def _cue(kind: str, detail: str, phrase: str) -> Cue:
             bits("next", "open") if detail == "next" else BITS["past_named" if detail == "past" else detail]
         )
     elif kind == "action":
-        features = BITS["acts"] if detail == "vague" else bits("acts", "does")
+        names = {"vague": ("acts",), "process": ("acts", "does"), "event": ("acts", "does", "event_named")}
+        features = bits(*names[detail])
     elif kind == "change":
         features = BITS["moves"]
     elif kind in ("plan_noun", "attainment", "state"):

@@ -5,7 +5,7 @@ _NAMES = (
     "past present future subjunctive copula undecided verbless negated plan weak_plan announced be passive "
     # what stands before it
     "strong duty can need event acts does moves open next habit fact condition "
-    "past_named plan_noun_named attainment_named state_named "
+    "past_named plan_noun_named attainment_named state_named event_named "
     # the sentence
     "headline question"
 ).split()
@@ -21,5 +21,6 @@ PAST, FUTURE, UNDECIDED, VERBLESS, NEGATED = (
     BITS[name] for name in ("past", "future", "undecided", "verbless", "negated")
 )
 PLAN, WEAK_PLAN, STRONG, DUTY = (BITS[name] for name in ("plan", "weak_plan", "strong", "duty"))
-EVENT, OPEN, CONDITION = (BITS[name] for name in ("event", "open", "condition"))
-HEADLINE, QUESTION = (BITS[name] for name in ("headline", "question"))
+EVENT, EVENT_NAMED = BITS["event"], BITS["event_named"]
+OPEN, CONDITION = BITS["open"], BITS["condition"]
+HEADLINE, QUESTION = BITS["headline"], BITS["question"]

@@ -10,6 +10,7 @@ from pipeline.targets.cues import Mark, find_cues, target_rules
 from pipeline.targets.features import CONDITION, EVENT, FUTURE, NEGATED, PAST, PLAN
 from pipeline.targets.metric import named_action, phrase_of
 from pipeline.targets.scope import Scope, clause_due, organization_of, today_of
+from pipeline.text.alphabet import encode
 from pipeline.text.folding import fold_phrase
 
 _LEAST_WORDS = 2
@@ -18,11 +19,11 @@ _LONGEST = 400  # a clause this long is no clear statement
 
 def qualitative_targets(document: Document) -> list[Target]:
     """The announced actions in sentences that hold no quantity."""
-    text = document.text
+    encoded = document.encoded
     seen: set[int] | None = None  # the sentences that are done with
     found: list[Target] = []
     for trigger in _triggers():
-        at = text.find(trigger)
+        at = encoded.find(trigger)
         while at >= 0:
             if seen is None:
                 seen = {quantity.sentence for quantity in document.quantities}
@@ -30,7 +31,7 @@ def qualitative_targets(document: Document) -> list[Target]:
             if index >= 0 and index not in seen:
                 seen.add(index)
                 found.extend(_of_sentence(document, document.sentences[index]))
-            at = text.find(trigger, at + len(trigger))
+            at = encoded.find(trigger, at + len(trigger))
     return sorted(found, key=lambda target: target.start)
 
 
@@ -78,8 +79,9 @@ def _of_clause(document: Document, clause: Clause) -> Target | None:
 
 
 @cache
-def _triggers() -> tuple[str, ...]:
-    return tuple(fold_phrase(phrase) for phrase in target_rules().qualitative.triggers)
+def _triggers() -> tuple[bytes, ...]:
+    """The triggers as they begin in an encoded text, each with the edge before it."""
+    return tuple(encode(fold_phrase(phrase))[:-1] for phrase in target_rules().qualitative.triggers)
 
 
 @cache
