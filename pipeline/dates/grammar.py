@@ -1,53 +1,47 @@
 """The compiled grammar: which words trigger a look, and the rules tried there."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
-
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipeline.dates.rules import DateRule, DatesFile, Trigger
 from pipeline.dates.vocabulary import EDGES, alternatives, pattern_parts
 from pipeline.rulebook.loading import load_rules
-from pipeline.rulebook.patterns import compile_pattern, spellings
+from pipeline.rulebook.patterns import compile_pattern, expand, fold_pattern, spellings
+from pipeline.text.alphabet import PhraseMatcher, encode
 
 # Words of the trigger classes that are no table of the rules file.
 _TRIGGER_WORDS: dict[Trigger, list[str]] = {
-    "slash": ["/"],
-    "digits": ["12", "13", "14", "19", "20"],
     "year": ["سال", "سال‌های", "سال‌ها"],
-    "edge": [
-        f"{edge} {middle}"
-        for edge in EDGES.split("|")
-        for middle in ("سال", "این سال", "برنامه", "این برنامه")
-    ],
     "months": ["ماهه"],
     "unit": ["سال", "ماه", "هفته", "روز", "روزه", "ساعت", "ساعته", "شبانه‌روز", "دهه", "فصل"],
     "half": ["نیمه", "نیم‌سال"],
     "decade": ["دهه"],
     "plan": ["برنامه"],
-    "government": [
-        "دولت",
-        *(
-            f"{edge} {work}دولت"
-            for edge in ("پایان", "انتهای", "آخر")
-            for work in ("", "کار ", "عمر ", "فعالیت ")
-        ),
-    ],
+    "government": ["دولت"],
     "same": ["مشابه", "مدت مشابه", "دوره مشابه", "زمان مشابه"],
     "season": ["فصل"],
 }
-# Months whose names are parts of countless words are looked for with what stands beside them.
-_SHORT_MONTHS = {
-    "دی": [" دی", "\nدی"],
-    "می": ["می 19", "می 20", "می سال"],
-    "مه": ["مه 19", "مه 20", "مه سال"],
-}
+# Words that lead somewhere only where a year follows, for they are other words too, or where a relation does.
+_BEFORE_YEARS = ("می", "مه")
+_YEAR_STARTS = (" 19", " 20", " سال")
+_BEFORE_RELATIONS = ("روز", "روزه", "هفته", "ساعت", "ساعته", "شبانهروز", "شبانه روز")
 # A pattern that begins so is tried from the number before its trigger.
 _COUNTED = ("{count}", "{day}", "{behind_name}")
-_GLUED = frozenset(("در", "از", "تا"))  # prepositions that damaged texts glue to the next word
-_MARKS = '(«"،,:-'
+# One that begins so, from the word before it; a word may stand between.
+_EDGED = ("{edge}", "{end}")
+_BETWEEN = ("این", "کار", "عمر", "فعالیت")
+_EDGE_WORDS = tuple(f"{word} " for word in (*EDGES.split("|"), *_BETWEEN))
+_EDGE_BEFORE = re.compile(rf"(?:{EDGES}) (?:(?:{'|'.join(_BETWEEN)}) )?$")
+_EDGE_REACH = 16
+_GLUED = ("در", "از", "تا")  # prepositions that damaged texts glue to the next word
+_SHORTEST_GLUED = 3  # to shorter words they are not: "تامه"
+_MARKS = '(«"،,:-\n'
+_YEAR = re.compile(r"(?<!\d)(?:1[2-4]|19|20)\d\d")
+_YEARS = ("12", "13", "14", "19", "20")
+_GROUP = re.compile(r"\(\?P([<=])(\w+)")
 
 
 class Expression(NamedTuple):
@@ -62,28 +56,58 @@ class Expression(NamedTuple):
     parts: dict[str, str | None]
 
 
-def _stands_alone(text: str, start: int) -> bool:
-    """Whether no letter stands before `start`."""
-    return start <= 0 or not text[start - 1].isalpha()
+class _Choice:
+    """Rules as one pattern, which takes the first of them that fits."""
+
+    def __init__(self, rules: Iterable[tuple[DateRule, str]]) -> None:
+        pieces, found = [], []
+        for number, (rule, pattern) in enumerate(rules):
+            # Each rule has its own names; an empty group at the end tells which rule it was.
+            named = _GROUP.sub(rf"(?P\g<1>\g<2>_{number}", pattern)
+            pieces.append(f"(?:{named})(?P<rule_{number}>)")
+            found.append((rule, [name for mark, name in _GROUP.findall(pattern) if mark == "<"]))
+        compiled = re.compile("|".join(pieces))
+        self._match: Callable[[str, int], re.Match[str] | None] = compiled.match
+        groups = compiled.groupindex
+        self._rules = {
+            groups[f"rule_{number}"]: (rule, [(name, groups[f"{name}_{number}"]) for name in names])
+            for number, (rule, names) in enumerate(found)
+        }
+
+    def match(self, text: str, start: int) -> Expression | None:
+        """The expression that the first fitting rule finds at `start`."""
+        match = self._match(text, start)
+        if match is None:
+            return None
+        rule, names = self._rules[match.lastindex or 0]
+        return Expression(start, match.end(), rule, {name: match[group] for name, group in names})
 
 
-_Candidates = list[tuple[DateRule, Callable[[str, int], re.Match[str] | None]]]
+class _Trigger:
+    """A word that rules are tried at.
 
+    offset: where it begins in what was found: behind a preposition glued to it. followed: one of these must
+    stand behind it, if there are any. edged, counted, plain: the rules that begin with the word before it
+    that names an end of it (پایان), with the number before it, and with itself.
+    """
 
-class _Rules(NamedTuple):
-    """The rules of a trigger word: those that begin with the number before it, and those that do not."""
+    __slots__ = ("classes", "counted", "edged", "followed", "offset", "plain", "ready")
 
-    counted: _Candidates
-    plain: _Candidates
+    def __init__(self, classes: set[Trigger], offset: int = 0, followed: tuple[str, ...] = ()) -> None:
+        self.classes = classes
+        self.offset = offset
+        self.followed = followed
+        self.edged: _Choice | None = None
+        self.counted: _Choice | None = None
+        self.plain: _Choice | None = None
+        self.ready = False
 
 
 def _trigger_words(file: DatesFile) -> Iterator[tuple[Trigger, list[str]]]:
     """The words of each class of triggers."""
     yield from _TRIGGER_WORDS.items()
     names = [name for calendar in file.calendars.values() for group in calendar for name in group]
-    yield "month", [name for name in names if name not in _SHORT_MONTHS]
-    yield "month", [name + "‌ماه" for name in names]
-    yield "month", [trigger for name in _SHORT_MONTHS for trigger in _SHORT_MONTHS[name]]
+    yield "month", [*names, *(name + "‌ماه" for name in names)]
     yield "year", list(file.relative_years)
     yield "season", list(file.seasons)
     yield "occasion", list(file.occasions)
@@ -92,24 +116,44 @@ def _trigger_words(file: DatesFile) -> Iterator[tuple[Trigger, list[str]]]:
     yield "day_word", list(file.day_words)
 
 
+def _triggers(file: DatesFile) -> dict[str, _Trigger]:
+    """Every phrase that is looked for. One that begins with another has the rules of both."""
+    classes: dict[str, set[Trigger]] = {}
+    for name, phrases in _trigger_words(file):
+        for phrase in phrases:
+            for spelling in spellings(phrase):
+                classes.setdefault(spelling, set()).add(name)
+    relations = [
+        f" {phrase}" for words in file.relations.values() for word in words for phrase in spellings(word)
+    ]
+    followed = dict.fromkeys(_BEFORE_YEARS, _YEAR_STARTS) | dict.fromkeys(_BEFORE_RELATIONS, tuple(relations))
+    found: dict[str, _Trigger] = {}
+    for phrase in sorted(classes, key=len):
+        words = phrase.split(" ")
+        starts = [" ".join(words[:count]) for count in range(1, len(words))]
+        own = classes[phrase].union(*(classes.get(start, ()) for start in starts))
+        if any(start in found and found[start].classes == own for start in starts):
+            continue  # "سال گذشته" has no rules that "سال" has not
+        found[phrase] = _Trigger(own, followed=followed.get(phrase, ()))
+    for phrase, trigger in list(found.items()):
+        if len(phrase) >= _SHORTEST_GLUED:
+            for preposition in _GLUED:
+                glued = _Trigger(trigger.classes, len(preposition), trigger.followed)
+                found.setdefault(preposition + phrase, glued)
+    return found
+
+
 class Grammar:
     """Finds date expressions in folded text. Patterns are compiled when their trigger first turns up."""
 
     def __init__(self, file: DatesFile) -> None:
         self.file = file
         self._parts = pattern_parts(file)
-        words: dict[str, set[Trigger]] = {}
-        for trigger, phrases in _trigger_words(file):
-            for phrase in phrases:
-                edge = phrase[: len(phrase) - len(phrase.lstrip())]
-                for spelling in spellings(phrase):
-                    words.setdefault(edge + spelling, set()).add(trigger)
-        self._triggers = list(words.values())
-        self._rules: list[_Rules | None] = [None] * len(words)
-        self._patterns: dict[str, re.Pattern[str]] = {}
-        self._automaton = AhoCorasick(
-            list(words), matchkind=MatchKind.Standard, implementation=Implementation.DFA
-        )
+        self._choices: dict[tuple[str, ...], _Choice] = {}
+        triggers = _triggers(file)
+        self._triggers = list(triggers.values())
+        self._matcher = PhraseMatcher(triggers)
+        self._digits, self._slash = _Trigger({"digits"}), _Trigger({"slash"})
         self._number_words = frozenset(file.numbers) | {"ام", "ماه"}  # سی‌ام, "۲۵ ماه ژوئن"
         number = (
             rf"(?:(?<![\d.])\d{{1,4}}(?:\.\d)?|(?<!\w)(?:{alternatives([*file.ordinals, *file.cardinals])}))"
@@ -118,58 +162,72 @@ class Grammar:
             rf"(?P<range>{number} ?(?:تا|الی|و|یا|-) ?)?(?P<number>{number}) ?(?:ماه )?$"
         )
 
-    def _compile(self, index: int) -> "_Rules":
-        """The rules of a trigger word."""
-        rules = _Rules([], [])
-        for rule in self.file.rules:
-            if self._triggers[index].isdisjoint(rule.at):
-                continue
-            pattern = self._patterns.get(rule.id)
-            if pattern is None:
-                pattern = self._patterns[rule.id] = compile_pattern(rule.pattern, self._parts)
-            (rules.counted if rule.pattern.startswith(_COUNTED) else rules.plain).append(
-                (rule, pattern.match)
-            )
-        self._rules[index] = rules
-        return rules
+    def find(
+        self, text: str, encoded: bytes | None = None, numbers: Iterable[int] | None = None
+    ) -> list[Expression]:
+        """The date expressions of a folded text, in order, none overlapping another.
 
-    def find(self, text: str) -> Iterator[Expression]:
-        """The date expressions of a folded text, in order, none overlapping another."""
-        padded = text + " "
+        encoded: the text's bytes, numbers: where its numbers in digits begin, for whom has them at hand.
+        """
+        triggers = self._triggers
         hits = [
-            (start, -end, index)
-            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if not padded[end].isalpha()
-            if not start
-            or not text[start - 1].isalpha()
-            or text[start] <= " "
-            or (text[start - 2 : start] in _GLUED and _stands_alone(text, start - 2))
+            (start, end, triggers[index])
+            for index, start, end, closed in self._matcher.find(encode(text) if encoded is None else encoded)
+            if closed
         ]
-        hits.sort()  # at one place the longest trigger first: it has the rules of the shorter ones to itself
+        words = len(hits)
+        if numbers is None:
+            numbers = (match.start() for match in _YEAR.finditer(text))
+        for start in numbers:
+            if text[start] in "12" and text[start : start + 4].isdigit() and text.startswith(_YEARS, start):
+                hits.append((start, start, self._digits))
+        slash = text.find("/")
+        while slash >= 0:
+            hits.append((_digits_before(text, slash), slash, self._slash))
+            slash = text.find("/", slash + 1)
+        if len(hits) > words:
+            hits.sort(key=itemgetter(0, 1))
+        expressions: list[Expression] = []
         reached = 0
-        for start, _, index in hits:
-            if start < reached:
+        for start, end, trigger in hits:
+            if start < reached or (trigger.followed and not text.startswith(trigger.followed, end)):
                 continue
-            rules = self._rules[index] or self._compile(index)
-            char = text[start]
-            if char <= " ":  # a short month's trigger begins with the blank before it
-                start += 1
-            first = start
-            if char <= "9":
-                if char == "/":
-                    while first > reached and start - first < 4 and text[first - 1].isdigit():
-                        first -= 1
-                elif start and text[start - 1].isdigit():
-                    continue
-            found = None
-            if rules.counted:
-                for where in self._before(text, start):
-                    if where >= reached and (found := _first_match(rules.counted, text, where)):
-                        break
-            found = found or _first_match(rules.plain, text, first)
-            if found:
-                yield found
+            found = self._expression(text, start + trigger.offset, trigger, reached)
+            if found is not None:
+                expressions.append(found)
                 reached = found.end
+        return expressions
+
+    def _expression(self, text: str, start: int, trigger: _Trigger, reached: int) -> Expression | None:
+        """The expression that a trigger word at `start` leads to; it begins at `reached` or behind it."""
+        if not trigger.ready:
+            self._prepare(trigger)
+        if trigger.edged is not None and text.endswith(_EDGE_WORDS, 0, start):
+            where = _edge_before(text, start)
+            if where >= reached and (found := trigger.edged.match(text, where)):
+                return found
+        if trigger.counted is not None:
+            for where in self._before(text, start):
+                if where >= reached and (found := trigger.counted.match(text, where)):
+                    return found
+        return None if trigger.plain is None else trigger.plain.match(text, start)
+
+    def _prepare(self, trigger: _Trigger) -> None:
+        """Give the trigger its rules."""
+        rules = [rule for rule in self.file.rules if not trigger.classes.isdisjoint(rule.at)]
+        trigger.edged = self._choice([rule for rule in rules if rule.pattern.startswith(_EDGED)])
+        trigger.counted = self._choice([rule for rule in rules if rule.pattern.startswith(_COUNTED)])
+        others = [rule for rule in rules if not rule.pattern.startswith(_EDGED + _COUNTED)]
+        trigger.plain = self._choice(others)
+        trigger.ready = True
+
+    def _choice(self, rules: list[DateRule]) -> _Choice | None:
+        key = tuple(rule.id for rule in rules)
+        if key and key not in self._choices:
+            self._choices[key] = _Choice(
+                (rule, fold_pattern(expand(rule.pattern, self._parts))) for rule in rules
+            )
+        return self._choices.get(key)
 
     def _before(self, text: str, start: int) -> tuple[int, ...]:
         """Where the number just before `start` begins: a range by its first number, then the last alone."""
@@ -177,10 +235,11 @@ class Grammar:
         if not end:
             return ()
         if not text[end - 1].isdigit():
-            low = max(0, end - 10)
-            word = text[max(text.rfind(" ", low, end), text.rfind("\n", low, end)) + 1 : end]
-            if word not in self._number_words and word.lstrip(_MARKS) not in self._number_words:
-                return ()
+            word = text[text.rfind(" ", 0, end) + 1 : end]
+            if word not in self._number_words:
+                word = word.rpartition("\n")[2].lstrip(_MARKS)
+                if word not in self._number_words:
+                    return ()
         match = self._number_before.search(text, max(0, start - 30), start)
         if match is None:
             return ()
@@ -188,12 +247,23 @@ class Grammar:
         return (match.start(), alone) if match.start() < alone else (alone,)
 
 
-def _first_match(rules: _Candidates, text: str, start: int) -> Expression | None:
-    """The expression that the first fitting rule finds at `start`."""
-    for rule, match_at in rules:
-        if match := match_at(text, start):
-            return Expression(start, match.end(), rule, match.groupdict())
-    return None
+def _edge_before(text: str, start: int) -> int:
+    """Where the word begins that names an end of what stands at `start`, -1 where there is none."""
+    match = _EDGE_BEFORE.search(text, max(0, start - _EDGE_REACH), start)
+    if match is None:
+        return -1
+    edge = match.start()
+    if edge and text[edge - 1].isalpha() and text[max(0, text.rfind(" ", 0, edge) + 1) : edge] not in _GLUED:
+        return -1
+    return edge
+
+
+def _digits_before(text: str, end: int) -> int:
+    """Where the digits before a slash begin, four at most."""
+    start = end
+    while start and end - start < 4 and text[start - 1].isdigit():
+        start -= 1
+    return start
 
 
 @cache

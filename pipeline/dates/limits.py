@@ -16,8 +16,12 @@ _COMPARISON = compile_pattern(
     r"(?<!\w)(?:نسبت به|در مقایسه با|در مقایسه|در قیاس با|به نسبت|\w{2,}‌تر از|بیش از|مشابه)"
     r"(?: (?!در |تا |از |و )[آ-ی]{2,}){0,3} ?(?:در )?$"
 )
-# One of these is in what the patterns above match: looking for them first saves most of the time.
-_LIMIT_WORDS = ("تا", "از", "الی")
+# What the patterns above match ends with one of these, or has one in it: a look first saves most of the time.
+_LIMIT_ENDS = tuple(
+    word + blank
+    for word in ("تا", "الی", "از", "پایان", "انتهای", "آخر", "اواخر", "اواسط", "نیمه", "میانه", *_STARTS)
+    for blank in (" ", "")
+)
 _COMPARISON_WORDS = ("نسبت", "مقایسه", "قیاس", "تر از", "بیش از", "مشابه")
 _INSIDE = compile_pattern(r"(?<!\w)در ?$")
 
@@ -27,17 +31,18 @@ def limited(text: str, expression: Expression, days: Days) -> tuple[Days, bool]:
     before = text[max(0, expression.start - _REACH) : expression.start]
     if has_one(before, _COMPARISON_WORDS) and _COMPARISON.search(before):
         return days, True
-    if expression.rule.reads == "same":
+    rule = expression.rule
+    if rule.reads == "same":
         return days, not _INSIDE.search(before)
     if days.precision == "span" and any(
         name.startswith("until") and part for name, part in expression.parts.items()
     ):
         return days, False  # it has both its bounds
-    if expression.rule.id in ("year-edge", "government-end"):
+    if rule.id in ("year-edge", "government-end"):
         if expression.parts.get("edge") in _STARTS and before.endswith("از "):
             return Days(days.first, None, days.precision, days.relative), False
         return days, False  # "تا پایان سال": the year itself
-    if not has_one(before, _LIMIT_WORDS):
+    if not before.endswith(_LIMIT_ENDS):
         return days, False
     match = _LIMIT.search(before)
     if match is None:

@@ -28,9 +28,8 @@ class Reader:
 
     def read(self, expression: Expression) -> Meaning:
         """The period it stands for."""
-        method: Callable[[Parts], Meaning] = getattr(self, "read_" + expression.rule.reads)
         try:
-            return method(expression.parts)
+            return _READERS[expression.rule.reads](self, expression.parts)
         except (ValueError, OverflowError):  # a day that does not exist, as 30 Esfand of a common year
             return None
 
@@ -38,7 +37,7 @@ class Reader:
 
     def year(self, phrase: str | None, era: str | None = None) -> tuple[int, bool] | None:
         """A year phrase as (Jalali or Gregorian year, told from the reference or not), or None."""
-        if phrase is None or (digits := _DIGITS.search(phrase)) is None:
+        if phrase is None or phrase in self.file.year_shifts or (digits := _DIGITS.search(phrase)) is None:
             shift = self.shift(phrase)
             if self.anchor.year is None or shift is None:
                 return None
@@ -52,11 +51,11 @@ class Reader:
         """How many years a phrase lies from the reference; none and a bare "سال" lie in its year."""
         if phrase is None:
             return 0
-        key = squeeze(phrase)
-        if key == "سالجدید":
+        shift = self.file.year_shifts.get(phrase)
+        if shift is None and (key := squeeze(phrase)) == "سالجدید":
             # Towards the end of a year the new one is the next.
             return None if self.anchor.month is None else int(self.anchor.month >= 10)
-        return self.file.year_shifts.get(key, 0)
+        return self.file.year_shifts.get(key, 0) if shift is None else shift
 
     def year_days(self, year: int, era: str | None) -> tuple[int, int]:
         """First and last day of a year in the calendar that it or its era belongs to."""
@@ -384,3 +383,8 @@ class Reader:
             ):
                 return Days(first, last, "span", not name)
         return Unresolved("span")
+
+
+_READERS: dict[str, Callable[[Reader, Parts], Meaning]] = {
+    name.removeprefix("read_"): method for name, method in vars(Reader).items() if name.startswith("read_")
+}

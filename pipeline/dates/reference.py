@@ -70,4 +70,4 @@ def _mottos() -> tuple[re.Pattern[str], dict[str, int]]:
     mottos = grammar().file.mottos
     years = squeezed({motto: year for year, names in mottos.items() for motto in names})
     words = alternatives(motto for names in mottos.values() for motto in names)
-    return compile_pattern(rf"(?<!به نام )(?<!\w)سال ?[«\"'(:]* ?({words})(?!\w)"), years
+    return compile_pattern(rf"سال(?<!\wسال)(?<!به نام سال) ?[«\"'(:]* ?({words})(?!\w)"), years

@@ -14,7 +14,7 @@ Reading = Literal[
     "occasion", "plan", "government", "same", "weekday", "day_word", "third", "name", "nothing",
 ]  # fmt: skip
 Trigger = Literal[
-    "slash", "digits", "month", "year", "edge", "months", "unit", "half", "season",
+    "slash", "digits", "month", "year", "months", "unit", "half", "season",
     "decade", "occasion", "plan", "government", "same", "head", "weekday", "day_word",
 ]  # fmt: skip
 Value = TypeVar("Value")
@@ -103,8 +103,9 @@ class DatesFile(RuleFile):
 
     @cached_property
     def year_shifts(self) -> dict[str, int]:
-        """Squeezed phrase of a relative year -> years from the reference."""
-        return squeezed(self.relative_years)
+        """Phrase of a relative year, as it is spelled and squeezed -> years from the reference."""
+        spelled = {s: shift for phrase, shift in self.relative_years.items() for s in spellings(phrase)}
+        return spelled | squeezed(self.relative_years)
 
     @cached_property
     def day_shifts(self) -> dict[str, int]:

@@ -20,9 +20,28 @@ _NOT_FROM = r"(?<!قبل(?= از))(?<!پیش(?= از))(?<!بعد(?= از))"
 _TO = "(?:تا|الی|لغایت|و|یا|-)"
 
 
+_Tree = dict[str, "_Tree"]
+
+
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of these phrases, longest first."""
-    return "|".join(re.escape(w).replace("\\ ", " ") for w in sorted(words, key=len, reverse=True))
+    """A regular expression for any of these phrases, the longest that fits; it branches by letter."""
+    root: _Tree = {}
+    for word in words:
+        node = root
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branches(root)
+
+
+def _branches(node: _Tree) -> str:
+    options = [
+        (" " if char == " " else re.escape(char)) + _branches(child) for char, child in node.items() if char
+    ]
+    if not options:
+        return ""
+    joined = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+    return f"(?:{joined})?" if "" in node else joined
 
 
 def _behind(words: Iterable[str]) -> str:
@@ -83,6 +102,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "sort": rf"(?P<sort>{_SORTS})",
         "sort_relation": r"(?P<relation>جاری|گذشته|آینده|قبل|جدید)(?![^\W\d])",
         "edge": f"(?P<edge>{EDGES})",
+        "end": "(?:پایان|انتهای|آخر)",
         "no_plain_year": rf"(?:\d|{_SORTS}|{all_relations}|های|ها|جدید|نو|هزار|شصت|هفتاد|هشتاد|نود)",
         "head": alternatives(file.year_heads),
         "decade": r"(?P<decade>(?:1[34])?\d0|19\d0|\d\d ?(?:تا|الی|-) ?\d\d"

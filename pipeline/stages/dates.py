@@ -17,7 +17,8 @@ class Dates:
     name = "dates"
 
     def __call__(self, document: Document) -> None:
-        expressions = list(grammar().find(document.text))
+        starts = [number.start for number in document.numbers]
+        expressions = grammar().find(document.text, document.encoded, starts or None)
         anchor = _settle(document, expressions)
         reader = Reader(grammar().file, anchor)
         numbers, at, unresolved = document.numbers, 0, 0
