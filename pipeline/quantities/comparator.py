@@ -5,7 +5,6 @@ import re
 from pipeline.quantities.rules import Wording
 
 _LONGEST = 4  # words
-_INITIALS = frozenset("ویبنهف")  # of the words below
 _OPENINGS = tuple(blank + word for blank in (" ", "") for word in ("و ", "یا ", "به", "نیز ", "هم ", "فرا"))
 _AFTER = re.compile(r" ?((?:(?:و|یا|به) ?[^\W\d_]+)|(?:(?:نیز|هم) )?فراتر(?!\w))")
 
@@ -24,8 +23,7 @@ def before(words: list[str], wording: Wording) -> tuple[str, int] | None:
 
 def behind(text: str, end: int, wording: Wording) -> tuple[str, int] | None:
     """The sign of the comparator that begins right after `end`, and where it ends."""
-    begin = end + 1 if text.startswith(" ", end) else end
-    if text[begin : begin + 1] not in _INITIALS or not text.startswith(_OPENINGS, end):
+    if not text.startswith(_OPENINGS, end):
         return None
     match = _AFTER.match(text, end)
     sign = wording.after.get(match[1]) if match else None

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pipeline.lexicon import WordClass, light_verbs, word_classes
 from pipeline.quantities.rules import Wording
+from pipeline.quantities.words import letters
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r" ?([^\W\d_]+)")
 _MOST_WORDS = 4
 _MOST_PIECES = 2 * _MOST_WORDS  # with the closed-class words between them
@@ -47,9 +47,7 @@ class PhraseFinder:
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
         """The noun phrase that begins right at `position` (after one blank at most)."""
         text, classes, edges = self._text, self._classes, self._edges
-        cursor = position + 1 if text.startswith(" ", position) else position
-        if text[cursor : text.find(" ", cursor, limit)] in classes:
-            return None
+        cursor = position + 1 if text[position] == " " else position
         stop = cursor + _REACH_FORWARD
         if stop < limit:
             pieces = text[cursor:stop].split(" ", _MOST_PIECES)
@@ -59,7 +57,7 @@ class PhraseFinder:
         words: list[tuple[int, int, str]] = []
         predicate = False
         for piece in pieces:
-            word = piece if piece.isalpha() else _leading_letters(piece)
+            word = piece if piece.isalpha() else letters(piece)
             if not word or cursor in edges or len(words) == most:
                 break
             end = cursor + len(word)
@@ -173,7 +171,7 @@ class PhraseFinder:
     def _first(self, position: int, limit: int) -> Phrase | None:
         """The first noun phrase from `position` on that no preposition governs."""
         text, classes, edges = self._text, self._classes, self._edges
-        cursor = position + 1 if text.startswith(" ", position) else position
+        cursor = position + 1 if text[position] == " " else position
         governed = False
         for word in text[cursor:limit].split(" "):
             if cursor in self._measuring:
@@ -187,8 +185,3 @@ class PhraseFinder:
                 return None if phrase is None or phrase.predicate else phrase
             cursor += len(word) + 1
         return None
-
-
-def _leading_letters(piece: str) -> str:
-    match = _LETTERS.match(piece)
-    return match[0] if match else ""

@@ -16,11 +16,11 @@ from pipeline.quantities.objects import ObjectFinder
 from pipeline.quantities.phrases import PhraseFinder
 from pipeline.quantities.rules import wording
 from pipeline.quantities.units import Unit, UnitKind, unit_reader
+from pipeline.quantities.words import word_at
 
 _DURATION, _CLASSIFIER, _PERSON_KIND = UnitKind.DURATION, UnitKind.CLASSIFIER, UnitKind.PERSON
 _NOUNS = (UnitKind.PEOPLE, UnitKind.CLASSIFIER, UnitKind.HOUSEHOLD)
 _WORD = re.compile(r" ?([^\W\d_]+)")
-_FIRST_WORD = re.compile(r" ?([^\W\d_]+|%)")
 _COUNT = Unit("count", "count", UnitKind.CLASSIFIER)
 _TIMES = Unit("times", "ratio", UnitKind.MEASURE)
 _TOMAN = Unit("IRT", "money", UnitKind.MEASURE)
@@ -44,7 +44,7 @@ _SINCE = re.compile(r" (?:(?:است|بود|می ?شود) که|می ?گذرد|گ�
 _AFTERWARDS = ("پس", "بعد", "قبل", "پیش")  # before "از"
 _NEAR = 50  # letters
 _CONTEXT = 400  # letters before a number that may bear on it
-_REACH_BACK = 60  # letters in which its comparator and the noun before that are
+_REACH_BACK = 42  # letters in which a comparator or a noun phrase is
 _AMBIGUOUS = ("tonne", "degree")
 _JALALI_YEARS, _GREGORIAN_YEARS, _YEAR_LETTERS = (1330, 1410), (1950, 2030), 4
 _CLOCK = re.compile(r"ساعت ?\d{1,2} ?و ?$")
@@ -55,7 +55,7 @@ class Reader:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._text = document.text.replace("\n", " ")
+        self._text = document.text.replace("\n", " ") + "  "  # so no look ahead leaves it
         self._units = unit_reader()
         self._wording = wording()
         self._classes = word_classes()
@@ -68,12 +68,8 @@ class Reader:
         text, start = self._text, number.start
         if start - floor > _CONTEXT:
             floor = start - _CONTEXT
-        words = text[max(floor, start - _REACH_BACK) : start].split(" ")
-        position = start
-        if not words[-1]:
-            words.pop()
-            position -= bool(words)
-        previous = words[-1] if words else ""
+        words, end = self._words_before(start, floor)
+        previous = words[-1]
         if start in self._scale_words or (
             text[start] > "9" and text[max(0, start - 2) : start].strip() == "?"
         ):
@@ -83,9 +79,9 @@ class Reader:
             found := comparator.before(words, self._wording)
         ):
             sign, length = found
-            opening = position - len(" ".join(words[-length:]))
-            del words[-length:]
-            previous = words[-1] if words else ""
+            opening = end - len(" ".join(words[-length:]))
+            words, _ = self._words_before(opening, floor)
+            previous = words[-1]
         low, high = number.low, number.high
         draft = Draft(number, sentence, floor, limit, low, high, number.end, sign, opening, words, previous)
         self._find_unit(draft)
@@ -95,11 +91,24 @@ class Reader:
         if number.article and self._is_article(draft):
             return
         draft.tail = draft.end
-        if sign == "=" and (after := comparator.behind(text, draft.end, self._wording)):
-            draft.comparator, draft.tail = after
+        end = draft.end
+        if sign == "=" and text[end + 1 if text[end] == " " else end] in self._wording.after_initials:
+            after = comparator.behind(text, end, self._wording)
+            if after is not None:
+                draft.comparator, draft.tail = after
         if draft.low != draft.high:
             draft.comparator = "range"
         self._drafts.append(draft)
+
+    def _words_before(self, position: int, floor: int) -> tuple[list[str], int]:
+        """The last words before `position`, the first one perhaps cut, and where they end."""
+        begin = position - _REACH_BACK
+        chunk = self._text[begin if begin > floor else floor : position]
+        words = chunk.split(" ")
+        while len(words) > 1 and not words[-1]:
+            words.pop()
+            position -= 1
+        return words, position
 
     def finish(self) -> Iterable[Quantity]:
         """The quantities of everything entered."""
@@ -125,8 +134,7 @@ class Reader:
             draft.unit = self._bare_scale(draft)
             if draft.unit is not None:
                 return
-        word = _FIRST_WORD.match(text, end)
-        match = self._units.named(text, word.end(), word[1]) if word else None
+        match = self._units.read(text, end)
         if match is not None and match[0] <= draft.limit:
             draft.end, unit = match
             if unit.kind is _CLASSIFIER and _SUBJECTED.match(text, end):
@@ -153,14 +161,16 @@ class Reader:
                 draft.unit = match[1]
         elif number.kind in ("fraction", "multiple"):
             draft.unit = _TIMES
-        elif (
-            word
-            and word.end() <= draft.limit
-            and draft.high == int(draft.high)
-            and word.start(1) not in self._edges
-            and self._can_be_counted(word[1])
-        ):
-            draft.end, draft.counted, draft.unit = word.end(), True, _COUNT
+        elif draft.high == int(draft.high):
+            self._count(draft)
+
+    def _count(self, draft: Draft) -> None:
+        """Let it count the word behind it, if that may be."""
+        begin = draft.end + 1 if self._text[draft.end] == " " else draft.end
+        word = word_at(self._text, begin)
+        end = begin + len(word)
+        if word and end <= draft.limit and begin not in self._edges and self._can_be_counted(word):
+            draft.end, draft.counted, draft.unit = end, True, _COUNT
 
     def _bare_scale(self, draft: Draft) -> Unit | None:
         """What "… میلیونی" without a unit is: people of a country, or money, which billions mostly are."""

@@ -10,6 +10,7 @@ from itertools import chain
 
 from pydantic import BaseModel
 
+from pipeline.quantities.words import word_at
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import spellings
 from pipeline.rulebook.trie import any_of
@@ -90,13 +91,13 @@ def folded_list(words: str) -> list[str]:
     return list(chain.from_iterable(spellings(phrase) for phrase in listed(words)))
 
 
-_FIRST_WORD = re.compile(r" ?([^\W\d_]+|%)")
 _SPEEDS = {"length/time": "speed", "data/time": "data_rate", "volume/time": "flow"}
 _CALENDAR = ("hour", "day", "week", "month", "year")  # denominators that may as well be dates: در سال …
 _GLUED_LEAST = 4  # letters a unit must have to be read off a word that goes on without a space
 _GLUED_SHORT = "نفر"  # but this one has less
+_SHORTEST = len(_GLUED_SHORT)
 _GLUED_LONGEST = 10
-_RATE_OPENINGS = (" در", " بر", "در", "بر")
+_RATE_PREPOSITIONS = frozenset(("در", "بر"))
 _RATE_WORDS, _RATE_REACH = (" در", " بر"), 24
 _CARRIED = ("liter", "cubic_meter", "tonne", "kilogram", "oil_barrel", "gram")
 
@@ -111,6 +112,7 @@ class UnitReader:
         # first word -> what follows it, its blank first, with the unit; the longest first
         self._units: dict[str, list[tuple[str, Unit]]] = {}
         self._glued: dict[str, Unit] = {}
+        self._glued_openings: set[str] = set()  # how their words begin
         dimensions: dict[str, str] = {}
         for dimension, units in rules.measures.items():
             for name, words in units.items():
@@ -164,27 +166,26 @@ class UnitReader:
             return
         if _GLUED_LEAST <= len(spelling) <= _GLUED_LONGEST or spelling == _GLUED_SHORT:
             self._glued.setdefault(spelling, unit)
+            self._glued_openings.add(spelling[:_SHORTEST])
 
     def read(self, text: str, position: int) -> tuple[int, Unit] | None:
         """The unit that stands right at `position`, after one blank at most, with its rate if one follows;
-        and where it ends. The text has blanks for line ends."""
-        word = _FIRST_WORD.match(text, position)
-        return None if word is None else self.named(text, word.end(), word[1])
-
-    def named(self, text: str, end: int, word: str) -> tuple[int, Unit] | None:
-        """The unit that begins with the word that ends at `end`."""
-        for rest, unit in self._units.get(word, ()):
-            close = end
+        and where it ends. The text has blanks for line ends and ends with two."""
+        if text[position] == " ":
+            position += 1
+        word = word_at(text, position)
+        for rest, unit in self._units.get(word or text[position : position + 1], ()):
+            end = position + (len(word) or 1)
             if rest:
-                close += len(rest)
-                if not text.startswith(rest, end) or text[close : close + 1].isalnum():
+                if not text.startswith(rest, end) or text[end + len(rest)].isalnum():
                     continue
-            return self._with_rate(text, close, unit)
-        return self._read_glued(text, end - len(word), word)
+                end += len(rest)
+            return self._with_rate(text, end, unit) if unit.ratable else (end, unit)
+        return self._read_glued(text, position, word) if word[:_SHORTEST] in self._glued_openings else None
 
     def _read_glued(self, text: str, start: int, letters: str) -> tuple[int, Unit] | None:
         """A unit whose space to the next word was lost: نفرعضو، هکتاراراضی."""
-        for length in range(min(len(letters) - 2, _GLUED_LONGEST), len(_GLUED_SHORT) - 1, -1):
+        for length in range(min(len(letters) - 2, _GLUED_LONGEST), _SHORTEST - 1, -1):
             unit = self._glued.get(letters[:length])
             if unit is not None:
                 return self._with_rate(text, start + length, unit)
@@ -192,8 +193,9 @@ class UnitReader:
 
     def _with_rate(self, text: str, end: int, unit: Unit) -> tuple[int, Unit]:
         """The rate of the unit that the words behind it make it, else the unit."""
+        begin = end + 1 if text[end] == " " else end
         if unit.ratable and (
-            text.startswith(_RATE_OPENINGS, end)
+            text[begin : begin + 2] in _RATE_PREPOSITIONS
             or (unit.carried and any(word in text[end : end + _RATE_REACH] for word in _RATE_WORDS))
         ):
             rate = self._rate.match(text, end)

@@ -5,6 +5,8 @@ from bisect import bisect_right
 from pipeline.document import Document, Quantity, SentenceKind
 from pipeline.quantities.reading import Reader
 
+_RESIDUE = SentenceKind.RESIDUE
+
 
 class Quantities:
     """Turns numbers into quantities. Reads `numbers` and `sentences`; fills `quantities`, in order."""
@@ -16,11 +18,12 @@ class Quantities:
         if not candidates:
             return
         reader = Reader(document)
-        starts = document.sentence_starts
+        sentences, starts = document.sentences, document.sentence_starts
+        index = 0
         for number in candidates:
-            index = max(bisect_right(starts, number.start) - 1, 0)
-            sentence = document.sentences[index]
-            if sentence.kind is not SentenceKind.RESIDUE:
+            index = bisect_right(starts, number.start, index + 1) - 1
+            sentence = sentences[index]
+            if sentence.kind is not _RESIDUE:
                 reader.read(number, index, sentence.start, sentence.end)
         document.quantities.extend(reader.finish())
         document.quantities.sort(key=_place)

@@ -65,7 +65,7 @@ def test_any_letters(text: str) -> None:
 def test_a_measure_is_found_with_its_value(value: int, unit: str) -> None:
     (quantity,) = read(f"اعتبار طرح به {value} {unit} رسید.").quantities
     assert quantity.low == quantity.high == value
-    assert unit_reader().read(unit, 0) is not None
+    assert unit_reader().read(f"{unit}  ", 0) is not None
 
 
 def test_time_is_linear() -> None:
