@@ -20,6 +20,7 @@ from pipeline.rulebook.patterns import compile_pattern
 from pipeline.text.alphabet import encode
 from pipeline.text.folding import fold_phrase
 
+_RESIDUE = SentenceKind.RESIDUE
 _NEIGHBOURHOOD = 24  # characters that a name's own rule reads before it
 _WINDOW = 60  # characters read before a name: an organisation's name is rarely longer
 _LIST_GAP = 5
@@ -98,6 +99,7 @@ class _Rulebook:
         self.streets = _words(rules.streets)
         self.persons = _words(rules.persons)
         self.surname_ends = tuple(f" {word}" for word in _words(rules.surname_ends))
+        self.surname_end = re.compile(rf"(?:{'|'.join(self.surname_ends)})(?!\w)")
         self.opens_organization |= dict.fromkeys(self.persons, False)
         self.joints = {fold_phrase(joint) for joint in rules.joints}
         self.many_provinces = rules.many_provinces
@@ -110,7 +112,12 @@ class _Rulebook:
             for head, members in rules.families.items()
         }
         self.members = rules.families
-        self.heads = tuple(rules.families)
+        watched = (*self.foils, *rules.families)
+        # place, its own rule, and whether foils or a family have to be looked at where it stands
+        self.by_index = [
+            (place, self.names.get(spelling), spelling.startswith(watched))
+            for spelling, place in gazetteer().places.items()
+        ]
 
 
 def _words(phrases: list[str]) -> frozenset[str]:
@@ -141,7 +148,7 @@ class Places:
 
     def __call__(self, document: Document) -> None:
         mentions = read_places(document.text, document.encoded)
-        if any(sentence.kind is SentenceKind.RESIDUE for sentence in document.sentences):
+        if mentions and _RESIDUE in [sentence.kind for sentence in document.sentences]:
             mentions = [mention for mention in mentions if not _in_residue(document, mention.start)]
         document.places = mentions
 
@@ -152,7 +159,7 @@ def _in_residue(document: Document, start: int) -> bool:
     if index < 0:
         return False
     sentence = document.sentences[index]
-    return sentence.kind is SentenceKind.RESIDUE and start < sentence.end
+    return sentence.kind is _RESIDUE and start < sentence.end
 
 
 def read_places(text: str, encoded: bytes | None = None) -> list[PlaceMention]:
@@ -164,33 +171,33 @@ def read_places(text: str, encoded: bytes | None = None) -> list[PlaceMention]:
     rules = _rulebook()
     candidates: list[_Candidate] = []
     previous = None
-    by_index = gazetteer().by_index
+    watchful = False
+    by_index = rules.by_index
     for index, start, end, closed in gazetteer().find(encode(text) if encoded is None else encoded):
-        place, glued = by_index[index], ""
-        if not closed:
-            if place.kind == TITLE:
-                unglued = _unglue(flat, start, end)
-                if unglued is None:
-                    continue
-                start, end, glued, place = unglued
-            elif not flat.startswith(_PLURAL_DEMONYMS, end):
+        place, name, watched = by_index[index]
+        glued = ""
+        if place.kind == TITLE:
+            unglued = None if closed else _unglue(flat, start, end)
+            if unglued is None:
                 continue
-        elif place.kind == TITLE:
+            start, end, glued, place = unglued
+            name, watched = rules.names.get(flat[start:end]), True
+        elif not closed and (flat[end] != "ی" or not flat.startswith(_PLURAL_DEMONYMS, end)):
             continue
-        candidate = _judge(rules, flat, start, end, place, glued, previous)
-        if candidate:
+        candidate = _judge(rules, flat, start, end, place, name, glued, previous)
+        if candidate is not None:
             candidates.append(candidate)
             previous = candidate
-    _foil(rules, flat, candidates)
+            watchful = watchful or watched
+    if watchful:
+        _foil(rules, flat, candidates)
     confirmed = {candidate.place.isos[0] for candidate in candidates if candidate.settled}
     if len(confirmed) >= rules.many_provinces:
         confirmed |= {
             candidate.place.isos[0] for candidate in candidates if candidate.place.kind == "province"
         }
     mentions = [_mention(candidate, confirmed) for candidate in candidates]
-    if any(candidate.place.name.startswith(rules.heads) for candidate in candidates):
-        mentions = _with_families(flat, mentions)
-    return mentions
+    return _with_families(flat, mentions) if watchful else mentions
 
 
 def _unglue(flat: str, start: int, end: int) -> tuple[int, int, str, Place] | None:
@@ -205,17 +212,28 @@ def _unglue(flat: str, start: int, end: int) -> tuple[int, int, str, Place] | No
 
 
 def _judge(
-    rules: _Rulebook, flat: str, start: int, end: int, place: Place, glued: str, previous: _Candidate | None
+    rules: _Rulebook,
+    flat: str,
+    start: int,
+    end: int,
+    place: Place,
+    name: _Name | None,
+    glued: str,
+    previous: _Candidate | None,
 ) -> _Candidate | None:
-    """The candidate at [start, end), or None where its neighbours forbid it."""
-    before = flat[max(0, start - _WINDOW) : start]
-    words = before.rstrip(' «"(').split(" ")
+    """The candidate at [start, end), or None where its neighbours forbid it.
+
+    name: its own rule, if it has one. glued: the title glued to it. previous: the candidate before it.
+    """
+    before = flat[start - _WINDOW if start > _WINDOW else 0 : start]
+    words = before.rstrip(' «"(').rsplit(" ", _LONGEST_ORGANIZATION)
     last = glued or words[-1]
     if last == "های" and len(words) > 1:
         last = words[-2] + last
-    if last in rules.streets or flat.startswith(rules.surname_ends, end):
+    if last in rules.streets or (
+        flat.startswith(rules.surname_ends, end) and rules.surname_end.match(flat, end)
+    ):
         return None
-    name = rules.names.get(flat[start:end])
     doubt = place.doubt
     cue = last in (rules.strict_cues if doubt is Doubt.CUE else rules.cues)
     if name:
@@ -229,7 +247,9 @@ def _judge(
         )
     if last in rules.persons and doubt is not Doubt.NONE:
         return None
-    listed = previous if previous and _joined(rules, flat, previous.end, start) else None
+    listed = previous
+    if previous is None or start - previous.end > _LIST_GAP or not _joined(rules, flat, previous.end, start):
+        listed = None
     cued = cue or (listed is not None and listed.cued)
     via = "name" if place.kind == "province" else "place"
     if _names_organization(rules, words):
@@ -265,17 +285,17 @@ def _ranks_with(place: Place, listed: Place) -> bool:
 
 def _joined(rules: _Rulebook, flat: str, end: int, start: int) -> bool:
     """Whether a comma, "و" or a dash joins what ends at `end` and what begins at `start`."""
-    return 0 < start - end <= _LIST_GAP and flat[end:start].strip() in rules.joints
+    return end < start and flat[end:start].strip() in rules.joints
 
 
 def _names_organization(rules: _Rulebook, words: list[str]) -> bool:
     """Whether the words before a name open an office or organisation that the name closes."""
     if words[-1] == "و":
         return False
-    for word in reversed(words[-_LONGEST_ORGANIZATION:]):
-        opens = rules.opens_organization.get(word)
-        if opens is not None:
-            return opens
+    known = rules.opens_organization
+    for word in words[: -_LONGEST_ORGANIZATION - 1 : -1]:
+        if word in known:
+            return known[word]
         if word and word[-1] in _STOPS:
             return False
     return False
