@@ -2,16 +2,15 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import Counter
 from functools import cache, cached_property, lru_cache
 
 from pydantic import Field
 
 from pipeline.dates.limits import has_one
 from pipeline.document import DateMention, Document, Number, SentenceKind
+from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
-from pipeline.rulebook.patterns import compile_pattern
-from pipeline.text.folding import fold_phrase
 
 _NEAR = 45  # a date so close behind a number, with no number between, belongs to it
 _BEHIND = 140  # so close where other numbers lie between
@@ -35,53 +34,33 @@ class PeriodsFile(RuleFile):
     rules: list[ClueRule]
 
 
-class Clue:
-    """A compiled rule."""
-
-    def __init__(self, rule: ClueRule) -> None:
-        self._pattern = compile_pattern(rule.pattern)
-        self._needs = [fold_phrase(word) if word.strip() else word for word in rule.needs]
-
-    def find(self, text: str) -> re.Match[str] | None:
-        """The first place in a text where the rule matches."""
-        return self._pattern.search(text) if self.may_match(text) else None
-
-    def may_match(self, text: str) -> bool:
-        """Whether a text holds one of the words that the rule needs."""
-        return not self._needs or has_one(text, self._needs)
-
-    def places(self, text: str) -> Iterator[int]:
-        """Where the words that the rule needs stand."""
-        for word in self._needs:
-            place = text.find(word)
-            while place >= 0:
-                yield place
-                place = text.find(word, place + 1)
-
-    def strip(self, text: str) -> str:
-        """The text without what the rule matches."""
-        return self._pattern.sub("", text)
-
-
 @cache
 def clues() -> dict[str, Clue]:
     """The rules by id."""
-    return {rule.id: Clue(rule) for rule in load_rules("periods", PeriodsFile).rules}
+    return {rule.id: Clue(rule.pattern, rule.needs) for rule in load_rules("periods", PeriodsFile).rules}
 
 
 @lru_cache(maxsize=16384)
-def _is(clue: str, word: str) -> bool:
-    """Whether a rule matches in a word: verbs are looked for word by word, as the same ones come again."""
-    return clues()[clue].find(word) is not None
+def _is_verb(word: str) -> bool:
+    """Whether a word is a finite verb: verbs are looked for word by word, as the same ones come again."""
+    return clues()["verb"].find(word) is not None
 
 
 def _first_verb(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The first finite verb of text[start:end], and where it ends."""
     for word in text[start:end].split(" "):
-        if _is("verb", word):
+        if _is_verb(word):
             return word, start + len(word)
         start += len(word) + 1
     return None
+
+
+@cache
+def _hand_overs() -> tuple[list[str], list[str]]:
+    """What stands wherever a rule that hands a period on matches; and few words of which each has one."""
+    needs = [word for clue in ("anaphora", "carried", "of-it") for word in clues()[clue].needs]
+    counts = Counter(word for need in needs for word in need.split())
+    return list(dict.fromkeys(max(need.split(), key=lambda word: counts[word]) for need in needs)), needs
 
 
 def governing_period(document: Document, start: int, end: int) -> DateMention | None:
@@ -104,10 +83,13 @@ class Governor:
             headline = sentence.end
         self.headline_end = headline
         self.date_starts = [mention.start for mention in document.dates]
-        self.number_starts = [number.start for number in document.numbers]
-        self.hand_overs = sorted(
-            place for clue in ("anaphora", "carried", "of-it") for place in self.clues[clue].places(self.text)
-        )
+        self.handing: dict[int, bool] = {}  # for each sentence that was asked about
+        self.sentence, self.is_silent = -1, True  # the last one, and whether no number in it has a date
+
+    @cached_property
+    def number_starts(self) -> list[int]:
+        """For bisecting: the start of every number."""
+        return [number.start for number in self.document.numbers]
 
     def mention_for(self, start: int, end: int) -> DateMention | None:
         """The date for the number at [start, end).
@@ -116,10 +98,30 @@ class Governor:
         """
         if not self.dates:
             return None
-        mention = self.governing(start, end, _HANDS)
+        index = bisect_right(self.document.sentence_starts, start) - 1
+        if index != self.sentence:
+            self.sentence = index
+            self.is_silent = index < 0 or not (self.has_date(index) or self.hands_on(index))
+        mention = None if self.is_silent else self.governing(start, end, _HANDS)
         if mention is None and start < self.headline_end and (twin := self.twin_in_body(start)) is not None:
             mention = self.governing(twin.start, twin.end, _HANDS)
         return mention
+
+    def hands_on(self, index: int) -> bool:
+        """Whether something stands in a sentence that may hand on the period of the number before."""
+        known = self.handing.get(index)
+        if known is None:
+            sentence = self.document.sentences[index]
+            content = self.text[sentence.start : sentence.end + _OF_IT]
+            words, needs = _hand_overs()
+            known = self.handing[index] = has_one(content, words) and has_one(content, needs)
+        return known
+
+    def has_date(self, index: int) -> bool:
+        """Whether a date stands in a sentence."""
+        sentence = self.document.sentences[index]
+        first = bisect_left(self.date_starts, sentence.start)
+        return first < len(self.date_starts) and self.date_starts[first] < sentence.end
 
     def twin_in_body(self, start: int) -> Number | None:
         """The first number of the body that equals the headline's number at `start`."""
@@ -156,12 +158,12 @@ class Governor:
         return (
             frame
             or following
-            or (self.handed_on(index, start, end, hands - 1) if hands and self.hand_overs else None)
+            or (self.handed_on(index, start, end, hands - 1) if hands and self.hands_on(index) else None)
         )
 
     def behind_parenthesis(self, start: int, end: int, limit: int) -> int:
         """Where the look behind a number begins: behind its parenthesis, or the one it stands in."""
-        if match := _PARENTHESIS.match(self.text, end, limit):
+        if "(" in self.text[end : end + 2] and (match := _PARENTHESIS.match(self.text, end, limit)):
             return match.end()
         close = self.text.find(")", end, min(end + 30, limit))
         if close > 0 and "(" in self.text[max(0, start - 10) : start] and "(" not in self.text[end:close]:
@@ -228,7 +230,7 @@ class Governor:
         word, behind = verb
         if clues["new-clause"].find(text[behind:start]):
             return False
-        coming = _is("coming", word)
+        coming = self.clues["coming"].find(word) is not None
         clause = self.clause_start(mention.start, limit)
         if self.in_relative_clause(clause, mention.start):
             # "برقی که امسال تولید می‌شود ۲۰ مگاوات است"
@@ -260,9 +262,6 @@ class Governor:
         """The period of the number before, where the text speaks of the same ("از این تعداد")."""
         sentence, text = self.document.sentences[index], self.text
         low = max(sentence.start, start - _BEHIND)
-        nearest = bisect_left(self.hand_overs, low)
-        if nearest == len(self.hand_overs) or self.hand_overs[nearest] >= end + _OF_IT:
-            return None
         before = self.number_before(start)
         if before is None:
             return None
