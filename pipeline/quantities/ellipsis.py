@@ -1,7 +1,6 @@
 """Give a number without a unit that of its neighbour: "۵ و ۱۰ درصد", "از ۷۵۰ هزار به یک میلیون تن"."""
 
 import re
-from itertools import pairwise
 
 from pipeline.quantities.draft import Draft
 
@@ -14,30 +13,27 @@ _NEAR = 50  # two values of one thing seldom lie further apart
 
 def complete(text: str, drafts: list[Draft], compounds: dict[tuple[str, str], float]) -> list[Draft]:
     """The drafts that have a unit, their own or a neighbour's; ranges and compounds joined."""
-    for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
-        if (
-            left.unit is None
-            and left.sentence == right.sentence
-            and right.unit is not None
-            and not right.counted
-        ):
-            between = text[left.end : right.number.start]
-            if _JOINT.fullmatch(between):
-                _inherit(left, right)
-            elif left.follows("با") and right.follows("با"):
-                _inherit(left, right, scaled=False)
-    for left, right in pairwise(drafts):
-        if (
-            right.unit is None
-            and left.sentence == right.sentence
-            and left.unit is not None
-            and not left.counted
-        ):
+    open_ones = [index for index, draft in enumerate(drafts) if draft.unit is None]
+    for index in reversed(open_ones):
+        if index + 1 < len(drafts):
+            left, right = drafts[index], drafts[index + 1]
+            if left.sentence == right.sentence and right.unit is not None and not right.counted:
+                if _JOINT.fullmatch(text, left.end, right.number.start):
+                    _inherit(left, right)
+                elif left.follows("با") and right.follows("با"):
+                    _inherit(left, right, scaled=False)
+    for index in open_ones:
+        left, right = drafts[index - 1], drafts[index]
+        if index and right.unit is None and left.sentence == right.sentence:
+            if left.unit is None or left.counted:
+                continue
             if left.follows("از") and right.follows("به"):
                 _inherit(right, left)
             elif left.follows("با") and right.follows("با"):
                 _inherit(right, left, scaled=False)
-    return _join(text, [draft for draft in drafts if draft.unit is not None], compounds)
+    if open_ones:
+        drafts = [draft for draft in drafts if draft.unit is not None]
+    return _join(text, drafts, compounds)
 
 
 def _inherit(draft: Draft, donor: Draft, scaled: bool = True) -> None:

@@ -32,7 +32,8 @@ class ObjectFinder:
     """Finds the objects of one article's quantities, in their order. text: with blanks for its line ends."""
 
     def __init__(self, document: Document, text: str, phrases: PhraseFinder, wording: Wording) -> None:
-        self._document, self._text, self._phrases, self._wording = document, text, phrases, wording
+        self._raw, self._offsets = document.raw, document.folded.offsets
+        self._text, self._phrases, self._wording = text, phrases, wording
         self._classes = word_classes()
         self._earlier: list[tuple[Quantity, Draft]] = []
         self._named: dict[tuple[float, str], str] = {}  # (value, counted noun) -> the fullest name it had
@@ -264,7 +265,8 @@ class ObjectFinder:
         return [*phrases, named] if named else phrases
 
     def _canonical(self, phrase: Phrase) -> str:
-        return _name(self._document.raw_text(phrase.start, phrase.end))
+        offsets = self._offsets
+        return _name(self._raw[offsets[phrase.start] : offsets[phrase.end - 1] + 1])
 
 
 @lru_cache(maxsize=65536)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.lexicon import WordClass, light_verbs, word_classes
@@ -42,7 +43,7 @@ class PhraseFinder:
 
     def __init__(self, text: str, edges: Container[int], measuring: Container[int], wording: Wording) -> None:
         self._text, self._edges, self._measuring, self._wording = text, edges, measuring, wording
-        self._classes, self._light = word_classes(), light_verbs()
+        self._classes, self._light = word_classes(), _light()
 
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
         """The noun phrase that begins right at `position` (after one blank at most)."""
@@ -54,52 +55,59 @@ class PhraseFinder:
             pieces.pop()  # it may have been cut in two
         else:
             pieces = text[cursor:limit].split(" ", _MOST_PIECES)
-        words: list[tuple[int, int, str]] = []
+        begin = cursor
+        words: list[str] = []
+        ends: list[int] = []
         predicate = False
         for piece in pieces:
-            word = piece if piece.isalpha() else letters(piece)
-            if not word or cursor in edges or len(words) == most:
+            if cursor in edges or len(words) == most:
                 break
-            end = cursor + len(word)
+            whole = piece.isalpha()
+            word = piece if whole else letters(piece)
             if word in classes:
                 if not words:
-                    break
-                if word in _INNER and word is piece and self._is_inner(word, words[-1][2], end, limit):
+                    return None
+                end = cursor + len(word)
+                if whole and word in _INNER and self._is_inner(word, words[-1], end, limit):
                     cursor = end + 1
                     continue
-                if word in self._light or word in _FUTURE or (word in _VERB_PREFIXES and self._is_light(end)):
-                    if len(words) > 1:
-                        words.pop()
-                    else:
-                        predicate = True
+                predicate = word in self._light or (word in _VERB_PREFIXES and self._is_light(end))
                 break
-            words.append((cursor, end, word))
-            if word is not piece:
-                if piece[len(word) :] != "،" or not self._continues(word, end + 1, limit):
+            if not word:
+                break
+            cursor += len(word)
+            words.append(word)
+            ends.append(cursor)
+            if not whole:
+                if piece[len(word) :] != "،" or not self._continues(word, cursor + 1, limit):
                     break
-                end += 1
-            cursor = end + 1
-        return self._trimmed(words, limit, predicate) if words else None
+                cursor += 1
+            cursor += 1
+        if not words:
+            return None
+        if predicate and len(words) > 1:
+            words.pop()
+            predicate = False
+        if len(words) == 1:
+            return Phrase(begin, ends[0], predicate or words[0] in self._wording.event_nouns)
+        return Phrase(begin, self._trimmed(words, ends, limit))
 
     def _is_inner(self, word: str, previous: str, end: int, limit: int) -> bool:
         """Whether the phrase goes on with a closed-class word."""
         return self._continues(previous, end, limit) if word == _AND else self._is_open(end, limit)
 
-    def _trimmed(self, words: list[tuple[int, int, str]], limit: int, predicate: bool) -> Phrase:
-        """The phrase of some words, without the action that only precedes its verb."""
+    def _trimmed(self, words: list[str], ends: list[int], limit: int) -> int:
+        """Where the phrase of these words ends, without the action that only precedes its verb."""
         wording = self._wording
-        if len(words) > 1:
-            end = words[-1][1]
-            if self._text.startswith("از ", end + 1):
-                if words[-1][2] in wording.governing and self._is_open(end + 3, limit):
-                    governed = self.following(end + 3, limit, most=2)
-                    return Phrase(words[0][0], governed.end if governed else end)
-            else:
-                while len(words) > 1 and words[-1][2] in wording.event_nouns:
-                    words.pop()
-        elif words[0][2] in wording.event_nouns:
-            predicate = True
-        return Phrase(words[0][0], words[-1][1], predicate)
+        last = len(words) - 1
+        if self._text.startswith("از ", ends[last] + 1):
+            if words[last] in wording.governing and self._is_open(ends[last] + 3, limit):
+                governed = self.following(ends[last] + 3, limit, most=2)
+                return governed.end if governed else ends[last]
+            return ends[last]
+        while last and words[last] in wording.event_nouns:
+            last -= 1
+        return ends[last]
 
     def _is_open(self, position: int, limit: int) -> bool:
         """Whether an open-class word follows."""
@@ -120,7 +128,7 @@ class PhraseFinder:
     def _is_light(self, end: int) -> bool:
         """Whether the verb whose prefix ends here is a light one."""
         following = _WORD.match(self._text, end)
-        return following is not None and following[1] in self._light
+        return following is not None and following[1] in self._light and following[1] not in _FUTURE
 
     def before(self, position: int, floor: int, most: int = 3) -> Phrase | None:
         """The noun phrase that ends right before `position`."""
@@ -185,3 +193,9 @@ class PhraseFinder:
                 return None if phrase is None or phrase.predicate else phrase
             cursor += len(word) + 1
         return None
+
+
+@cache
+def _light() -> frozenset[str]:
+    """What makes the word before it a part of the predicate."""
+    return light_verbs() | _FUTURE
