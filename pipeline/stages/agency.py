@@ -20,6 +20,7 @@ from pipeline.text.alphabet import EDGE, PhraseMatcher, encode
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
+_EDGE = bytes([EDGE])
 _PHRASE = 110  # characters behind "به گزارش" that are read
 _BEFORE = 60
 _BEFORE_COMMON = 28  # a common word has to stand nearer to what introduces it
@@ -125,18 +126,18 @@ def find_agency(text: str, encoded: bytes | None = None) -> tuple[str, int, int]
     if encoded is None:
         encoded = encode(text)
     top = encoded[: encoded.find(EDGE, _NEAR_THE_TOP) + 1]
-    found = _named(text, flat, rules.find(top))
+    found = _named(text, flat, encoded, rules.find(top))
     if found and found[2] < len(top) - _BEFORE:  # most articles name it at the top
         return found
     hits = rules.find(encoded)
-    return _named(text, flat, hits) or _credited(flat, hits)
+    return _named(text, flat, encoded, hits) or _credited(flat, hits)
 
 
-def _named(text: str, flat: str, hits: list[_Hit]) -> tuple[str, int, int] | None:
+def _named(text: str, flat: str, encoded: bytes, hits: list[_Hit]) -> tuple[str, int, int] | None:
     """The first source that the text itself names; flat: the text in one line."""
     for start, end, agency in hits:
         if agency is None:
-            found = _behind_lead(text, flat, start, end)
+            found = _behind_lead(text, flat, encoded, start, end)
             if found:
                 return found
             continue
@@ -198,14 +199,15 @@ def _opens_line(text: str, start: int, end: int, agency: _Name) -> bool:
     return bool(rules.dateline.search(before))
 
 
-def _behind_lead(text: str, flat: str, lead: int, start: int) -> tuple[str, int, int] | None:
+def _behind_lead(text: str, flat: str, encoded: bytes, lead: int, start: int) -> tuple[str, int, int] | None:
     """The agency that the phrase behind a lead names; lead: where "به گزارش" begins, start: where it ends."""
     rules = _rulebook()
     full = not flat.startswith(rules.bare_lead, lead) or flat[max(0, lead - 3) : lead].endswith("به ")
     phrase = flat[start : start + _PHRASE]
     if stop := _PHRASE_END.search(phrase):
         phrase = phrase[: stop.start()]
-    for name_start, name_end, agency in rules.find(encode(phrase)):
+    letters = _EDGE + encoded[start + 1 : start + 1 + len(phrase)] + _EDGE
+    for name_start, name_end, agency in rules.find(letters):
         if agency and _is_source(phrase[:name_start], phrase[name_end:], agency, full=full):
             return agency.name, start + name_start, start + name_end
     if full and lead < _NEAR_THE_TOP and phrase.startswith(" ") and _opens_sentence(text, lead):
