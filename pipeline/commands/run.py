@@ -6,16 +6,17 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from pipeline import Pipeline, StageError
 from pipeline.archive.reading import Archive, ArchiveError, Unreadable, open_archive
 from pipeline.archive.writing import partial_path, whole_file
 from pipeline.article import Article
 from pipeline.commands.console import CommandError, ExitCode, pipeline_without, say
-from pipeline.record import plain_json
+
+if TYPE_CHECKING:
+    from pipeline import Pipeline
 
 STANDARD_OUTPUT = "-"
 
@@ -98,6 +99,9 @@ def _run_to_file(pipeline: Pipeline, archive: Archive, target: Path) -> _Tally:
 
 
 def _write_records(pipeline: Pipeline, articles: Iterable[Article | Unreadable], out: TextIO) -> _Tally:
+    from pipeline import StageError
+    from pipeline.record import plain_json
+
     tally = _Tally()
     for article in articles:
         if isinstance(article, Unreadable):

@@ -7,12 +7,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.resources import rules_folder
+from pipeline.rulebook import RuleError
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class RuleError(ValueError):
-    """A rules file is wrong: the message names file, rule and reason."""
 
 
 class Rule(BaseModel):

@@ -17,7 +17,8 @@ import pytest
 import yaml
 
 from pipeline.resources import rules_folder
-from pipeline.rulebook.loading import Rule, RuleError, RuleFile, load_rules
+from pipeline.rulebook import RuleError
+from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern, expand, fold_pattern, spellings
 from pipeline.rulebook.terms import TermMatcher
 from pipeline.text.folding import fold_phrase

@@ -1,0 +1,121 @@
+"""Articles in, records out: the stages one after another, and the record of what they found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pipeline.article import Article
+from pipeline.assemble import assemble
+from pipeline.document import Document, Sentence
+from pipeline.record import PlainRecord, Record, check
+from pipeline.rulebook import RuleError
+from pipeline.stages import Stage, default_stages
+from pipeline.text.language import language_warning
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class StageError(RuntimeError):
+    """A stage failed on an article. stage: its name; doc_id: the article's; the cause is chained."""
+
+    def __init__(self, stage: str, doc_id: str, cause: Exception) -> None:
+        super().__init__(f"stage {stage} failed on article {doc_id}: {type(cause).__name__}: {cause}")
+        self.stage = stage
+        self.doc_id = doc_id
+
+
+class Pipeline:
+    """Articles in, records out.
+
+    stages: what runs, in this order; without it, every stage there is. without: names of stages to leave out.
+    A pipeline is never changed: `with_stage` and `without_stages` give a new one.
+    """
+
+    def __init__(self, stages: Iterable[Stage] | None = None, *, without: Iterable[str] = ()) -> None:
+        chosen = default_stages() if stages is None else list(stages)
+        left_out = {without} if isinstance(without, str) else set(without)
+        for name in left_out:
+            _position(chosen, name)
+        self.stages: tuple[Stage, ...] = tuple(stage for stage in chosen if stage.name not in left_out)
+
+    def with_stage(self, stage: Stage, *, after: str | None = None, before: str | None = None) -> Pipeline:
+        """A pipeline with one stage more. Without a place, it takes the place of the stage of its name, or
+        else comes last. Raises ValueError for the name of a stage that is not there."""
+        if after is not None and before is not None:
+            raise ValueError("say after or before which stage, not both")
+        stages = list(self.stages)
+        if after is not None:
+            stages.insert(_position(stages, after) + 1, stage)
+        elif before is not None:
+            stages.insert(_position(stages, before), stage)
+        elif any(present.name == stage.name for present in stages):
+            stages[_position(stages, stage.name)] = stage
+        else:
+            stages.append(stage)
+        return Pipeline(stages)
+
+    def without_stages(self, *names: str) -> Pipeline:
+        """A pipeline without these stages. Raises ValueError for the name of one that is not there."""
+        return Pipeline(self.stages, without=names)
+
+    def __call__(
+        self, article: Article | Mapping[str, Any] | str, *, published: date | str | None = None
+    ) -> Record:
+        """The record of one article, given as Article, text or mapping (see Article.of).
+
+        published: its publication date where the article holds none. Raises ArticleError for what is no
+        article, StageError where a stage fails.
+        """
+        return Record.model_validate(assemble(self.read(article, published=published)), strict=True)
+
+    def plain(
+        self, article: Article | Mapping[str, Any] | str, *, published: date | str | None = None
+    ) -> PlainRecord:
+        """The record of one article as plain dicts, checked as a Record is, for JSON and tables: faster."""
+        return check(assemble(self.read(article, published=published)))
+
+    def read(
+        self, article: Article | Mapping[str, Any] | str, *, published: date | str | None = None
+    ) -> Document:
+        """The document the stages leave, before a record is made of it: for those who write stages."""
+        document = Document(Article.of(article, published))
+        try:
+            document.raw.encode()
+        except UnicodeEncodeError:
+            document = Document(_without_surrogates(document.article))
+            document.warnings.append("characters that are no Unicode text were read as U+FFFD")
+        warning = language_warning(document.text)
+        if warning:
+            document.warnings.append(warning)
+            return document
+        if all(stage.name != "sentences" for stage in self.stages):
+            document.sentences.append(Sentence(0, len(document.text), 0))
+        for stage in self.stages:
+            try:
+                stage(document)
+            except RuleError:
+                raise  # not this article's fault: no article can be read by a wrong rules file
+            except Exception as error:
+                raise StageError(stage.name, document.article.doc_id, error) from error
+        return document
+
+    def run(self, articles: Iterable[Article | Mapping[str, Any] | str]) -> Iterator[Record]:
+        """The records of many articles, one by one, in their order."""
+        for article in articles:
+            yield self(article)
+
+
+def _without_surrogates(article: Article) -> Article:
+    """Halves of surrogate pairs (JSON can hold them) have no UTF-8: one for one, they become U+FFFD."""
+    return replace(article, text=_SURROGATE.sub("\ufffd", article.text))
+
+
+def _position(stages: list[Stage], name: str) -> int:
+    names = [stage.name for stage in stages]
+    if name not in names:
+        raise ValueError(f"no stage is called {name!r}: there are {', '.join(names)}")
+    return names.index(name)
