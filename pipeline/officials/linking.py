@@ -72,6 +72,7 @@ class Holder:
     official: Official
     titles: list[Title] = field(default_factory=list)
     keys: list[PostKey] = field(default_factory=list)
+    mentioned: set[int] = field(default_factory=set)  # where the mentions begin
     spoke: bool = False
     contrasted: bool = False
     beside: Holder | None = None
@@ -167,7 +168,7 @@ class People:
         head, words = self.key(title)
         close: Holder | None = None
         shortened: list[Holder] = []
-        for holder in reversed(self.holders[-_REMEMBERED:]):
+        for holder in self.holders[: -_REMEMBERED - 1 : -1]:
             if holder.merged is not None:
                 continue
             for other_head, other in holder.keys:
@@ -177,8 +178,10 @@ class People:
                     return holder
                 if not words or not other:
                     shortened.append(holder)
-                elif words <= other or other <= words or len(words & other) * 2 > len(words | other):
-                    close = close or holder
+                elif close is None and (
+                    words <= other or other <= words or len(words & other) * 2 > len(words | other)
+                ):
+                    close = holder
         return close or (shortened[0] if len(shortened) == 1 else None)
 
     def key(self, title: Title) -> PostKey:
@@ -210,11 +213,11 @@ class People:
         self.mention(holder, title.start, title.end, "title")
 
     def mention(self, holder: Holder, start: int, end: int, kind: str) -> None:
-        mentions = holder.official.mentions
-        for mention in mentions[-3:]:
-            if mention.start == start:
-                return
-        mentions.append(Mention(start, end, kind))
+        """Note that a holder is mentioned, at each place once."""
+        if start in holder.mentioned:
+            return
+        holder.mentioned.add(start)
+        holder.official.mentions.append(Mention(start, end, kind))
 
     def similar(self, holder: Holder, title: Title) -> bool:
         """Whether a holder has a post of this role in an organisation that shares a word."""
@@ -237,6 +240,7 @@ class People:
                 into.keys.append(key)
                 into.titles.append(title)
         into.official.mentions.extend(office.official.mentions)
+        into.mentioned |= office.mentioned
         into.spoke |= office.spoke
         office.merged = into
         if self.current is office:

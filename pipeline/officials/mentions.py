@@ -18,7 +18,7 @@ _JOINT = re.compile(r"[ «»\"'()]*([،,-]?)[ «»\"'()]*")
 _CONJUNCTION = re.compile(r" ?(?:و|،) ?")
 # Between a name and the post it is given: «… به عنوان رئیس … معرفی شد».
 _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
-_APPOINTED_ENDS = ("عنوان", "سمت")
+_APPOINTING = frozenset({"عنوان", "بهعنوان", "سمت"})
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
 _TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", " با")
 
@@ -62,10 +62,10 @@ class MentionReader:
                 continue
             else:
                 found.append(([title], name))
-            taken = max(taken, title.end)
-            if name is not None:
-                taken = max(taken, name.end)
-                reached = max(reached, name.end)
+            if title.end > taken:
+                taken = title.end
+            if name is not None and name.end > title.end:
+                taken = reached = name.end
         return found
 
     def _known(self, words: list[str], position: int) -> Name | None:
@@ -97,13 +97,13 @@ class MentionReader:
             end -= 1
         if end <= taken or end == start:
             return None
-        if text.endswith(_APPOINTED_ENDS, taken, end) and (
-            appointed := _APPOINTED.search(text, max(taken, end - 16), end)
-        ):
-            end = appointed.start()
-        begin = max(text.rfind(" ", taken, end) + 1, taken)
+        begin = text.rfind(" ", taken, end) + 1 or taken
         word = text[begin:end]
-        if not word.isalpha() or word in self._words.ends_or_roles:
+        if word in _APPOINTING and (appointed := _APPOINTED.search(text, max(taken, end - 16), end)):
+            end = appointed.start()
+            begin = text.rfind(" ", taken, end) + 1 or taken
+            word = text[begin:end]
+        if word in self._words.ends_or_roles or not word.isalpha():
             return None
         if begin in self._places:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pipeline.document import Document, Sentence, SentenceKind, Statement
@@ -20,6 +20,7 @@ _NEAR = 4000  # within it a new surname is to stand again
 _LONGEST_TITLE = 40
 _REACH = 260  # how far into a sentence its subject is looked for
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
+_BODY, _HEADLINE = SentenceKind.BODY, SentenceKind.HEADLINE
 _NOBODY: list[Group] = []
 
 
@@ -32,18 +33,18 @@ def _shared() -> tuple[Vocabulary, NameReader]:
 class _Cues:
     """The cues of one sentence: where each kind stands first."""
 
-    __slots__ = ("according", "backward", "interview", "pronoun", "report", "roles", "verb")
+    roles: Sequence[int] = ()
+    verb: int | None = None
+    pronoun: Hit | None = None
+    according: Hit | None = None
+    report = interview = backward = False
 
     def __init__(self, start: int, hits: Iterable[Hit]) -> None:
-        self.roles: list[int] = []
-        self.verb: int | None = None
-        self.pronoun: Hit | None = None
-        self.according: Hit | None = None
-        self.report = self.interview = self.backward = False
+        roles: list[int] = []
         for hit in hits:
             kind = hit[2]
             if isinstance(kind, Role):
-                self.roles.append(hit[0])
+                roles.append(hit[0])
             elif kind == "says":
                 if self.verb is None:
                     self.verb = hit[0]
@@ -57,6 +58,8 @@ class _Cues:
                 self.backward = True
             elif hit[0] - start < 30:
                 self.report = True
+        if roles:
+            self.roles = roles
         if self.report and self.according is not None and self.according[0] - start < 160:
             self.according = None  # «به گزارش … به نقل از …»: the agency's source
 
@@ -89,9 +92,9 @@ class Reading:
         for index, (sentence, edge) in enumerate(zip(document.sentences, edges, strict=True)):
             while after < last and hits[after][0] < edge:
                 after += 1
-            if sentence.kind is SentenceKind.HEADLINE:
+            if sentence.kind is _HEADLINE:
                 self._headline(sentence, [hit[0] for hit in hits[first:after] if isinstance(hit[2], Role)])
-            elif sentence.kind is SentenceKind.BODY:
+            elif sentence.kind is _BODY:
                 self._bodies += 1
                 if first < after:
                     self._sentence(index, sentence, _Cues(sentence.start, hits[first:after]))
@@ -103,9 +106,10 @@ class Reading:
         document = self.document
         document.officials = self.people.officials()
         kept = {id(official) for official in document.officials}
+        resolve = self.people.resolve
         for number, kind, holder, backward in self._statements:
-            official = self.people.resolve(holder).official if holder is not None else None
-            if official is not None and id(official) not in kept:
+            official = resolve(holder).official if holder is not None else None
+            if id(official) not in kept:
                 official = None
             document.statements.append(Statement(number, kind, official, backward))
 
@@ -189,17 +193,21 @@ class Reading:
         subject, subject_at = None, sentence.end
         for titles, name in groups:
             holder = self._holder(titles, name, headline)
-            begin = titles[0].start if name is None else min(titles[0].start, name.start)
-            if holder is None or subject is not None or verb is None or begin >= verb:
+            if holder is None or subject is not None or verb is None:
                 continue
-            if self._is_subject(begin, sentence):
+            begin = titles[0].start
+            if name is not None and name.start < begin:
+                begin = name.start
+            if begin < verb and self._is_subject(begin, sentence):
                 subject, subject_at = holder, begin
         return subject, subject_at
 
     def _holder(self, titles: list[Title], name: Name | None, headline: bool = False) -> Holder | None:
         """Who holds these posts."""
         people = self.people
-        main = next((title for title in titles if not title.bare), titles[0])
+        main = titles[0]
+        if main.bare and len(titles) > 1:
+            main = next((title for title in titles if not title.bare), main)
         office = people.office(main)
         if name is not None:
             holder = people.person(name)

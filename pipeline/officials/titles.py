@@ -91,7 +91,7 @@ class TitleReader:
         text = self._text
         role_end, role = self._roles[start]
         words = self._words
-        before = text[max(0, start - 14) : start].rstrip().rsplit(" ", 1)[-1]
+        before = self._word_before(start)
         if before in words.no_role_after or text.startswith(words.no_role_before, role_end + 1):
             return None
         indefinite = before in words.indefinite
@@ -115,6 +115,13 @@ class TitleReader:
             if len(alike) < _REMEMBERED:
                 alike[text[start:end]] = title
         return title
+
+    def _word_before(self, start: int) -> str:
+        """The word that stands before `start`, behind one blank."""
+        text, end = self._text, start - 1
+        if end <= 0 or text[end] not in " \n":
+            return ""
+        return text[text.rfind(" ", end - 12 if end > 12 else 0, end) + 1 : end]
 
     def _adjectives(self, position: int, stop: int, title: Title, behind: bool = False) -> int:
         """Skip سابق, محترم, جدید … and note what they say; the position of the next word."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pipeline.document import Document, Official, Sentence, SentenceKind, Statement, Turn
 from pipeline.officials.vocabulary import vocabulary
 
+_BODY = SentenceKind.BODY
 _LAST = 3  # background about a place stands in the last sentences
 
 
@@ -36,7 +37,7 @@ class Speakers:
         asked: Official | None = None  # who answers in an interview
         questions: set[int] = set()
         for index, sentence in enumerate(sentences):
-            if sentence.kind is not SentenceKind.BODY:
+            if sentence.kind is not _BODY:
                 continue
             statement = statements.get(index)
             if statement is not None:
@@ -61,7 +62,7 @@ class Speakers:
     ) -> None:
         """Nobody says the facts about a place that close an article."""
         background = vocabulary().background
-        last = [i for i, s in enumerate(document.sentences) if s.kind is SentenceKind.BODY][-_LAST:]
+        last = [i for i, sentence in enumerate(document.sentences) if sentence.kind is _BODY][-_LAST:]
         for index in last:
             sentence = document.sentences[index]
             if speakers[index] is None or index in statements or not _opens_paragraph(document, index):
@@ -82,7 +83,7 @@ def _cover_before(
 ) -> None:
     """Give the body sentences right before, which nobody else says, to a speaker."""
     for before in range(index - 1, -1, -1):
-        if before in statements or sentences[before].kind is not SentenceKind.BODY:
+        if before in statements or sentences[before].kind is not _BODY:
             return
         speakers[before] = speaker
 
@@ -102,7 +103,7 @@ def _fill_turns(document: Document, speakers: list[Official | None]) -> None:
     sentences = document.sentences
     if not sentences:
         return
-    edges = [0, *(i for i, (a, b) in enumerate(pairwise(speakers), 1) if a is not b), len(sentences)]
+    edges = [0, *[i for i, (a, b) in enumerate(pairwise(speakers), 1) if a is not b], len(sentences)]
     document.turns = [
         Turn(sentences[first].start, sentences[after - 1].end, speakers[first])
         for first, after in pairwise(edges)
