@@ -40,10 +40,33 @@ def clues() -> dict[str, Clue]:
     return {rule.id: Clue(rule.pattern, rule.needs) for rule in load_rules("periods", PeriodsFile).rules}
 
 
+# Texts are looked over word by word first, as the same words come again.
+
+
 @lru_cache(maxsize=16384)
 def _is_verb(word: str) -> bool:
-    """Whether a word is a finite verb: verbs are looked for word by word, as the same ones come again."""
+    """Whether a word is a finite verb."""
     return clues()["verb"].find(word) is not None
+
+
+@lru_cache(maxsize=16384)
+def _may_part(word: str) -> bool:
+    """Whether a word may part a number from a date: a verb, or a piece of what one of these rules matches."""
+    return _is_verb(word) or has_one(word, _parting())
+
+
+@cache
+def _parting() -> list[str]:
+    needs = [need for clue in ("now", "saying", "new-clause", "break") for need in clues()[clue].needs]
+    return [(need.split() or [need])[-1] for need in needs]
+
+
+def _parts(between: str) -> bool:
+    """Whether a text between a number and a date may part them."""
+    for word in between.split(" "):  # noqa: SIM110 -- `any` takes twice as long, and this is asked often
+        if _may_part(word):
+            return True
+    return False
 
 
 def _first_verb(text: str, start: int, end: int) -> tuple[str, int] | None:
@@ -100,12 +123,19 @@ class Governor:
             return None
         index = bisect_right(self.document.sentence_starts, start) - 1
         if index != self.sentence:
-            self.sentence = index
-            self.is_silent = index < 0 or not (self.has_date(index) or self.hands_on(index))
+            self.sentence, self.is_silent = index, not self.may_date(index, _HANDS)
         mention = None if self.is_silent else self.governing(start, end, _HANDS)
         if mention is None and start < self.headline_end and (twin := self.twin_in_body(start)) is not None:
             mention = self.governing(twin.start, twin.end, _HANDS)
         return mention
+
+    def may_date(self, index: int, hands: int) -> bool:
+        """Whether a number of a sentence may have a date: from there, or handed on from sentences before."""
+        if index < 0:
+            return False
+        return self.has_date(index) or (
+            hands > 0 and self.may_date(index - 1, hands - 1) and self.hands_on(index)
+        )
 
     def hands_on(self, index: int) -> bool:
         """Whether something stands in a sentence that may hand on the period of the number before."""
@@ -185,6 +215,8 @@ class Governor:
             between = self.text[end : mention.start]
             if clues["joined"].find(between[-20:]):
                 return None
+            if not _parts(between):
+                return mention
             if " که " in between:
                 between = clues["relative-clause"].strip(between)
             if clues["break"].find(between) or clues["now"].find(between):
@@ -217,6 +249,8 @@ class Governor:
         """Whether a date before a number in its sentence still holds for it."""
         text, clues = self.text, self.clues
         between = text[mention.end : start]
+        if not _parts(between):
+            return True
         if clues["now"].find(between):
             return False
         if saying := clues["saying"].find(between):
