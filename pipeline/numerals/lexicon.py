@@ -31,7 +31,7 @@ class Lexicon:
 
     starts: how a number word may begin, a blank before each.
     chain: a run of numerals and what joins them ("12 هزار و 675", "5 تا 10 میلیون").
-    continues: the two letters with which a chain may go on behind a digit.
+    integer: an integer that is a chain of its own; not one too long or with a zero before it.
     token: one numeral of a chain.
     idiom: a phrase that only looks like a numeral.
     unit, measure: a unit, or a unit or a counted noun, behind a number.
@@ -43,7 +43,7 @@ class Lexicon:
     scales: dict[str, int]
     ordinals: dict[str, int]
     starts: tuple[str, ...]
-    continues: frozenset[str]
+    integer: re.Pattern[str]
     chain: re.Pattern[str]
     token: re.Pattern[str]
     idiom: re.Pattern[str]
@@ -59,6 +59,7 @@ _TO = ("تا", "الی")
 # A decimal broken by a line end ("49.⏎5 درصد") or with a comma: only where a unit shows that it is one.
 _DOUBTFUL = r"[0-9]{1,3}(?:\.\n[0-9]{1,3}|,[0-9]{1,2})(?![0-9,])"
 # A digit group: thousands, a date's three parts, a decimal or a plain integer.
+_PLAIN_DIGITS = r"[0-9]++(?![.,/،])"
 _DIGITS = (
     r"[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])(?:[./][0-9]++)?"
     r"|[0-9]{1,3}(?:،[0-9]{3})++(?![0-9،])"
@@ -88,22 +89,23 @@ def lexicon() -> Lexicon:
     word_edge = rf"(?:(?![^\W0-9])(?! ?{any_of(_spell(rules.tails))}(?!\w))|(?={glued}))"
     scale_edge = rf"(?:ی(?!\w)|(?!{_OWN_WORD}(?!\w)))"
     decimal_unit = any_of(_spell(rules.decimal_units.split()))
-    digits = rf"(?=[0-9])(?:{_DOUBTFUL}(?= ?{decimal_unit}(?!\w)| تا [0-9])|{_DIGITS})"
+    digits = rf"(?=[0-9])(?:{_PLAIN_DIGITS}|{_DOUBTFUL}(?= ?{decimal_unit}(?!\w)| تا [0-9])|{_DIGITS})"
     numeral = rf"{digits}|{ordinal}(?!\w)|{word}{word_edge}"
     joint = rf"(?:[ \n]?(?:و|{any_of([*_TO, 'یا', _POINT])})[ \n]?| ?- ?|[ \n]|)"
     first = rf"(?:منفی |منهای )?(?:{numeral}|{scale}(?:(?=و[ \n0-9])|(?!\w)))"
-    beginnings = {spelling[:2] for spelling in (*words, *scales, *ordinals, _HALF, _POINT, *_TO, "یا")}
+    beginnings = any_of(
+        {spelling[:2] for spelling in (*words, *scales, *ordinals, _HALF, _POINT, *_TO, "یا")}
+    )
+    goes_on = rf"[.,/،]|[ \n]?(?:و[ \n0-9]|-[ 0-9]|{beginnings})"
     return Lexicon(
         words=words,
         scales=scales,
         ordinals=ordinals,
         starts=tuple(_starts([*words, *scales, *ordinals, _HALF, "منفی", "منهای"])),
-        continues=frozenset(
-            beginnings | {"و ", "و\n", "- "} | {f"{joiner}{n}" for joiner in "و-" for n in range(10)}
-        ),
+        integer=re.compile(rf"(?:[1-9][0-9]{{0,14}}|0)(?![0-9]|{goes_on})"),
         chain=re.compile(rf"{first}(?:{joint}(?:{numeral}|{scale}{scale_edge}))*+"),
         token=re.compile(
-            rf"(?P<digits>{_DOUBTFUL}|{_DIGITS})|(?P<ordinal>{ordinal}(?!\w))|(?P<half>{_HALF})"
+            rf"(?P<digits>{_PLAIN_DIGITS}|{_DOUBTFUL}|{_DIGITS})|(?P<ordinal>{ordinal}(?!\w))|(?P<half>{_HALF})"
             rf"|(?P<scale>{scale}(?:ی(?!\w))?)|(?P<word>{any_of(words)})"
         ),
         idiom=re.compile(rf"{any_of(_spell(rules.idioms))}(?!\w)"),

@@ -1,7 +1,5 @@
 """Find the numerals of an article: their values, and what those stand for that are no quantities."""
 
-import re
-
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipeline.document import Document, Number
@@ -12,10 +10,6 @@ from pipeline.numerals.slashes import slash_decimals_are_reversed, turn_slashes
 
 _SHORT = 60  # longer chains are not worth remembering
 _MARKS = '(«،.:-/"\n؛'
-# Plain integers; not those that are none: too long, or with a zero before them.
-_INTEGER = re.compile(r"(?:[1-9][0-9]{0,14}|0)(?![0-9])")
-_BLANKS = (" ", "\n", "")
-_JOINTS = (".", ",", "/", "،")
 
 
 class Numerals:
@@ -37,7 +31,7 @@ class Numerals:
     def __call__(self, document: Document) -> None:
         found = self._lexicon or self._load()
         text, numbers = document.text, document.numbers
-        continues = found.continues
+        plain = found.integer
         chains = _Chains(document, found)
         settle = chains.roles.settle
         reached = 0
@@ -47,18 +41,15 @@ class Numerals:
                 start -= 1
             if start < reached:
                 continue
-            digits = _INTEGER.match(text, start) if pattern >= words else None
-            if digits is not None:
-                reached = end = digits.end()
-                following = text[end : end + 3]
-                pair = following[1:3] if following[:1] in _BLANKS else following[:2]
-                if pair not in continues and following[:1] not in _JOINTS:
-                    value = int(text[start:end])
-                    number = Number(start, end, value, value)
-                    if settle(number):
-                        numbers.append(number)
-                    continue
-            reached = chains.read(start) or reached
+            integer = plain.match(text, start) if pattern >= words else None
+            if integer is None:
+                reached = chains.read(start) or reached
+                continue
+            reached = integer.end()
+            value = int(integer[0])
+            number = Number(start, reached, value, value)
+            if settle(number):
+                numbers.append(number)
 
 
 def _blanked(text: str) -> str:
