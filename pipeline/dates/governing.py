@@ -107,7 +107,8 @@ class Governor:
         self.headline_end = headline
         self.date_starts = [mention.start for mention in document.dates]
         self.handing: dict[int, bool] = {}  # for each sentence that was asked about
-        self.sentence, self.is_silent = -1, True  # the last one, and whether no number in it has a date
+        # The sentence that is read: its index, its bounds, and whether a number in it may have a date.
+        self.index, self.begin, self.end, self.may_be_dated = -1, 0, 0, False
 
     @cached_property
     def number_starts(self) -> list[int]:
@@ -121,13 +122,21 @@ class Governor:
         """
         if not self.dates:
             return None
-        index = bisect_right(self.document.sentence_starts, start) - 1
-        if index != self.sentence:
-            self.sentence, self.is_silent = index, not self.may_date(index, _HANDS)
-        mention = None if self.is_silent else self.governing(start, end, _HANDS)
+        if not self.begin <= start < self.end:
+            self.enter(start)
+        mention = self.governing(self.index, start, end, _HANDS) if self.may_be_dated else None
         if mention is None and start < self.headline_end and (twin := self.twin_in_body(start)) is not None:
-            mention = self.governing(twin.start, twin.end, _HANDS)
+            self.enter(twin.start)
+            mention = self.governing(self.index, twin.start, twin.end, _HANDS)
         return mention
+
+    def enter(self, position: int) -> None:
+        """Go to the sentence of a position."""
+        starts = self.document.sentence_starts
+        self.index = bisect_right(starts, position) - 1
+        self.begin = starts[self.index] if self.index >= 0 else 0
+        self.end = starts[self.index + 1] if self.index + 1 < len(starts) else len(self.text)
+        self.may_be_dated = self.may_date(self.index, _HANDS)
 
     def may_date(self, index: int, hands: int) -> bool:
         """Whether a number of a sentence may have a date: from there, or handed on from sentences before."""
@@ -170,9 +179,8 @@ class Governor:
                 found.setdefault((number.low, number.high), number)
         return found
 
-    def governing(self, start: int, end: int, hands: int) -> DateMention | None:
-        """The date that holds for the number at [start, end)."""
-        index = bisect_right(self.document.sentence_starts, start) - 1
+    def governing(self, index: int, start: int, end: int, hands: int) -> DateMention | None:
+        """The date that holds for the number at [start, end) of a sentence."""
         if index < 0:
             return None
         sentence = self.document.sentences[index]
@@ -307,11 +315,12 @@ class Governor:
             )
         elif index and before.start >= self.document.sentences[index - 1].start:
             cue = clues["anaphora"].find(opening) or clues["carried"].find(opening)
+            index -= 1
         else:
             return None
         if not cue or clues["now"].find(opening):
             return None
-        return self.governing(before.start, before.end, hands)
+        return self.governing(index, before.start, before.end, hands)
 
     def number_before(self, position: int) -> Number | None:
         """The last number before a position that is no date."""
