@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from pipeline.document import Document, Sentence, SentenceKind
-from pipeline.text.boundaries import sentence_ends, stop_finder
+from pipeline.text.boundaries import Stop, sentence_ends, stops_of
 from pipeline.text.reflow import reflow
 from pipeline.text.residue import residue
 
@@ -35,21 +35,25 @@ class Sentences:
         lines = _lines(text)
         kinds = _kinds(text, lines)
         all_pieces = residue().pieces(text)
-        find = stop_finder(text)
+        stops = stops_of(text)
+        count_of_stops = len(stops)
+        reached = 0
         bold = "*" in document.raw and "**" in document.raw
         after_rule = False
         paragraph = 0
         sentences = document.sentences
-        piece_starts = [first for first, _ in all_pieces]
         for (line_start, line_end), kind in zip(lines, kinds, strict=True):
             count = len(sentences)
-            pieces = all_pieces[bisect_left(piece_starts, line_start) : bisect_left(piece_starts, line_end)]
+            first = reached
+            while reached < count_of_stops and stops[reached][0] < line_end:
+                reached += 1
             if kind is SentenceKind.BODY:
-                ends = list(sentence_ends(text, line_start, line_end, find))
+                ends = sentence_ends(text, line_start, line_end, stops[first:reached])
             elif kind is SentenceKind.HEADLINE:
-                ends = _headline_ends(text, line_start, line_end)
+                ends = _headline_ends(text, line_start, line_end, stops[first:reached])
             else:
                 ends = [line_end]
+            pieces = _within(all_pieces, line_start, line_end) if all_pieces else []
             if pieces:
                 ends = _cut_at(ends, line_start, line_end, pieces)
             start = line_start
@@ -57,7 +61,7 @@ class Sentences:
                 begin, stop, marked = _trim(text, start, end)
                 if begin < stop:
                     sentence = Sentence(begin, stop, paragraph, kind, marked or after_rule)
-                    if pieces and any(begin >= first and stop <= last for first, last in pieces):
+                    if pieces and _covered(pieces, begin, stop):
                         sentence.kind = SentenceKind.RESIDUE
                     if bold and not sentence.opens_turn:
                         sentence.opens_turn = _opens_bold(document, start, begin, start == line_start)
@@ -84,10 +88,12 @@ def _lines(text: str) -> list[Line]:
 def _kinds(text: str, lines: list[Line]) -> list[SentenceKind]:
     """The kind of every line."""
     kinds = [SentenceKind.BODY] * len(lines)
-    rules = residue()
+    reach_of = residue().reach
     reach = None
     for i, (start, end) in enumerate(lines):
-        found = rules.reach(text, start, end)
+        found = reach_of(text, start, end)
+        if found is None and reach is None:
+            continue
         if reach == "rest" or (found and i):
             kinds[i] = SentenceKind.RESIDUE
             reach = reach if reach == "rest" else found
@@ -118,20 +124,30 @@ def _mark_headlines(text: str, lines: list[Line], kinds: list[SentenceKind]) -> 
         else:
             break
     lengths = {len(headline) for headline in headlines}
-    for before, i, after in zip(body, body[1:], [*body[2:], -1], strict=False):
+    last = len(body) - 1
+    for place in range(1, len(body)):
+        i = body[place]
         start, end = lines[i]
         length = end - start
         if (length in lengths and text[start:end] in headlines) or (
             length <= _LONGEST_SUBHEAD
-            and after > 0
+            and place < last
             and text[end - 1] not in ".!؟?:…،؛,;-"
-            and text[lines[before][1] - 1] in _STOPS
-            and text[lines[after][1] - 1] in _STOPS
-            and lines[after][1] - lines[after][0] > _LONGEST_SUBHEAD
-            and not _OPENS_BODY.match(text, start, end)
-            and not _SAYS.search(text, start, end)
+            and _is_subhead(text, lines[body[place - 1]], lines[i], lines[body[place + 1]])
         ):
             kinds[i] = SentenceKind.HEADLINE
+
+
+def _is_subhead(text: str, before: Line, line: Line, after: Line) -> bool:
+    """Whether a short line stands between whole sentences and is no part of them."""
+    start, end = line
+    return (
+        text[before[1] - 1] in _STOPS
+        and text[after[1] - 1] in _STOPS
+        and after[1] - after[0] > _LONGEST_SUBHEAD
+        and not _OPENS_BODY.match(text, start, end)
+        and not _SAYS.search(text, start, end)
+    )
 
 
 def _is_headline(text: str, start: int, end: int, number: int, lines: int) -> bool:
@@ -148,10 +164,13 @@ def _is_headline(text: str, start: int, end: int, number: int, lines: int) -> bo
     return not (_OPENS_BODY.match(text, start, end) or _SAYS.search(text, start, end))
 
 
-def _headline_ends(text: str, line_start: int, line_end: int) -> list[int]:
+def _headline_ends(text: str, line_start: int, line_end: int, stops: list[Stop]) -> list[int]:
     """A headline of several parts ("… / …") is as many sentences."""
+    whole = sentence_ends(text, line_start, line_end, stops)
+    if text.find("/", line_start, line_end) < 0:
+        return whole
     ends: list[int] = []
-    for end in sentence_ends(text, line_start, line_end):
+    for end in whole:
         start = ends[-1] if ends else line_start
         for match in _HEADLINE_PARTS.finditer(text, start, end):
             if text.count(" ", start, match.start()) >= 2 and text.count(" ", match.end(), end) >= 1:
@@ -159,6 +178,16 @@ def _headline_ends(text: str, line_start: int, line_end: int) -> list[int]:
                 start = match.end()
         ends.append(end)
     return ends
+
+
+def _within(pieces: list[Line], line_start: int, line_end: int) -> list[Line]:
+    """The pieces, which are in order, that begin in the line."""
+    return pieces[bisect_left(pieces, (line_start,)) : bisect_left(pieces, (line_end,))]
+
+
+def _covered(pieces: list[Line], start: int, end: int) -> bool:
+    """Whether one of the pieces covers the span."""
+    return any(start >= first and end <= last for first, last in pieces)
 
 
 def _cut_at(ends: list[int], line_start: int, line_end: int, pieces: list[Line]) -> list[int]:

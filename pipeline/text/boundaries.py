@@ -1,9 +1,9 @@
 """Where sentences end within a line of folded text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 
-StopFinder = Callable[[str, int, int], Iterator[re.Match[str]]]
+Stop = tuple[int, int]
 
 # A run of marks with the quotes and brackets that it closes; "./ب" and "/." are how some agencies sign off.
 _CLOSING = r"[\"'»)\]}]*(?:/\S{0,6}$|/)?"
@@ -17,27 +17,32 @@ _LETTER_NAMES = frozenset(
 )  # fmt: skip
 
 
-def stop_finder(text: str) -> StopFinder:
-    """What finds the marks of this text that may end sentences."""
+def stops_of(text: str) -> list[Stop]:
+    """Every run of marks that may end a sentence, with where the next one may begin."""
     only_full_stops = not any(mark in text for mark in "!?؟…")
-    return (_FULL_STOPS if only_full_stops else _MARKS).finditer
+    return [match.span() for match in (_FULL_STOPS if only_full_stops else _MARKS).finditer(text)]
 
 
-def sentence_ends(text: str, start: int, end: int, find: StopFinder = _MARKS.finditer) -> Iterator[int]:
-    """The end of every sentence of the line text[start:end], its last one included."""
+def sentence_ends(text: str, start: int, end: int, stops: Iterable[Stop]) -> list[int]:
+    """The end of every sentence of the line text[start:end], the last one included; stops: those in it."""
+    ends = []
     begin = start
-    for match in find(text, start, end):
-        if match.end() < end and _ends_sentence(text, begin, match.start(), match.end()):
-            begin = match.end()
-            yield begin
+    for mark, after in stops:
+        if after < end and _ends_sentence(text, begin, mark, after):
+            begin = after
+            ends.append(begin)
     if begin < end:
-        yield end
+        ends.append(end)
+    return ends
 
 
 def _ends_sentence(text: str, begin: int, mark: int, after: int) -> bool:
     """Whether the marks text[mark:after], inside a line, end the sentence that begins at `begin`."""
     following = text[after]
-    if following in "،؛,;:.)":
+    if following == " " and after - mark == 1 and text[mark] == "." and mark - begin > 1:
+        if text[mark - 1].isalpha() and text[mark - 2].isalnum():
+            return True  # most are so: a stop behind a word
+    elif following in "،؛,;:.)":
         return False
     previous = text[mark - 1] if mark > begin else ""
     if _is_latin(following) and (_is_latin(previous) or previous == "/"):

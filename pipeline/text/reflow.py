@@ -19,6 +19,8 @@ _WHOLE_NUMBER_BEFORE = re.compile(
 )
 _FRACTION_AFTER = re.compile(r"\d{1,3} ?[^\W\d]")
 _NARROWEST, _WIDEST = 60, 100
+_STOPS = ".!؟?:"
+_RAGGED = 5  # so much shorter than it could be is a line where an editor measured letters, not characters
 
 
 def reflow(raw: str, folded: Folded) -> Folded:
@@ -48,7 +50,8 @@ def _restore_paragraphs(raw: str, folded: Folded) -> Folded:
 def _unwrap(raw: str, folded: Folded) -> Folded:
     """Replace the line breaks of a hard-wrapped article by spaces; those of paragraphs stay.
 
-    A break is a wrap where the next line's first word would not have fitted on its line any more.
+    A break is a wrap where the next line's first word would not have fitted on its line any more; or where it
+    nearly would not, if that holds for all of them but a headline's.
     """
     text, offsets = folded.text, folded.offsets
     lines = text.split("\n")
@@ -66,13 +69,18 @@ def _unwrap(raw: str, folded: Folded) -> Folded:
     width = max((len(raw_lines[i]) for i in pairs[1:] if len(raw_lines[i]) <= _WIDEST), default=0)
     if width < _NARROWEST:
         return folded
-    wrapped = {
-        i
+    room = {
+        i: width - len(raw_lines[i]) - len(raw_lines[i + 1].split(None, 1)[0])
         for i in pairs
-        if (len(raw_lines[i]) <= width or i > pairs[0])
-        and len(raw_lines[i]) + len(raw_lines[i + 1].split(None, 1)[0]) >= width
+        if len(raw_lines[i]) <= width or i > pairs[0]
     }
-    if len(wrapped) * 2 < len(pairs):
+    wrapped = {i for i, left in room.items() if left <= 0}
+    nearly = {i for i, left in room.items() if left <= _RAGGED and raw_lines[i][-1] not in _STOPS}
+    first = pairs[0]  # a headline may stand before it
+    most = len(wrapped) * 2 >= len(pairs)
+    if len(wrapped | nearly | {first}) == len(pairs):
+        wrapped |= nearly - {first} if most else nearly
+    elif not most:
         return folded
     pieces: list[str] = []
     for i, line in enumerate(lines[:-1]):
@@ -83,6 +91,8 @@ def _unwrap(raw: str, folded: Folded) -> Folded:
 def _rejoin_decimals(folded: Folded) -> Folded:
     """Take out the line break of "۹۴.⏎۷ میلی‌متر"."""
     text = folded.text
+    if ".\n" not in text:
+        return folded
     cuts = [
         match.start() + 1
         for match in _CUT_DECIMAL.finditer(text)
