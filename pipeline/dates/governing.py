@@ -106,6 +106,10 @@ class Governor:
             headline = sentence.end
         self.headline_end = headline
         self.date_starts = [mention.start for mention in document.dates]
+        starts = document.sentence_starts
+        self.dated = {
+            bisect_right(starts, date) - 1 for date in self.date_starts
+        }  # the sentences with a date
         self.handing: dict[int, bool] = {}  # for each sentence that was asked about
         # The sentence that is read: its index, its bounds, and whether a number in it may have a date.
         self.index, self.begin, self.end, self.may_be_dated = -1, 0, 0, False
@@ -142,9 +146,9 @@ class Governor:
         """Whether a number of a sentence may have a date: from there, or handed on from sentences before."""
         if index < 0:
             return False
-        return self.has_date(index) or (
-            hands > 0 and self.may_date(index - 1, hands - 1) and self.hands_on(index)
-        )
+        if index in self.dated:
+            return True
+        return hands > 0 and self.may_date(index - 1, hands - 1) and self.hands_on(index)
 
     def hands_on(self, index: int) -> bool:
         """Whether something stands in a sentence that may hand on the period of the number before."""
@@ -155,12 +159,6 @@ class Governor:
             words, needs = _hand_overs()
             known = self.handing[index] = has_one(content, words) and has_one(content, needs)
         return known
-
-    def has_date(self, index: int) -> bool:
-        """Whether a date stands in a sentence."""
-        sentence = self.document.sentences[index]
-        first = bisect_left(self.date_starts, sentence.start)
-        return first < len(self.date_starts) and self.date_starts[first] < sentence.end
 
     def twin_in_body(self, start: int) -> Number | None:
         """The first number of the body that equals the headline's number at `start`."""
