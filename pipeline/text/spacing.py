@@ -43,7 +43,9 @@ class Spacing:
         self._comparatives = tuple(sorted(rules.comparative_suffixes, key=len, reverse=True))
         self._after_he = tuple(sorted(rules.suffixes_after_he, key=len, reverse=True))
         self._numerals = frozenset(rules.numerals)
-        self._half_spaced = {word.replace(HALF_SPACE, ""): word for word in _read("half_spaced")}
+        half_spaced = _read("half_spaced")
+        glued = "\n".join(half_spaced).replace(HALF_SPACE, "").split("\n")  # all at once: they are many
+        self._half_spaced = dict(zip(glued, half_spaced, strict=True))
         self._half_spaced |= {word.replace(HALF_SPACE, ""): word for word in rules.always_joined}
         self._around_and = {word.replace(HALF_SPACE, ""): word for word in rules.around_and}
         self._whole = frozenset(_read("whole")) | frozenset(rules.never_split)
