@@ -38,6 +38,7 @@ _EDGE_BEFORE = re.compile(rf"(?:{EDGES}) (?:(?:{'|'.join(_BETWEEN)}) )?$")
 _EDGE_REACH = 16
 _GLUED = ("در", "از", "تا")  # prepositions that damaged texts glue to the next word
 _SHORTEST_GLUED = 3  # to shorter words they are not: "تامه"
+_LONGEST_WORD = 12
 _MARKS = '(«"،,:-\n'
 _YEAR = re.compile(r"(?<!\d)(?:1[2-4]|19|20)\d\d")
 _YEARS = ("12", "13", "14", "19", "20")
@@ -235,11 +236,12 @@ class Grammar:
         if not end:
             return ()
         if not text[end - 1].isdigit():
-            word = text[text.rfind(" ", 0, end) + 1 : end]
-            if word not in self._number_words:
-                word = word.rpartition("\n")[2].lstrip(_MARKS)
-                if word not in self._number_words:
-                    return ()
+            low = max(0, end - _LONGEST_WORD)
+            word = text[max(low, text.rfind(" ", low, end) + 1) : end]
+            if word not in self._number_words and (
+                word.isalpha() or word.rpartition("\n")[2].lstrip(_MARKS) not in self._number_words
+            ):
+                return ()
         match = self._number_before.search(text, max(0, start - 30), start)
         if match is None:
             return ()
@@ -253,8 +255,9 @@ def _edge_before(text: str, start: int) -> int:
     if match is None:
         return -1
     edge = match.start()
-    if edge and text[edge - 1].isalpha() and text[max(0, text.rfind(" ", 0, edge) + 1) : edge] not in _GLUED:
-        return -1
+    if edge and text[edge - 1].isalpha():
+        glued = text[edge - 2 : edge] in _GLUED and (edge == 2 or not text[edge - 3].isalpha())
+        return edge if glued else -1
     return edge
 
 
