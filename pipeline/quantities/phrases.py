@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Container
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.lexicon import WordClass, light_verbs, word_classes
 from pipeline.quantities.rules import Wording
@@ -24,7 +24,8 @@ _LAST_EDGE = re.compile(r'.*(?:[:؛،"«»)]|/ )')
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
 
 
-class Phrase(NamedTuple):
+@dataclass(slots=True)
+class Phrase:
     """A noun phrase at [start, end) of the folded text.
 
     predicate: it is one word that belongs to the verb behind it (… پرداخت شد).

@@ -38,6 +38,7 @@ class Wording:
     def __init__(self, rules: QuantityRules) -> None:
         self.before = _by_phrase(rules.comparators_before)
         self.after = _by_phrase(rules.comparators_after)
+        self.comparator_middles = frozenset(word for phrase in self.before for word in phrase.split()[-2:-1])
         self.after_initials = frozenset(phrase[0] for phrase in self.after)
         self.negations = frozenset(folded_list(rules.negations))
         self.fillers = frozenset(folded_list(rules.fillers))

@@ -1,8 +1,9 @@
 """Find the quantities: numbers with what they measure or count."""
 
 from bisect import bisect_right
+from operator import attrgetter
 
-from pipeline.document import Document, Quantity, SentenceKind
+from pipeline.document import Document, SentenceKind
 from pipeline.quantities.reading import Reader
 
 _RESIDUE = SentenceKind.RESIDUE
@@ -26,8 +27,4 @@ class Quantities:
             if sentence.kind is not _RESIDUE:
                 reader.read(number, index, sentence.start, sentence.end)
         document.quantities.extend(reader.finish())
-        document.quantities.sort(key=_place)
-
-
-def _place(quantity: Quantity) -> int:
-    return quantity.start
+        document.quantities.sort(key=attrgetter("start"))
