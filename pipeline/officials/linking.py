@@ -70,6 +70,7 @@ class Holder:
     it is another speaker. offices: those beside this holder behind which he has not returned."""
 
     official: Official
+    name: Name | None = None
     titles: list[Title] = field(default_factory=list)
     keys: list[PostKey] = field(default_factory=list)
     mentioned: set[int] = field(default_factory=set)  # where the mentions begin
@@ -88,8 +89,9 @@ class Holder:
             speaker.offices.append(self)
 
     @property
-    def named(self) -> bool:
-        return self.official.name is not None
+    def surname_only(self) -> bool:
+        """Whether no given name of the holder is known."""
+        return self.name is None or not (self.name.full and self.name.surname_start > self.name.start)
 
 
 class People:
@@ -127,7 +129,7 @@ class People:
             words = text.split()
             for i in range(1, len(words)):
                 earlier = self._by_name.get("".join(words[i:]))
-                if earlier is not None and not self.resolve(earlier).official.surname:
+                if earlier is not None and self.resolve(earlier).surname_only:
                     holder = self.resolve(earlier)
                     self.name(holder, name)
                     break
@@ -142,12 +144,7 @@ class People:
         """Give an office its holder's name."""
         text = self._document.text
         words = text[name.start : name.end].split()
-        holder.official.name = self._polished(name.start, name.end)
-        holder.official.surname = (
-            self._polished(name.surname_start, name.end)
-            if name.full and name.surname_start > name.start
-            else None
-        )
+        holder.name = name
         for i in range(len(words)):
             key = "".join(words[i:])
             if i == 0 or len(key) > 2:
@@ -252,8 +249,12 @@ class People:
         """Everybody with a post, in the order of their first mention."""
         found = []
         for holder in self.holders:
-            if holder.merged is None and holder.titles and (holder.named or holder.reported):
-                official = holder.official
+            if holder.merged is None and holder.titles and (holder.name or holder.reported):
+                official, name = holder.official, holder.name
+                if name is not None:
+                    official.name = self._polished(name.start, name.end)
+                    if not holder.surname_only:
+                        official.surname = self._polished(name.surname_start, name.end)
                 official.positions = [position_of(self._document, title) for title in holder.titles]
                 if len(official.mentions) > 1:
                     official.mentions.sort(key=_START)

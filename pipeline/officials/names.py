@@ -205,4 +205,4 @@ class NameReader:
 
 def _end(words: list[str], last: int, position: int) -> int:
     """Where the word of this index ends."""
-    return position + sum(map(len, words[: last + 1])) + last
+    return position + len(" ".join(words[: last + 1]))

@@ -122,7 +122,7 @@ class Reading:
             subject, _ = self._title_subject(sentence, groups, verb, headline=True)
         if subject is not None:
             subject.spoke = True
-            if not subject.named:
+            if subject.name is None:
                 self.people.awaiting = subject
                 self.people.current = self.people.current or subject
             return
@@ -178,7 +178,7 @@ class Reading:
         people = self.people
         if name is None and people.awaiting is None and titles[0].start <= sentence.start + 1:
             office = people.office(titles[0])
-            if office is not None and not office.named:
+            if office is not None and office.name is None:
                 people.awaiting = office
 
     def _state(self, index: int, kind: str, holder: Holder | None, cues: _Cues) -> None:
@@ -219,7 +219,7 @@ class Reading:
                 and people.similar(awaiting, main)
             ):
                 office = awaiting
-            if office is not None and not office.named and office is not holder:
+            if office is not None and office.name is None and office is not holder:
                 people.merge(office, holder)
         elif office is None:
             if main.bare:
@@ -337,7 +337,7 @@ class Reading:
         subject.spoke = subject.reported = True
         self._state(index, "says", subject, cues)
         current, awaiting = people.current, people.awaiting
-        if subject.named:
+        if subject.name is not None:
             people.awaiting = None
             while subject.offices:
                 subject.offices.pop().returned = True
@@ -345,7 +345,7 @@ class Reading:
             if subject is not current:
                 subject.contrasted |= self._words.contrast.search(self.text, at, verb) is not None
             if not subject.contrasted:
-                if current is not None and current is not subject and current.named:
+                if current is not None and current is not subject and current.name is not None:
                     subject.stand_beside(current)
                 elif awaiting is not None and awaiting.beside is None:
                     subject.stand_beside(awaiting)
@@ -356,13 +356,13 @@ class Reading:
         """Offices that spoke among one person's statements are that person's."""
         people = self.people
         speakers = [
-            holder for holder in people.holders if holder.merged is None and holder.named and holder.spoke
+            holder for holder in people.holders if holder.merged is None and holder.name and holder.spoke
         ]
         for holder in people.holders:
-            if holder.merged is not None or holder.named or not holder.spoke or holder.contrasted:
+            if holder.merged is not None or holder.name or not holder.spoke or holder.contrasted:
                 continue
             target = people.resolve(holder.beside) if holder.beside is not None else None
-            if target is not None and target.named:
+            if target is not None and target.name is not None:
                 if not target.titles or (
                     holder.returned and holder.titles[0].role.head not in self._words.chiefs
                 ):

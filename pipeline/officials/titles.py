@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.lexicon import WordClass, word_classes
@@ -11,7 +11,7 @@ from pipeline.officials.names import NameReader
 from pipeline.officials.vocabulary import START, Role, Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+")
-_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,15}")
+_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,7}")
 _PLACE = re.compile(
     r"(?:کهگیلویه و بویر ?احمد|سیستان و بلوچستان|چهار ?محال و بختیاری"
     r"|(?:آذربایجان|خراسان) ?(?:شرقی|غربی|رضوی|شمالی|جنوبی)"
@@ -106,9 +106,9 @@ class TitleReader:
         title = Title(start, role_end, role, role_end, None, indefinite)
         position = self._adjectives(role_end, stop, title)
         end = self._complement(position, role, stop)
-        if role.head.startswith("نماینده") and end > position:
-            end = self._seat(end, role, stop)
         if end > position:
+            if role.head.startswith("نماینده"):
+                end = self._seat(end, role, stop)
             title.organization = (position, end)
             title.end = end
             self._adjectives(end, stop, title, behind=True)
@@ -203,61 +203,55 @@ class TitleReader:
         if role.head == "نماینده" and (elected := _ELECTED.match(text, position - 1, stop)):
             return elected.end()
         end = begin = last = position
-        count = 0
-        while count < _MOST_WORDS:
-            chain = _WORDS.match(text, begin, stop)
-            if chain is None:
-                return end
-            for word in chain[0].split(" ")[: _MOST_WORDS - count]:
-                if word in words.turns or begin in roles or (begin in places and count):
-                    break
-                last, end = begin, begin + len(word)
-                begin = end + 1
-                count += 1
-            else:
-                begin = self._next(end, stop)
-                if begin < 0:
+        upcoming: Iterator[str] = iter(())
+        for count in range(_MOST_WORDS):
+            word = next(upcoming, "")
+            if not word:
+                if begin == end + 1 and (begin := self._next(end, stop)) < 0:
                     return end
-                continue
-            after = begin + len(word)
+                chain = _WORDS.match(text, begin, stop)
+                if chain is None:
+                    return end
+                upcoming = iter(chain[0].split(" "))
+                word = next(upcoming)
             if begin in places and count:
                 return places[begin]
-            count += 1
-            if word == "و" or word in words.ends:
-                bridge = words.bridge.match(text, last, stop) if count > 1 else None
-                if bridge is not None:
-                    end, begin = bridge.end(), bridge.end() + 1
-                elif (word == "و" and count > 1 and self._joins(after, stop)) or (
-                    word == "در" and count == 1 and role.head.startswith(("نماینده", "مشاور"))
-                ):
-                    begin = after + 1
-                else:
-                    return self._without_predicate(word, position, last, end)
-                continue
-            if begin in roles:
-                nested_end, nested = roles[begin]
-                if text[nested_end : nested_end + 1] != " " or depth == _MOST_NESTED:
-                    return nested_end
-                return max(nested_end, self._complement(nested_end + 1, nested, stop, depth + 1))
-            if count > 1:
-                if word in words.given and self._is_name(begin, stop, text[last:end]):
-                    return end
-                if word in words.countries and text.startswith(" و ", after):
+            after = begin + len(word)
+            if word in words.turns or begin in roles:
+                if word == "و" or word in words.ends:
+                    bridge = words.bridge.match(text, last, stop) if count else None
+                    if bridge is not None:
+                        end, begin, upcoming = bridge.end(), bridge.end() + 1, iter(())
+                    elif (word == "و" and count and self._joins(after, stop)) or (
+                        word == "در" and not count and role.head.startswith(("نماینده", "مشاور"))
+                    ):
+                        begin = after + 1
+                    else:
+                        return self._without_predicate(word, position, last, end)
+                    continue
+                if begin in roles:
+                    nested_end, nested = roles[begin]
+                    if text[nested_end : nested_end + 1] != " " or depth == _MOST_NESTED:
+                        return nested_end
+                    return max(nested_end, self._complement(nested_end + 1, nested, stop, depth + 1))
+                if count:
+                    if word in words.given and self._is_name(begin, stop, text[last:end]):
+                        return end
+                    if word in words.countries and text.startswith(" و ", after):
+                        return after
+                elif word in words.groups:
+                    return position
+                elif word in words.countries and word != "ایران":
                     return after
-            elif word in words.groups:
-                return position
-            elif word in words.countries and word != "ایران":
-                return after
-            if word == "وزارت" and (ministry := words.ministry.match(text, after + 1, stop)):
-                return ministry.end()
-            if word in words.seats:
-                return (
-                    max(after, self._place(after + 1, role, stop)) if text.startswith(" ", after) else after
-                )
-            end, last = after, begin
-            begin = self._next(end, stop)
-            if begin < 0:
-                return end
+                if word == "وزارت" and (ministry := words.ministry.match(text, after + 1, stop)):
+                    return ministry.end()
+                if word in words.seats:
+                    return (
+                        max(after, self._place(after + 1, role, stop))
+                        if text[after : after + 1] == " "
+                        else after
+                    )
+            last, end, begin = begin, after, after + 1
         return end
 
     def _without_predicate(self, word: str, position: int, last: int, end: int) -> int:
