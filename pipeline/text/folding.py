@@ -39,7 +39,8 @@ _SIGNS = {
 _LINK = re.compile(r"(!?)\[([^\[\]]{0,300})\]\([^()\s]{0,2000}\)")
 _BOLD = re.compile(r"\*{2,}")
 # Tatweel that joins nothing is the dash of old keyboards ("گناوه ـ گوره"); "هـ.ش" keeps its letter.
-_DASH = re.compile(r"(?<![^\W\d_])ـ+|(?<=[^\W\d_ه])ـ+(?=\s)")
+# (Its first letter comes first in the pattern: that is many times quicker to look for.)
+_DASH = re.compile(r"ـ(?<![^\W\d_]ـ)ـ*|ـ(?<=[^\W\d_ه]ـ)ـ*(?=\s)")
 _MADDA = re.compile("ا\u0653")
 _CARRIAGE_RETURN = re.compile("_x000D_")
 _LINE_END = re.compile("\r\n")
@@ -132,12 +133,12 @@ def fold(raw: str) -> Folded:
         folded[start:end] = _DROP
         if replacement:
             folded[start] = replacement
-    where = folded.nonzero()[0]
+    where = folded.astype(np.bool_).nonzero()[0]
     folded = folded[where]
     text = _decode(folded)
     # Of a run of blanks the first stays; none stays at the edge of a line.
     while "  " in text or " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
-        kept = _kept_blanks(folded)
+        kept = _without_spare_blanks(folded)
         folded, where = folded[kept], where[kept]
         text = _decode(folded)
     offsets = array("q", where.astype(np.int64, copy=False).tobytes())
@@ -147,14 +148,18 @@ def fold(raw: str) -> Folded:
     return Folded(text, offsets)
 
 
-def _kept_blanks(folded: npt.NDArray[np.uint16]) -> npt.NDArray[np.bool_]:
-    """False for a blank behind a blank or beside a line end; a second pass takes what then stands there."""
-    kept: npt.NDArray[np.bool_] = folded != _SPACE
-    inside = folded > _SPACE  # letters: neither blank nor line end
-    between = np.zeros(len(folded), dtype=np.bool_)
-    between[1:-1] = inside[:-2] & (folded[2:] != _NEWLINE)
-    kept |= between
-    return kept
+def _without_spare_blanks(folded: npt.NDArray[np.uint16]) -> npt.NDArray[np.intp]:
+    """Where all but the blanks behind a blank or beside a line end stand; a second pass takes what then does."""
+    blanks = (folded == _SPACE).nonzero()[0]
+    last = len(folded) - 1
+    spare = folded[blanks - 1] <= _SPACE
+    spare |= folded[np.minimum(blanks + 1, last)] == _NEWLINE
+    folded[blanks[spare]] = _DROP
+    if folded[0] == _SPACE:
+        folded[0] = _DROP
+    if folded[last] == _SPACE:
+        folded[last] = _DROP
+    return folded.astype(np.bool_).nonzero()[0]
 
 
 def _markup(source: str) -> Iterator[tuple[int, int, int]]:
