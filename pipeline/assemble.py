@@ -31,11 +31,9 @@ class _Assembly:
         self.raw = document.raw
         self.offsets = document.folded.offsets
         self.officials = sorted(document.officials, key=_first_mention)
-        self.quantities = sorted(document.quantities, key=_by_place)
         self.targets = sorted(document.targets, key=_target_place)
         self.official_ids = {id(o): f"o{n}" for n, o in enumerate(self.officials, 1)}
-        self.quantity_ids = {id(q): f"q{n}" for n, q in enumerate(self.quantities, 1)}
-        self.sentences: dict[int, dict[str, Any]] = {}
+        self.quantity_ids: dict[int, str] = {}
         self.periods: dict[tuple[int, int], dict[str, Any]] = {}
 
     def record(self) -> PlainRecord:
@@ -51,7 +49,7 @@ class _Assembly:
             "reference": reference and {"jalali": reference.jalali, "origin": reference.origin},
             "officials": [self.official(o) for o in self.officials],
             "provinces": self.provinces(),
-            "quantities": [self.quantity(q) for q in self.quantities],
+            "quantities": self.quantities(),
             "targets": [self.target(t, n) for n, t in enumerate(self.targets, 1)],
             "warnings": document.warnings,
         }
@@ -104,13 +102,6 @@ class _Assembly:
             }
         return made
 
-    def sentence(self, number: int) -> dict[str, Any]:
-        made = self.sentences.get(number)
-        if made is None:
-            sentence = self.document.sentences[number]
-            made = self.sentences[number] = self.span(sentence.start, sentence.end)
-        return made
-
     def official(self, official: found.Official) -> dict[str, Any]:
         return {
             "id": self.official_ids[id(official)],
@@ -127,8 +118,7 @@ class _Assembly:
                 for p in official.positions
             ],
             "mentions": [
-                {**self.span(m.start, m.end), "kind": m.kind}
-                for m in sorted(official.mentions, key=_by_place)
+                self.span(m.start, m.end) | {"kind": m.kind} for m in sorted(official.mentions, key=_by_place)
             ],
         }
 
@@ -143,24 +133,38 @@ class _Assembly:
             for iso, places in mentions.items()
         ]
 
-    def quantity(self, quantity: found.Quantity) -> dict[str, Any]:
-        start, end = self.offsets[quantity.start], self.offsets[quantity.end - 1] + 1
-        low = _value(quantity.low)
-        return {
-            "id": self.quantity_ids[id(quantity)],
-            "start": start,
-            "end": end,
-            "text": self.raw[start:end],
-            "low": low,
-            "high": low if quantity.high == quantity.low else _value(quantity.high),
-            "comparator": quantity.comparator,
-            "unit": quantity.unit,
-            "dimension": quantity.dimension,
-            "object": quantity.object or None,
-            "period": self.period(quantity.period, quantity.period_mention),
-            "speaker": self.speaker(quantity.speaker),
-            "sentence": self.sentence(quantity.sentence),
-        }
+    def quantities(self) -> list[dict[str, Any]]:
+        """By far the most of a record. Afterwards their ids are known, which targets refer to."""
+        raw, offsets, sentences = self.raw, self.offsets, self.document.sentences
+        official_ids, quantity_ids = self.official_ids, self.quantity_ids
+        made: list[dict[str, Any]] = []
+        sentence_number, sentence = -1, {}
+        for number, quantity in enumerate(sorted(self.document.quantities, key=_by_place), 1):
+            quantity_ids[id(quantity)] = name = f"q{number}"
+            start, end = offsets[quantity.start], offsets[quantity.end - 1] + 1
+            if quantity.sentence != sentence_number:
+                sentence_number = quantity.sentence
+                sentence = self.span(sentences[sentence_number].start, sentences[sentence_number].end)
+            low, high, speaker, period = quantity.low, quantity.high, quantity.speaker, quantity.period
+            value = _value(low)
+            made.append(
+                {
+                    "id": name,
+                    "start": start,
+                    "end": end,
+                    "text": raw[start:end],
+                    "low": value,
+                    "high": value if high == low else _value(high),
+                    "comparator": quantity.comparator,
+                    "unit": quantity.unit,
+                    "dimension": quantity.dimension,
+                    "object": quantity.object or None,
+                    "period": period and self.period(period, quantity.period_mention),
+                    "speaker": speaker and official_ids[id(speaker)],
+                    "sentence": sentence,
+                }
+            )
+        return made
 
     def speaker(self, official: found.Official | None) -> str | None:
         return None if official is None else self.official_ids[id(official)]
