@@ -10,7 +10,7 @@ from operator import attrgetter
 from pipeline.document import Document, Mention, Official
 from pipeline.officials.names import Name
 from pipeline.officials.positions import position_of
-from pipeline.officials.titles import Title
+from pipeline.officials.titles import PostKey, Title
 from pipeline.officials.vocabulary import vocabulary
 from pipeline.text.polish import polish
 
@@ -48,7 +48,6 @@ _SHORT_FORMS = {
 
 _START = attrgetter("start")
 _NO_WORDS: frozenset[str] = frozenset()
-PostKey = tuple[str, frozenset[str]]
 
 
 @lru_cache(maxsize=16384)
@@ -183,11 +182,14 @@ class People:
 
     def key(self, title: Title) -> PostKey:
         """What tells a post from others: its role and the weighty words of its organisation."""
-        head = title.role.head + " سابق" if title.former else title.role.head
-        if title.organization is None:
-            return head, _NO_WORDS
-        start, end = title.organization
-        return head, _weighty_words(self._document.text[start:end])
+        if title.key is None:
+            head = title.role.head + " سابق" if title.former else title.role.head
+            words = _NO_WORDS
+            if title.organization is not None:
+                start, end = title.organization
+                words = _weighty_words(self._document.text[start:end])
+            title.key = head, words
+        return title.key
 
     def new_office(self) -> Holder:
         """A holder whose name is not known yet."""

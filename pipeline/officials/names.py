@@ -76,11 +76,15 @@ class NameReader:
         words: list[str] = []
         opened = False
         for word in reversed(text[max(start, end - 60) : end].split(" ")[-_MOST_WORDS:]):
-            bare = word.lstrip("«»\"'(،ˈ")
-            opened = bare != word or not bare.isalpha()
-            if not bare.isalpha() or bare in self._words.stops:
+            if word in self._words.stops:
+                opened = False
                 break
-            words.insert(0, bare)
+            opened = not word.isalpha()
+            if opened:
+                word = word.lstrip("«»\"'(،ˈ")
+                if not word.isalpha() or word in self._words.stops:
+                    break
+            words.insert(0, word)
             if opened:
                 break
         if len(words) < 2:
@@ -117,14 +121,15 @@ class NameReader:
     def _unheard(self, words: list[str], end: int, alone: bool) -> Name | None:
         """Two words as a foreign name: neither is a word we know, or only one is and they stand alone."""
         known = self._words
-        if any(len(word) < 3 or word in known.role_words or word in known.groups for word in words):
+        first, second = words
+        if len(first) < 3 or len(second) < 3 or first in known.no_names or second in known.no_names:
             return None
-        if sum(word in known.common for word in words) > alone:
+        if (first in known.common) + (second in known.common) > alone:
             return None
-        if words[0] in known.surnames or words[0] in known.countries:
+        if first in known.surnames or first in known.countries:
             return None
-        start = end - len(words[0]) - len(words[1]) - 1
-        return Name(start, end, end - len(words[1]), True, False)
+        start = end - len(first) - len(second) - 1
+        return Name(start, end, end - len(second), True, False)
 
     def _given_words(self, words: list[str], honored: bool) -> tuple[int, bool]:
         """How many words the given name has (0: it is none), and whether it is sure to be one."""

@@ -42,6 +42,10 @@ _LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "اس�
 _DELEGATIONS = frozenset({"هییت", "هیات"})
 
 
+# A role, and the weighty words of its organisation.
+PostKey = tuple[str, frozenset[str]]
+
+
 @dataclass(slots=True)
 class Title:
     """A title in the folded text. organization: where what it is the head of stands, if anywhere.
@@ -54,12 +58,15 @@ class Title:
     organization: tuple[int, int] | None = None
     indefinite: bool = False
     former: bool = False
+    key: PostKey | None = None  # what tells it from other posts, once that is known
 
     def moved(self, start: int) -> Title:
         """The same title where it stands again."""
         by = start - self.start
         organization = self.organization and (self.organization[0] + by, self.organization[1] + by)
-        return Title(start, self.end + by, self.role, self.role_end + by, organization, former=self.former)
+        return Title(
+            start, self.end + by, self.role, self.role_end + by, organization, False, self.former, self.key
+        )
 
     @property
     def bare(self) -> bool:

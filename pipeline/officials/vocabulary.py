@@ -198,7 +198,8 @@ class Vocabulary:
         self.continues_given = self.given | self.second_given
         self.closes_name = self.stops | self.role_words | {"و"}
         self.ends_or_roles = self.ends | self.role_words
-        self.no_surnames = self.stops | self.role_words | self.groups | (self.common - self.surnames)
+        self.no_names = self.role_words | self.groups
+        self.no_surnames = self.stops | self.no_names | (self.common - self.surnames)
         # Words of an organisation's name that are looked at more closely.
         self.turns = self.ends | self.groups | self.given | self.countries | self.seats | {"و", "وزارت"}
 
