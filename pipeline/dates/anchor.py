@@ -30,4 +30,6 @@ class Anchor:
         if len(digits) > 2:
             return number
         last = _LAST_UNKNOWN if self.year is None else self.year + _AHEAD
-        return max(year for year in (1200 + number, 1300 + number, 1400 + number) if year <= max(last, 1300))
+        if 1400 + number <= last:
+            return 1400 + number
+        return (1300 if 1300 + number <= max(last, 1300) else 1200) + number

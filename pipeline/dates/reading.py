@@ -17,6 +17,14 @@ _GREGORIAN_YEARS = range(1800, 2100)
 _PRECISIONS = {3: "season", 6: "half", 12: "year", 1: "month"}
 
 
+def _digits_of(phrase: str) -> str | None:
+    """The first digits of a phrase."""
+    if phrase.isdecimal():
+        return phrase
+    digits = _DIGITS.search(phrase)
+    return digits[0] if digits else None
+
+
 class Reader:
     """Reads expressions against one reference date. Expressions are to be given in the order of the text."""
 
@@ -37,12 +45,12 @@ class Reader:
 
     def year(self, phrase: str | None, era: str | None = None) -> tuple[int, bool] | None:
         """A year phrase as (Jalali or Gregorian year, told from the reference or not), or None."""
-        if phrase is None or phrase in self.file.year_shifts or (digits := _DIGITS.search(phrase)) is None:
+        number = None if phrase is None or phrase in self.file.year_shifts else _digits_of(phrase)
+        if number is None:
             shift = self.shift(phrase)
             if self.anchor.year is None or shift is None:
                 return None
             return self.anchor.year + shift, True
-        number = digits[0]
         if len(number) > 2 or (era and ("میلادی" in era or "قمری" in era)):
             return int(number), False
         return self.anchor.full_year(number), False
@@ -150,12 +158,12 @@ class Reader:
 
     def year_of_month(self, month: Month, phrase: str | None) -> tuple[int, bool] | None:
         """The year, in its own calendar, of a month that is named with a year phrase or without one."""
-        if phrase and (digits := _DIGITS.search(phrase)):
-            if len(digits[0]) > 2:
-                return int(digits[0]), False
+        if phrase and (digits := _digits_of(phrase)):
+            if len(digits) > 2:
+                return int(digits), False
             if month.calendar == "gregorian":
-                return 2000 + int(digits[0]), False
-            return self.anchor.full_year(digits[0]), False
+                return 2000 + int(digits), False
+            return self.anchor.full_year(digits), False
         found = self.year(phrase)
         if found is None or month.calendar == "jalali":
             return found

@@ -17,31 +17,29 @@ class Dates:
     name = "dates"
 
     def __call__(self, document: Document) -> None:
-        starts = [number.start for number in document.numbers]
-        expressions = grammar().find(document.text, document.encoded, starts or None)
+        numbers, text, dates = document.numbers, document.text, document.dates
+        starts = [number.start for number in numbers]
+        expressions = grammar().find(text, document.encoded, starts or None)
         anchor = _settle(document, expressions)
-        reader = Reader(grammar().file, anchor)
-        numbers, at, unresolved = document.numbers, 0, 0
+        read = Reader(grammar().file, anchor).read
+        at, unresolved, count = 0, 0, len(numbers)
         for expression in expressions:
-            while at < len(numbers) and numbers[at].end <= expression.start:
+            start, end, rule, _ = expression
+            while at < count and numbers[at].end <= start:
                 at += 1
-            meaning = reader.read(expression)
+            meaning = read(expression)
             if meaning is None:
-                if expression.rule.reads == "name":
+                if rule.reads == "name":
                     _take_numbers(numbers, at, expression, "name")
+            elif at < count and not _take_numbers(numbers, at, expression, "date"):
                 continue
-            if not _take_numbers(numbers, at, expression, "date"):
-                continue
-            if isinstance(meaning, Unresolved):
+            elif isinstance(meaning, Unresolved):
                 unresolved += 1
                 period = calendars.period(None, None, meaning.precision)
-                mention = DateMention(expression.start, expression.end, period, relative=True, resolved=False)
+                dates.append(DateMention(start, end, period, relative=True, resolved=False))
             else:
-                days, comparison = limited(document.text, expression, meaning)
-                mention = DateMention(
-                    expression.start, expression.end, days.period(), days.relative, comparison=comparison
-                )
-            document.dates.append(mention)
+                days, comparison = limited(text, expression, meaning)
+                dates.append(DateMention(start, end, days.period(), days.relative, comparison=comparison))
         if unresolved:
             document.warnings.append(
                 f"{unresolved} relative date expression{'s' if unresolved > 1 else ''} left open: "

@@ -149,7 +149,7 @@ def fold(raw: str) -> Folded:
 
 
 def _without_spare_blanks(folded: npt.NDArray[np.uint16]) -> npt.NDArray[np.intp]:
-    """Where all but the blanks behind a blank or beside a line end stand; a second pass takes what then does."""
+    """Where all stand but blanks behind a blank or beside a line end; a second pass takes what then does."""
     blanks = (folded == _SPACE).nonzero()[0]
     last = len(folded) - 1
     spare = folded[blanks - 1] <= _SPACE
