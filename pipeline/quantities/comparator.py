@@ -12,6 +12,8 @@ _AFTER = re.compile(r" ?((?:(?:و|یا|به) ?[^\W\d_]+)|(?:(?:نیز|هم) )?ف
 def before(words: list[str], wording: Wording) -> tuple[str, int] | None:
     """The sign of the comparator that the words before a number end with, and how many words it takes."""
     stop = len(words) - (words[-1] in wording.fillers)
+    if not stop:
+        return None
     if words[stop - 1] not in wording.before and words[stop - 2] not in wording.comparator_middles:
         return None
     for start in range(max(stop - _LONGEST, 0), stop):
