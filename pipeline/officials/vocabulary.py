@@ -153,7 +153,7 @@ class Vocabulary:
             terms.extend((phrase, kind) for phrase in phrases)
         self.cues = CueFinder(terms)
         self.role_words = _folded([head for rule in officials.roles for head in rule.heads])
-        self.ministry = _alternatives(officials.ministries, between=r"[ ،و]{0,4}")
+        self.ministry = _alternatives(officials.ministries, between=r"[ ،]{0,2}و?[ ،]{0,2}")
         self.country = _alternatives(officials.countries)
         self.countries = _folded(officials.countries)
         honorific = _alternatives(officials.honorifics).pattern
