@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from functools import cache, cached_property, lru_cache
 
 from pydantic import Field
@@ -11,6 +10,7 @@ from pipeline.dates.limits import has_one
 from pipeline.document import DateMention, Document, Number, SentenceKind
 from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
+from pipeline.text.alphabet import PhraseMatcher
 
 _NEAR = 45  # a date so close behind a number, with no number between, belongs to it
 _BEHIND = 140  # so close where other numbers lie between
@@ -79,11 +79,10 @@ def _first_verb(text: str, start: int, end: int) -> tuple[str, int] | None:
 
 
 @cache
-def _hand_overs() -> tuple[list[str], list[str]]:
-    """What stands wherever a rule that hands a period on matches; and few words of which each has one."""
-    needs = [word for clue in ("anaphora", "carried", "of-it") for word in clues()[clue].needs]
-    counts = Counter(word for need in needs for word in need.split())
-    return list(dict.fromkeys(max(need.split(), key=lambda word: counts[word]) for need in needs)), needs
+def _hand_overs() -> PhraseMatcher:
+    """Finds what stands wherever a rule that hands a period on matches, also glued (ازاین میزان)."""
+    needs = [need.strip() for clue in ("anaphora", "carried", "of-it") for need in clues()[clue].needs]
+    return PhraseMatcher(preposition + need for preposition in ("", "از", "بر") for need in needs)
 
 
 def governing_period(document: Document, start: int, end: int) -> DateMention | None:
@@ -110,9 +109,13 @@ class Governor:
         self.dated = {
             bisect_right(starts, date) - 1 for date in self.date_starts
         }  # the sentences with a date
-        self.handing: dict[int, bool] = {}  # for each sentence that was asked about
         # The sentence that is read: its index, its bounds, and whether a number in it may have a date.
         self.index, self.begin, self.end, self.may_be_dated = -1, 0, 0, False
+
+    @cached_property
+    def hand_overs(self) -> list[int]:
+        """Where something stands that may hand a period on."""
+        return [start for _, start, _, _ in _hand_overs().find(self.document.encoded)]
 
     @cached_property
     def number_starts(self) -> list[int]:
@@ -152,13 +155,9 @@ class Governor:
 
     def hands_on(self, index: int) -> bool:
         """Whether something stands in a sentence that may hand on the period of the number before."""
-        known = self.handing.get(index)
-        if known is None:
-            sentence = self.document.sentences[index]
-            content = self.text[sentence.start : sentence.end + _OF_IT]
-            words, needs = _hand_overs()
-            known = self.handing[index] = has_one(content, words) and has_one(content, needs)
-        return known
+        sentence, places = self.document.sentences[index], self.hand_overs
+        first = bisect_left(places, sentence.start)
+        return first < len(places) and places[first] < sentence.end + _OF_IT
 
     def twin_in_body(self, start: int) -> Number | None:
         """The first number of the body that equals the headline's number at `start`."""
