@@ -29,7 +29,7 @@ class NumeralRules(RuleFile):
 class Lexicon:
     """Folded spellings with their values, and the patterns built from them.
 
-    starts: how a number word may begin, a blank before each.
+    starts: how a number word may begin.
     chain: a run of numerals and what joins them ("12 هزار و 675", "5 تا 10 میلیون").
     integer: an integer that is a chain of its own; not one too long or with a zero before it.
     token: one numeral of a chain.
@@ -140,9 +140,9 @@ def _spell(phrases: Iterable[str]) -> list[str]:
 
 
 def _starts(words: Iterable[str]) -> list[str]:
-    """The shortest beginnings that cover all words, a blank before each."""
+    """The shortest beginnings that cover all words."""
     kept: set[str] = set()
     for word in sorted(set(words), key=len):
         if kept.isdisjoint(word[:length] for length in range(1, len(word))):
             kept.add(word)
-    return [" " + word for word in sorted(kept)]
+    return sorted(kept)

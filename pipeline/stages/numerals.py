@@ -9,7 +9,8 @@ from pipeline.numerals.roles import RoleFinder
 from pipeline.numerals.slashes import slash_decimals_are_reversed, turn_slashes
 
 _SHORT = 60  # longer chains are not worth remembering
-_MARKS = '(«،.:-/"\n؛'
+_DIGITS = "0123456789"
+_BEFORE = ' («،.:-/"\n؛'  # what may stand before a number word
 
 
 class Numerals:
@@ -22,8 +23,9 @@ class Numerals:
 
     def _load(self) -> Lexicon:
         found = lexicon()
+        starts = [mark + word for mark in _BEFORE for word in found.starts]
         self._automaton = AhoCorasick(
-            [*found.starts, *"0123456789"], matchkind=MatchKind.Standard, implementation=Implementation.DFA
+            [*_DIGITS, *starts], matchkind=MatchKind.Standard, implementation=Implementation.DFA
         )
         self._lexicon = found
         return found
@@ -34,14 +36,14 @@ class Numerals:
         plain = found.integer
         chains = _Chains(document, found)
         settle = chains.roles.settle
-        reached = 0
-        words = len(found.starts)
-        for pattern, start, _ in self._automaton.find_matches_as_indexes(_blanked(text)):
-            if pattern >= words:
+        reached, digits = 0, len(_DIGITS)
+        # With a blank before the text a word's mark is found where the word stands, a digit one place behind.
+        for pattern, start, _ in self._automaton.find_matches_as_indexes(" " + text):
+            if pattern < digits:
                 start -= 1
             if start < reached:
                 continue
-            integer = plain.match(text, start) if pattern >= words else None
+            integer = plain.match(text, start) if pattern < digits else None
             if integer is None:
                 reached = chains.read(start) or reached
                 continue
@@ -50,18 +52,6 @@ class Numerals:
             number = Number(start, reached, value, value)
             if settle(number):
                 numbers.append(number)
-
-
-def _blanked(text: str) -> str:
-    """The text with a blank for each mark that may stand before a number word, and one more before its start.
-
-    So a hit of " یک" at a place of this text is the word یک at the same place of the given one, and a digit
-    found here stands one place earlier there.
-    """
-    for char in _MARKS:
-        if char in text:
-            text = text.replace(char, " ")
-    return " " + text
 
 
 class _Chains:
