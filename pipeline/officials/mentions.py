@@ -103,7 +103,7 @@ class MentionReader:
             end = appointed.start()
             begin = text.rfind(" ", taken, end) + 1 or taken
             word = text[begin:end]
-        if word in self._words.ends_or_roles or not word.isalpha():
+        if word in self._words.ends or word in self._words.role_words or not word.isalpha():
             return None
         if begin in self._places:
             return None

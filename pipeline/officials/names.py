@@ -113,7 +113,8 @@ class NameReader:
         known, first = self._words, words[0]
         return (
             first in known.opens_name
-            or words[1] in known.continues_given
+            or words[1] in known.given
+            or words[1] in known.second_given
             or first.startswith("سید")
             or first.endswith(_COMPOUND_GIVEN)
         )
@@ -165,7 +166,7 @@ class NameReader:
             return None
         for i in range(last + 1, min(len(words), first + 4)):
             word = words[i]
-            if word in known.closes_name:
+            if word in known.stops or word in known.role_words or word == "و":
                 break
             if word in known.surnames or self._is_surname_shaped(word):
                 last = i

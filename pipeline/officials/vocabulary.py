@@ -194,14 +194,11 @@ class Vocabulary:
         self.given_ambiguous = _names("given_ambiguous")
         self.surnames = _names("surnames")
         self.common = _names("common_words")
-        self.opens_name = self.given | self.given_ambiguous | self.descent
-        self.continues_given = self.given | self.second_given
-        self.closes_name = self.stops | self.role_words | {"و"}
-        self.ends_or_roles = self.ends | self.role_words
+        self.opens_name = self.given.union(self.given_ambiguous, self.descent)
         self.no_names = self.role_words | self.groups
-        self.no_surnames = self.stops | self.no_names | (self.common - self.surnames)
+        self.no_surnames = (self.common - self.surnames).union(self.stops, self.no_names)
         # Words of an organisation's name that are looked at more closely.
-        self.turns = self.ends | self.groups | self.given | self.countries | self.seats | {"و", "وزارت"}
+        self.turns = self.given.union(self.ends, self.groups, self.countries, self.seats, ("و", "وزارت"))
 
 
 @cache
