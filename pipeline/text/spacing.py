@@ -47,6 +47,8 @@ class Spacing:
         glued = "\n".join(half_spaced).replace(HALF_SPACE, "").split("\n")  # all at once: they are many
         self._half_spaced = dict(zip(glued, half_spaced, strict=True))
         self._half_spaced |= {word.replace(HALF_SPACE, ""): word for word in rules.always_joined}
+        for word in rules.never_split:
+            self._half_spaced.pop(word, None)
         self._around_and = {word.replace(HALF_SPACE, ""): word for word in rules.around_and}
         self._whole = frozenset(_read("whole")) | frozenset(rules.never_split)
         self._words = frozenset(_read("words"))
@@ -107,7 +109,7 @@ class Spacing:
         for suffix in self._plurals:
             if word.endswith(suffix):
                 stem = word[: -len(suffix)]
-                stem = self._half_spaced.get(stem) or (self._split_verb(stem) or stem)
+                stem = self._half_spaced.get(stem, stem)
                 if HALF_SPACE in stem or (len(stem) > 2 and stem[-1] in _JOINING and stem in self._words):
                     return f"{stem}{HALF_SPACE}{suffix}"
         for suffix in self._comparatives:
@@ -119,8 +121,9 @@ class Spacing:
         if word in self._words:
             return None
         for suffix in self._after_he:
-            if suffix != "ی" and word.endswith("ه" + suffix) and word[: -len(suffix)] in self._words:
-                return f"{word[: -len(suffix)]}{HALF_SPACE}{suffix}"
+            stem = word[: -len(suffix)]
+            if suffix != "ی" and word.endswith("ه" + suffix) and len(stem) > 2 and stem in self._words:
+                return f"{stem}{HALF_SPACE}{suffix}"
         return None
 
     def joins(self, first: str, second: str) -> bool:
