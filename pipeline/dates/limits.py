@@ -20,7 +20,7 @@ _COMPARISON = compile_pattern(
 _LIMIT_ENDS = tuple(
     word + blank
     for word in ("تا", "الی", "از", "پایان", "انتهای", "آخر", "اواخر", "اواسط", "نیمه", "میانه", *_STARTS)
-    for blank in (" ", "")
+    for blank in (" ", "\n", "")
 )
 _COMPARISON_WORDS = ("نسبت", "مقایسه", "قیاس", "تر از", "بیش از", "مشابه")
 _INSIDE = compile_pattern(r"(?<!\w)در ?$")
