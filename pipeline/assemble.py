@@ -6,7 +6,7 @@ many quantities share (their sentence, the year they hold for) are made once.
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from operator import attrgetter
 from typing import Any
 
@@ -65,7 +65,8 @@ class _Assembly:
             return self.document.article.title
         # The headline may take several lines; a repeated line and later subheads are no part of it.
         lines: dict[int, tuple[int, int]] = {}
-        for sentence in takewhile(lambda s: s.kind is SentenceKind.HEADLINE, self.document.sentences):
+        news = dropwhile(lambda s: s.kind is SentenceKind.RESIDUE, self.document.sentences)
+        for sentence in takewhile(lambda s: s.kind is SentenceKind.HEADLINE, news):
             start, _ = lines.get(sentence.paragraph, (sentence.start, 0))
             lines[sentence.paragraph] = (start, sentence.end)
         texts = dict.fromkeys(polish(self.document.raw_text(start, end)) for start, end in lines.values())

@@ -94,7 +94,7 @@ def _kinds(text: str, lines: list[Line]) -> list[SentenceKind]:
         found = reach_of(text, start, end)
         if found is None and reach is None:
             continue
-        if reach == "rest" or (found and i):
+        if reach == "rest" or (found and (i or found == "label")):
             kinds[i] = SentenceKind.RESIDUE
             reach = reach if reach == "rest" else found
         elif reach == "links" and not _is_sentence(text, start, end):

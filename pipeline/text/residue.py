@@ -10,7 +10,7 @@ from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import expand, fold_pattern
 from pipeline.text.folding import fold_phrase
 
-Reach = Literal["line", "links", "rest", "piece"]
+Reach = Literal["line", "label", "links", "rest", "piece"]
 # A line longer than the first is text; one shorter than the second may be residue with a full stop.
 _LONGEST, _SHORT = 400, 60
 
@@ -18,9 +18,9 @@ _LONGEST, _SHORT = 400, 60
 class ResidueRule(Rule):
     """A residue rule.
 
-    reach: "line" the line that the pattern covers from end to end; "links" that line and the lines below it
-    that are no sentences (headlines of other articles); "rest" everything from that line on; "piece" only
-    what the pattern covers, inside a line of text.
+    reach: "line" the line that the pattern covers from end to end, unless the article begins with it; "label"
+    that line even there; "links" that line and the lines below it that are no sentences (headlines of other
+    articles); "rest" everything from that line on; "piece" only what the pattern covers, inside a line of text.
     sentences: whether it looks at long lines with a full stop at their end, too; nearly no residue has one.
     trigger: for pieces, a word that must stand in the article, else the rule isn't tried.
     """
@@ -56,7 +56,7 @@ class Residue:
         self._for_sentences = re.compile("|".join(for_sentences))
 
     def reach(self, text: str, start: int, end: int) -> Reach | None:
-        """How far the line text[start:end] is residue: "line", "links", "rest", or None where it is text."""
+        """How far the line text[start:end] is residue: the rule's reach, or None where it is text."""
         length = end - start
         if length > _LONGEST:
             return None

@@ -127,6 +127,13 @@ def test_the_title_is_the_callers_or_else_the_headline() -> None:
     assert assemble(titled)["title"] == "تیتر دیگر"
 
 
+def test_residue_above_the_headline_is_no_title() -> None:
+    doc = document()
+    desk, body = doc.sentences
+    desk.kind, body.kind = SentenceKind.RESIDUE, SentenceKind.HEADLINE
+    assert assemble(doc)["title"] == "وی گفت: ۲۰۰ کلاس و ۳۵۰ تخت در قم"
+
+
 def test_assembling_twice_gives_the_same() -> None:
     doc = document()
     assert assemble(doc) == assemble(doc)
