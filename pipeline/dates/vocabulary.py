@@ -53,8 +53,8 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
     """The named parts of the rules' patterns, by name."""
     counted = alternatives(file.counted_after_number)
     relative = rf"(?:{alternatives(file.relative_years)}|سال جدید)(?![^\W\d]){_NOT_FROM}"
-    # A year in digits that counts nothing and is no decimal.
-    year = rf"(?:12\d\d|{_FOUR}|\d\d)(?!\d|[./,]\d| ?(?:{counted})(?![^\W\d]))"
+    # A year in digits that counts nothing ("برابر با" counts nothing either) and is no decimal.
+    year = rf"(?:12\d\d|{_FOUR}|\d\d)(?!\d|[./,]\d| ?(?:{counted})(?![^\W\d]| با ))"
     named_day = f"{_DAY}|{alternatives(file.ordinals)}|{alternatives(file.cardinals)}"
     count = rf"\d{{1,3}}(?:\.\d)?|{alternatives(file.cardinals)}"
     relations = {name: alternatives(words) for name, words in file.relations.items()}

@@ -46,7 +46,7 @@ _NEAR = 50  # letters
 _CONTEXT = 400  # letters before a number that may bear on it
 _REACH_BACK = 42  # letters in which a comparator or a noun phrase is
 _AMBIGUOUS = ("tonne", "degree")
-_JALALI_YEARS, _GREGORIAN_YEARS, _YEAR_LETTERS = (1330, 1410), (1950, 2030), 4
+_JALALI_YEARS, _GREGORIAN_YEARS, _ROUND_YEAR, _YEAR_LETTERS = (1330, 1410), (1950, 2030), 2000, 4
 _CLOCK = re.compile(r"ساعت ?\d{1,2} ?و ?$")
 
 
@@ -169,7 +169,7 @@ class Reader:
         begin = draft.end + 1 if self._text[draft.end] == " " else draft.end
         word = word_at(self._text, begin)
         end = begin + len(word)
-        if word and end <= draft.limit and begin not in self._edges and self._can_be_counted(word):
+        if len(word) > 1 and end <= draft.limit and begin not in self._edges and self._can_be_counted(word):
             draft.end, draft.counted, draft.unit = end, True, _COUNT
 
     def _bare_scale(self, draft: Draft) -> Unit | None:
@@ -236,16 +236,13 @@ class Reader:
 
 
 def _looks_like_a_year(draft: Draft) -> bool:
-    """ "تابستان ۲۰۱۸ آغاز شد": four digits of our times, and no round number."""
+    """ "تابستان ۲۰۱۸ آغاز شد": four digits of our times. A round number is one only where it can hardly be a count."""
     number = draft.number
     year = int(number.low)
-    recent = (
-        _JALALI_YEARS[0] <= year <= _JALALI_YEARS[1] or _GREGORIAN_YEARS[0] <= year <= _GREGORIAN_YEARS[1]
-    )
+    if _GREGORIAN_YEARS[0] <= year <= _GREGORIAN_YEARS[1]:
+        recent = year != _ROUND_YEAR
+    else:
+        recent = _JALALI_YEARS[0] <= year <= _JALALI_YEARS[1] and year % 10 != 0
     return (
-        bool(draft.previous)
-        and recent
-        and number.scale == 1
-        and number.end - number.start == _YEAR_LETTERS
-        and year % 10 != 0
+        recent and bool(draft.previous) and number.scale == 1 and number.end - number.start == _YEAR_LETTERS
     )
