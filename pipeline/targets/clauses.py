@@ -43,9 +43,9 @@ class Clause:
     features: int
 
     def opening(self, text: str) -> int:
-        """Where its first word begins, behind the sign that parts it from the clause before."""
+        """Where its first word begins, behind the signs and the و that part it from the clause before."""
         start = self.start
-        while start < self.end - 1 and text[start] in _SEPARATORS:
+        while start < self.end - 1 and (text[start] in _SEPARATORS or text.startswith("و ", start)):
             start += 1
         return start
 

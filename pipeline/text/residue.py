@@ -20,7 +20,7 @@ class ResidueRule(Rule):
 
     reach: "line" the line that the pattern covers from end to end, unless the article begins with it; "label"
     that line even there; "links" that line and the lines below it that are no sentences (headlines of other
-    articles); "rest" everything from that line on; "piece" only what the pattern covers, inside a line of text.
+    articles); "rest" everything from that line on; "piece" only what it covers, inside a line of text.
     sentences: whether it looks at long lines with a full stop at their end, too; nearly no residue has one.
     trigger: for pieces, a word that must stand in the article, else the rule isn't tried.
     """

@@ -73,6 +73,20 @@ def test_no_goal(pipeline: Pipeline, text: str) -> None:
     assert _read(pipeline, text).targets == []
 
 
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        (
+            "مدیر شبکه گفت: صادرات رشد کرد و تا پایان سال به ۴۰ هزار تن می‌رسد.",
+            "تا پایان سال به ۴۰ هزار تن می‌رسد",
+        ),
+        ("مدیر شبکه گفت: وام ۴۰ روستا تا پایان سال پرداخت می‌شود.", "وام ۴۰ روستا تا پایان سال پرداخت می‌شود"),
+    ],
+)
+def test_evidence_begins_with_its_first_word(pipeline: Pipeline, text: str, evidence: str) -> None:
+    assert [target.evidence.text for target in _read(pipeline, text).targets] == [evidence]
+
+
 def _plain(name: str, target: dict[str, Any]) -> Any:
     """A field of a target as specs write it: a measure by its low bound, a period by its last year."""
     value = target.get("period") if name == "year" else target[name]
