@@ -17,7 +17,8 @@ from pipeline.text.polish import polish
 # Words of a title that do not tell two posts apart.
 _PREFIX = 2
 _REMEMBERED = 60  # holders among whom a post is looked for
-_ENDING = re.compile(r"(?<=..)(?:ه?های?|ه?ای|ه|ی)$")  # شرکت‌های, منطقه‌ای, اقتصادی
+_ENDING = re.compile(r"(?<=..)(?:ه?های?|ه?ای|ه|ی|ا)$")  # شرکت‌های, منطقه‌ای, اقتصادی, سیما and سیمای
+_GLUED_PROVINCE = re.compile(r"\b(آذربایجان|خراسان)(?=\w)")  # «آذربایجانغربی»
 _LIGHT = frozenset(
     {
         "ها",
@@ -55,7 +56,7 @@ def _weighty_words(organization: str) -> frozenset[str]:
     """The words of an organisation's name that tell it from others."""
     common = vocabulary().common
     words: set[str] = set()
-    for word in organization.replace("،", " ").split():
+    for word in _GLUED_PROVINCE.sub(r"\1 ", organization.replace("،", " ")).split():
         if word[0] == "و" and word[1:] in common:
             word = word[1:]  # «وتجارت»
         words.update(_SHORT_FORMS.get(word) or (_ENDING.sub("", word),))
@@ -64,9 +65,10 @@ def _weighty_words(organization: str) -> frozenset[str]:
 
 @dataclass(slots=True, eq=False)
 class Holder:
-    """An official in the making. spoke: is the subject of a statement. beside: the named speaker among whose
-    statements this nameless office speaks; returned: he speaks by name again. contrasted: the text says that
-    it is another speaker. offices: those beside this holder behind which he has not returned."""
+    """An official in the making. spoke: is the subject of a statement; leads: at the head of its sentence.
+    beside: the named speaker among whose statements this nameless office speaks; returned: he speaks by name
+    again. contrasted: the text says that it is another speaker. offices: those beside this holder behind
+    which he has not returned."""
 
     official: Official
     name: Name | None = None
@@ -74,6 +76,7 @@ class Holder:
     keys: list[PostKey] = field(default_factory=list)
     mentioned: set[int] = field(default_factory=set)  # where the mentions begin
     spoke: bool = False
+    leads: bool = False
     contrasted: bool = False
     beside: Holder | None = None
     offices: list[Holder] = field(default_factory=list)

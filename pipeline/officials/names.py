@@ -127,7 +127,9 @@ class NameReader:
             return None
         if (first in known.common) + (second in known.common) > alone:
             return None
-        if first in known.surnames or first in known.countries:
+        if first in known.surnames or first in known.countries or second in known.not_surnames:
+            return None
+        if known.honored.match(first + " "):
             return None
         start = end - len(first) - len(second) - 1
         return Name(start, end, end - len(second), True, False)

@@ -11,6 +11,7 @@ from pipeline.lexicon import WordClass, word_classes
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
+from pipeline.officials.settling import settle
 from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Hit, Role, Vocabulary, vocabulary
 
@@ -19,6 +20,7 @@ _GLUED_ROLES = ("استاندار", "فرماندار", "بخشدار", "شهر�
 _NEAR = 4000  # within it a new surname is to stand again
 _LONGEST_TITLE = 40
 _REACH = 260  # how far into a sentence its subject is looked for
+_CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
 _BODY, _HEADLINE = SentenceKind.BODY, SentenceKind.HEADLINE
 _NOBODY: list[Group] = []
@@ -99,7 +101,7 @@ class Reading:
                 if first < after:
                     self._sentence(index, sentence, _Cues(sentence.start, hits[first:after]))
             first = after
-        self._settle()
+        settle(self.people, self._words, self.text)
         self._report()
 
     def _report(self) -> None:
@@ -151,7 +153,9 @@ class Reading:
         if verb is None:
             if cues.report:
                 self._state(index, "report", None, cues)
-            elif groups:
+            if not groups:
+                self._appear(sentence, cues.report)
+            elif not cues.report:
                 self._act(sentence, *groups[0])
             return
         if (
@@ -169,6 +173,7 @@ class Reading:
         if subject is None and not groups:
             subject, subject_at = self._glued_title(verb)
         if subject is not None:
+            subject.leads |= subject_at <= sentence.start + 1
             self._speaks(index, subject, subject_at, verb, cues)
         elif cues.report:
             self._state(index, "report", None, cues)
@@ -180,6 +185,25 @@ class Reading:
             office = people.office(titles[0])
             if office is not None and office.name is None:
                 people.awaiting = office
+
+    def _appear(self, sentence: Sentence, report: bool) -> None:
+        """The name that is the subject of a sentence without speech belongs to the office in the lead:
+        «وزیر … سفر کرد. به گزارش …، «…» که در ادامه …»."""
+        people, text = self.people, self.text
+        if people.awaiting is None or people.awaiting.spoke or self._bodies > _LEAD:
+            return
+        positions = [sentence.start]
+        if report:
+            reach = min(sentence.end, sentence.start + _REACH)
+            positions += [match.end() for match in _SLOT.finditer(text, sentence.start, reach)]
+        for position in positions:
+            name = self._names.at(text, position, sentence.end)
+            if name is None or name.surname_start in self._places or not name.sure:
+                continue
+            following = text[name.end : name.end + 16].lstrip("»\"' ").split(" ", 1)[0]
+            if following in self._words.stops:
+                self._named(name)
+            return
 
     def _state(self, index: int, kind: str, holder: Holder | None, cues: _Cues) -> None:
         self._statements.append((index, kind, holder, cues.backward))
@@ -343,7 +367,9 @@ class Reading:
                 subject.offices.pop().returned = True
         elif awaiting is not subject:
             if subject is not current:
-                subject.contrasted |= self._words.contrast.search(self.text, at, verb) is not None
+                end = max(mention.end for mention in subject.official.mentions[-3:])
+                reach = min(verb, max(end, at) + _CONTRAST_REACH)
+                subject.contrasted |= self._words.contrast.search(self.text, max(end, at), reach) is not None
             if not subject.contrasted:
                 if current is not None and current is not subject and current.name is not None:
                     subject.stand_beside(current)
@@ -351,21 +377,3 @@ class Reading:
                     subject.stand_beside(awaiting)
             people.awaiting = subject
         people.current = subject
-
-    def _settle(self) -> None:
-        """Offices that spoke among one person's statements are that person's."""
-        people = self.people
-        speakers = [
-            holder for holder in people.holders if holder.merged is None and holder.name and holder.spoke
-        ]
-        for holder in people.holders:
-            if holder.merged is not None or holder.name or not holder.spoke or holder.contrasted:
-                continue
-            target = people.resolve(holder.beside) if holder.beside is not None else None
-            if target is not None and target.name is not None:
-                if not target.titles or (
-                    holder.returned and holder.titles[0].role.head not in self._words.chiefs
-                ):
-                    people.merge(holder, target)
-            elif len(speakers) == 1 and not speakers[0].titles:
-                people.merge(holder, speakers[0])

@@ -61,6 +61,9 @@ class OfficialsFile(RuleFile):
     no_role_before: list[str]
     indefinite: list[str]
     chiefs: list[str]
+    second_posts: list[str]
+    member_posts: list[str]
+    assemblies: list[str]
 
 
 class SpeakersFile(RuleFile):
@@ -180,6 +183,9 @@ class Vocabulary:
         self.no_role_before = tuple(_folded(officials.no_role_before))
         self.indefinite = _folded(officials.indefinite)
         self.chiefs = frozenset(officials.chiefs)
+        self.second_posts = frozenset(officials.second_posts)
+        self.member_posts = frozenset(officials.member_posts)
+        self.assembly = _alternatives(officials.assemblies)
         self.not_subject = _folded(speakers.not_subject)
         self.subject_after = _folded(speakers.subject_after)
         self.speaking = tuple(
