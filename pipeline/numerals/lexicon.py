@@ -56,10 +56,11 @@ class Lexicon:
 _HALF = "نیم"
 _POINT = "ممیز"
 _TO = ("تا", "الی")
-# A decimal broken by a line end ("49.⏎5 درصد") or with a comma: only where a unit shows that it is one.
-_DOUBTFUL = r"[0-9]{1,3}(?:\.\n[0-9]{1,3}|,[0-9]{1,2})(?![0-9,])"
+# A decimal broken by a line end ("49.⏎5 درصد"), with a comma or with a blank beside its slash:
+# only where a unit shows that it is one.
+_DOUBTFUL = r"[0-9]{1,3}(?:\.\n[0-9]{1,3}|,[0-9]{1,2}|(?:/ | /)[0-9]{1,3}(?!/))(?![0-9,])"
 # A digit group: thousands, a date's three parts, a decimal or a plain integer.
-_PLAIN_DIGITS = r"[0-9]++(?![.,/،])"
+_PLAIN_DIGITS = r"[0-9]++(?![.,/،]| /)"
 _DIGITS = (
     r"[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])(?:[./][0-9]++)?"
     r"|[0-9]{1,3}(?:،[0-9]{3})++(?![0-9،])"
@@ -102,7 +103,7 @@ def lexicon() -> Lexicon:
         scales=scales,
         ordinals=ordinals,
         starts=tuple(_starts([*words, *scales, *ordinals, _HALF, "منفی", "منهای"])),
-        integer=re.compile(rf"(?:[1-9][0-9]{{0,14}}|0)(?![0-9]|{goes_on})"),
+        integer=re.compile(rf"(?:[1-9][0-9]{{0,14}}|0)(?![0-9]| /|{goes_on})"),
         chain=re.compile(rf"{first}(?:{joint}(?:{numeral}|{scale}{scale_edge}))*+"),
         token=re.compile(
             rf"(?P<digits>{_PLAIN_DIGITS}|{_DOUBTFUL}|{_DIGITS})|(?P<ordinal>{ordinal}(?!\w))|(?P<half>{_HALF})"

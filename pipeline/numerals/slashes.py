@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 _PAIR = re.compile(r"(?<![0-9/.])([0-9]{1,4})/([0-9]{1,4})(?![0-9/.])")
+_SPACED = re.compile(r"(?<![0-9/.])([0-9]{1,3})(?:/ | /)([0-9]{1,3})(?![0-9/.])")
 _SHAPE, _CERTAIN = 1, 4  # how much a decimal says by its shape, and by a leading zero
 _OLD_LETTERS, _OLD_DATE = 5, 2
 
@@ -41,11 +42,21 @@ def reversal_evidence(left: str, right: str) -> int:
     return _SHAPE if left == "5" != right else -_SHAPE if right == "5" != left else 0
 
 
+def _turned_spaced(match: re.Match[str]) -> str:
+    left, right = match[1], match[2]
+    if reversal_evidence(left, right) <= -_CERTAIN:
+        left, right = right, left
+    return f"0{right}.{left}"  # the zero stands for the blank
+
+
 def turn_slashes(chain: str, raw: str, article_reversed: bool) -> str:
     """A chain with its slash decimals written as whole.fraction; raw: the same stretch of the raw text.
 
-    The length stays, so places in the chain stay too.
+    The length stays, so places in the chain stay too. A blank beside the slash keeps the digits as they were
+    typed on the page, from right to left, in every article: "5/ 2" is 2.5.
     """
+    if " /" in chain or "/ " in chain:
+        chain = _SPACED.sub(_turned_spaced, chain)
     if not raw.isascii() and re.search("[۰-۹٠-٩]", raw):
         return chain
     marked = {i for i, match in enumerate(re.finditer("[\u200e\u202a\u202d]?/", raw)) if len(match[0]) > 1}
