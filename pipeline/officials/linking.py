@@ -186,7 +186,9 @@ class People:
     def key(self, title: Title) -> PostKey:
         """What tells a post from others: its role and the weighty words of its organisation."""
         if title.key is None:
-            head = title.role.head + " سابق" if title.former else title.role.head
+            head = title.role.head.removesuffix("ی")  # رئیس‌جمهور, رئیس‌جمهوری
+            if title.former:
+                head += " سابق"
             words = _NO_WORDS
             if title.organization is not None:
                 start, end = title.organization

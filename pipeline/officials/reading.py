@@ -245,6 +245,10 @@ class Reading:
                 office = awaiting
             if office is not None and office.name is None and office is not holder:
                 people.merge(office, holder)
+            for title in titles:  # رئیس هیأت مدیره و مدیرعامل: the office of the second post too
+                other = None if title is main or title.bare else people.office(title)
+                if other is not None and other.name is None and other is not holder:
+                    people.merge(other, holder)
         elif office is None:
             if main.bare:
                 return None
@@ -302,6 +306,11 @@ class Reading:
         name = self._person_at(sentence.start, verb)
         if name is not None:
             return name
+        agency = self.document.agency
+        if agency is not None and sentence.start <= agency.start < agency.end < verb:
+            name = self._person_at(agency.end + 1, verb)  # «به گزارش ایسنا رضا کریمی گفت»
+            if name is not None and (name.full or name.sure):
+                return name
         if report or self._bodies <= _LEAD:
             for match in _SLOT.finditer(self.text, sentence.start, min(verb, sentence.start + _REACH)):
                 name = self._person_at(match.end(), verb)

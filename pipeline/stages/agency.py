@@ -190,7 +190,8 @@ def _opens_line(text: str, start: int, end: int, agency: _Name) -> bool:
     before = text[line + 1 : start]
     named = rules.agency_word in before
     tail = text[end : end + 6].lstrip(" )]")
-    if not tail.startswith((":", "-", "/", "_", "نوشت")) and not (named and tail.startswith(("،", "؛"))):
+    named_and_on = named and tail.startswith(("،", "؛", "گروه"))
+    if not tail.startswith((":", "-", "/", "_", "نوشت")) and not named_and_on:
         return False
     if agency.common and not named and tail.startswith((":", "/", "_")):
         return False
