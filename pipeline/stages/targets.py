@@ -3,16 +3,16 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from pipeline.document import Document, Quantity, Sentence, SentenceKind, Target
+from pipeline.document import DateMention, Document, Period, Quantity, Sentence, SentenceKind, Target
 from pipeline.targets.clauses import Clauses, cut
 from pipeline.targets.cues import find_cues
-from pipeline.targets.features import HEADLINE, NEGATED, OPEN, QUESTION
+from pipeline.targets.features import FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
 from pipeline.targets.goals import Sighting, deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of
 from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
-from pipeline.targets.scope import Scope, due_of, is_past, organization_of, today_of
+from pipeline.targets.scope import Scope, clause_due, due_of, is_past, organization_of, today_of
 
 _EARLIER, _NEAR_BY = 8, 3
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
@@ -104,7 +104,7 @@ class _Finder:
         after_goal = self.last is not None and clauses.start <= self.last.end <= clause.start
         sighting = Sighting(text, quantity, start, clauses, index, clause, main, after_goal)
         rule = deciding_rule(sighting, rules)
-        if repeated is None and (rule is None or not rule.goal):
+        if (repeated is None or main.features & PAST) and (rule is None or not rule.goal):
             return
         measure = sighting.measure
         before = self.last if self.last is not None and self.last.start >= clauses.start else None
@@ -118,17 +118,20 @@ class _Finder:
         if baseline is not None and baseline.low != quantity.low:
             direction = "increase" if quantity.low > baseline.low else "decrease"
         period, mention = due_of(document, quantity, main, self.today)
+        if period is None:
+            period, mention = self.due_before(clauses, index)
         dated = period is not None
         if period is None and (origin := repeated or before or self.recent(sentence)) is not None:
             period, mention = origin.period, origin.period_mention
         speaker = None if sentence.kind is _HEADLINE else quantity.speaker
         following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
         own_end = min([clause.end, *(other.start for other in following)])
+        metric = metric_of(document, sighting, baseline, before.metric if before else "")
         self.last = self.goals[quantity.start] = Target(
             min(clause.opening(text), start),
             max(main.end, quantity.end),
             rule_id,
-            metric_of(document, sighting, baseline, before.metric if before else ""),
+            metric,
             value=None if measure.change else quantity,
             change=quantity if measure.change else None,
             baseline=baseline,
@@ -137,7 +140,7 @@ class _Finder:
             period_mention=mention,
             provinces=repeated.provinces
             if repeated
-            else self.scope.provinces(quantity.end, own_end, clause, speaker),
+            else self.scope.provinces(quantity.end, own_end, clause, speaker, metric),
             organization=organization_of(speaker, text[clause.start : main.end]),
             speaker=speaker,
         )
@@ -161,6 +164,15 @@ class _Finder:
             following = index
             if other.start not in self.goals and not denied:
                 yield other
+
+    def due_before(self, clauses: Clauses, index: int) -> tuple[Period | None, DateMention | None]:
+        """The date still to come of the nearest clause before in the sentence that looks ahead itself."""
+        for clause in reversed(clauses.items[:index]):
+            if clause.features & (FUTURE | STRONG) and not clause.features & PAST:
+                period, mention = clause_due(self.document, clause, self.today)
+                if period is not None:
+                    return period, mention
+        return None, None
 
     def recent(self, sentence: Sentence) -> Target | None:
         """The last goal with a due period of its own, if it stands so near that the period still holds."""

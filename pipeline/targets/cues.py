@@ -73,6 +73,7 @@ class TargetRules(RuleFile):
     destinations: list[str]
     action_names: dict[str, str]
     metric_heads: list[str]
+    kinds_by_amount: list[str]
     national: list[str]
     own_organization: dict[str, CluePattern]
     no_metric: list[str]

@@ -14,6 +14,7 @@ from pipeline.targets.verbs import Tense
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
 _QUOTA_REACH = 48
+_VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 _COUNTS = frozenset({"count", "person", "household", "times"})
 _TAKING_OVER = FUTURE | EVENT | PLAN  # such a verb governs across a relative clause
@@ -132,6 +133,15 @@ def _is_measured(sighting: Sighting) -> bool:
     return unit not in _COUNTS and unit != "percent" and sighting.quantity.dimension != "money"
 
 
+def _is_undertaken(sighting: Sighting) -> bool:
+    """Whether an action stands before the quantity, or belongs to the verb that governs it."""
+    main = sighting.main
+    before = (cue for _, end, cue in sighting.clause.marks if 0 <= sighting.start - end < _ACTION_REACH)
+    if any(cue.kind == "action" for cue in before):
+        return True
+    return any(cue.kind == "action" and main.verb_start - end <= _VERB_REACH for _, end, cue in main.marks)
+
+
 def _follows(sighting: Sighting) -> bool:
     return sighting.after_goal
 
@@ -178,6 +188,7 @@ _TESTS: dict[str, Test] = {
     "action_before": _near(
         lambda start, end, cue, sighting: cue.kind == "action" and 0 <= sighting.start - end < _ACTION_REACH
     ),
+    "undertaken": lambda sighting: _is_undertaken(sighting),
     "event_before": _near(
         lambda start, end, cue, sighting: cue.detail == "event" and 0 <= sighting.start - end < _ACTION_REACH
     ),
@@ -191,6 +202,7 @@ _NEEDS = {
     "past_frame": "past_named",
     "action_before": "acts",
     "event_before": "acts",
+    "undertaken": "acts",
     "changes": "moves",
     "list": "strong",
 }

@@ -1,6 +1,7 @@
 """What is to reach a goal: its noun phrase, with the action where something is to be done."""
 
 import re
+from bisect import bisect_left
 from functools import cache, lru_cache
 
 from pipeline.document import Document, Quantity
@@ -13,6 +14,14 @@ from pipeline.text.polish import polish
 _NEAR = 45
 _WORDS = 12
 _ANAPHORS = ("این ", "آن ", "همین ")
+# What only points back: «این رقم», «میزان آن».
+_POINTS_BACK = re.compile(
+    r"(?:این|آن|همین) \w+|(?:میزان|مقدار|تعداد|رقم|حجم|نرخ|ارزش|سهم)(?: (?:آن|این))?|آن"
+)
+_POINTER = re.compile(
+    r"(?<!از )\b(?:این|آن|همین) (?:میزان|مقدار|تعداد|شمار|حجم|نرخ|ضریب|سهم|شاخص|درصد|ظرفیت|مبلغ|قیمت|سرانه)$"
+)
+_LOOK_BACK, _SENTENCES_BACK = 6, 2
 _SHARES = frozenset({"percent", "times"})
 _PREPOSITIONS = ("به ", "در ", "با ", "از ", "بر ", "برای ", "طبق ", "براساس ", "طی ", "تا ")
 # Where a noun phrase that names a metric ends.
@@ -39,9 +48,14 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
         stop = sighting.start
         if baseline is not None and baseline.start >= sighting.clause.start:
             stop = min(stop, baseline.start)
-        found = _subject(document, sighting, stop)
+        meant = ""
+        if _only_points_back(document.text, sighting.clause, stop):
+            meant = _meant(document, sighting, baseline)
+        found = meant or _subject(document, sighting, stop)
         if not found and (measure.level or not thing):
             found = phrase_of(document, sighting.clause, stop)
+        if _points_back(found):
+            found = _meant(document, sighting, baseline) or previous or found
         return found or (baseline.object if baseline is not None else "") or thing or previous
     if measure.change:
         return _enlarged(document, sighting) or thing
@@ -111,6 +125,31 @@ def _subject(document: Document, sighting: Sighting, stop: int) -> str:
             return found
         stop = clause.start
     return ""
+
+
+def _only_points_back(text: str, clause: Clause, stop: int) -> bool:
+    """Whether the last measurable thing that a clause names before `stop` was named before: «این ضریب به»."""
+    heads = [(start, end) for start, end, cue in clause.marks if cue.kind == "head" and end <= stop]
+    if not heads or _POINTER.search(text, clause.start, heads[-1][1]) is None:
+        return False
+    return _phrase_end(text, heads[-1][1], stop) <= heads[-1][1] + 1
+
+
+def _meant(document: Document, sighting: Sighting, baseline: Quantity | None) -> str:
+    """What the metric points back to: the object of the baseline, or of the last figure in that unit."""
+    quantity, quantities = sighting.quantity, document.quantities
+    position = bisect_left(quantities, quantity.start, key=lambda other: other.start)
+    earlier = list(reversed(quantities[max(0, position - _LOOK_BACK) : position]))
+    for other in earlier if baseline is None else [baseline, *earlier]:
+        if quantity.sentence - other.sentence > _SENTENCES_BACK:
+            break
+        if other.unit == quantity.unit and " " in other.object and not _points_back(other.object):
+            return other.object
+    return ""
+
+
+def _points_back(phrase: str) -> bool:
+    return bool(phrase) and (_is_no_metric(phrase) or _POINTS_BACK.fullmatch(fold_phrase(phrase)) is not None)
 
 
 def _headed(document: Document, clause: Clause, stop: int) -> str:

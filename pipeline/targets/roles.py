@@ -72,7 +72,11 @@ def _names_metric(sighting: Sighting) -> bool:
     if sighting.quantity.dimension != "money":
         return False
     start = sighting.start
-    return any(cue.kind == "head" and start - end == 1 for _, end, cue in sighting.clause.marks)
+    kinds = target_rules().kinds_by_amount
+    return any(
+        cue.kind == "head" and start - end == 1 and cue.word not in kinds
+        for _, end, cue in sighting.clause.marks
+    )
 
 
 def _is_adjective(anchor: str, unit: str) -> bool:

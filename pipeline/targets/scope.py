@@ -10,6 +10,7 @@ from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
 
+_OF_THE_COUNTRY = (" کشور", " ایران", " کشورمان")
 _EARLY = 0.4  # an article's only province is its scope where the first so much of the text names it
 
 
@@ -30,10 +31,15 @@ class Scope:
         self.document = document
         self.starts = [place.start for place in document.places]
 
-    def provinces(self, start: int, end: int, clause: Clause, speaker: Official | None) -> list[str]:
-        """ISO codes: places in [start, end), else in the clause; else the speaker's or the article's."""
+    def provinces(
+        self, start: int, end: int, clause: Clause, speaker: Official | None, metric: str = ""
+    ) -> list[str]:
+        """ISO codes: places in [start, end), else in the clause; else the speaker's or the article's.
+
+        None for what is measured of the country (تولید پتروشیمی کشور).
+        """
         named = self.named(start, end) or self.named(clause.start, clause.end)
-        if named:
+        if named or metric.endswith(_OF_THE_COUNTRY):
             return named
         if speaker is not None:
             posts = {post.province for post in speaker.positions if post.province}

@@ -49,6 +49,7 @@ def forms(
             yield f"{prefix}می{_HALF_SPACE}{present}{ending}", Tense.PRESENT, negated
         for helper in _FUTURE:
             yield f"{prefix}{helper} {past}", Tense.FUTURE, negated
+            yield f"{prefix}{helper}{past}", Tense.FUTURE, negated  # the blank lost
     for ending in _PRESENT_ENDINGS:
         yield f"ب{'ی' if present[0] == 'آ' else ''}{present_root}{ending}", Tense.SUBJUNCTIVE, False
         yield f"ن{'ی' if present[0] == 'آ' else ''}{present_root}{ending}", Tense.SUBJUNCTIVE, True
