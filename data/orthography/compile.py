@@ -32,6 +32,7 @@ HALF_SPACED = re.compile(f"ن?می{HALF_SPACE}|{HALF_SPACE}ها")
 BROKEN = re.compile(rf"(?<![{LETTERS}{HALF_SPACE}])د{HALF_SPACE}[{LETTERS}]")
 GLUED_SHARE, JOINED_SHARE, SMOOTHING = 0.7, 0.45, 2.0
 MOST_PER_ARTICLE = 3
+TIMES_APART = 8  # a word that is written as two so many times oftener than with its half-space is two words
 COMPANY = 4  # how many words a part must have been joined to before it is joined to any other
 
 
@@ -136,17 +137,23 @@ def compile_lists(counts: Counts) -> dict[str, list[str]]:
     for word, count in counts.half_spaced.items():
         if in_order(word.split(HALF_SPACE)):
             forms[word.replace(HALF_SPACE, "")][word] += count
-    half_spaced = {}
+    half_spaced, spaced = {}, {}
     for glued, written in forms.items():
         total = sum(written.values())
         if total >= 2 and total > GLUED_SHARE * (total + counts.whole[glued]):
-            half_spaced[glued] = written.most_common(1)[0][0]
+            word = written.most_common(1)[0][0]
+            first, _, second = word.partition(HALF_SPACE)
+            if counts.apart[first, second] >= TIMES_APART * total:
+                spaced[glued] = f"{first} {second}"
+            else:
+                half_spaced[glued] = word
     words = {word for word, count in counts.whole.items() if count >= 2}
-    kept = {word for word, count in counts.whole.items() if count >= 3} - half_spaced.keys()
+    kept = {word for word, count in counts.whole.items() if count >= 3} - half_spaced.keys() - spaced.keys()
     words |= {w for w, (frequency, _) in dictionary.items() if HALF_SPACE not in w and frequency > 100}
     for word in dictionary:
         glued = word.replace(HALF_SPACE, "")
-        if HALF_SPACE in word and glued not in words and in_order(word.split(HALF_SPACE)):
+        known = glued in words or glued in spaced
+        if HALF_SPACE in word and not known and in_order(word.split(HALF_SPACE)):
             half_spaced.setdefault(glued, word)
     comparative = re.compile(f"{HALF_SPACE}تر(?:ین|ی)?$")
     adjectives = {
@@ -161,6 +168,7 @@ def compile_lists(counts: Counts) -> dict[str, list[str]]:
     }
     return {
         "half_spaced": sorted(half_spaced.values()),
+        "spaced": sorted(spaced.values()),
         "words": sorted(word for word in words if len(word) > 1),
         "whole": sorted(word for word in kept if len(word) > 3),
         "adjectives": sorted(adjectives & words),

@@ -47,6 +47,7 @@ class Spacing:
         glued = "\n".join(half_spaced).replace(HALF_SPACE, "").split("\n")  # all at once: they are many
         self._half_spaced = dict(zip(glued, half_spaced, strict=True))
         self._half_spaced |= {word.replace(HALF_SPACE, ""): word for word in rules.always_joined}
+        self._spaced = {words.replace(" ", ""): words for words in _read("spaced")}
         for word in rules.never_split:
             self._half_spaced.pop(word, None)
         self._around_and = {word.replace(HALF_SPACE, ""): word for word in rules.around_and}
@@ -69,14 +70,15 @@ class Spacing:
         words = phrase.split(" ")
         if "و" in words:
             words = self._join_around_and(words)
-        restored = [self.split(words[0])]
-        for word in words[1:]:
-            last = restored[-1]
-            word = self.split(word)
+        restored: list[str] = []
+        for glued in words:
+            word, *others = self.split(glued).split(" ")
+            last = restored[-1] if restored else ""
             if last and word and self.joins(last.rsplit(HALF_SPACE, 1)[-1], word.split(HALF_SPACE, 1)[0]):
                 restored[-1] = f"{last}{HALF_SPACE}{word}"
             else:
                 restored.append(word)
+            restored += others
         return " ".join(restored)
 
     def _join_around_and(self, words: list[str]) -> list[str]:
@@ -89,10 +91,10 @@ class Spacing:
         return words
 
     def split(self, word: str) -> str:
-        """A word with the half-spaces it has lost, or the word as it is."""
+        """A word with the half-spaces, or the space, it has lost, or the word as it is."""
         if HALF_SPACE in word or len(word) < 4 or len(word) > _LONGEST_WORD:
             return word
-        known = self._half_spaced.get(word)
+        known = self._half_spaced.get(word) or self._spaced.get(word)
         if known:
             return known
         if word in self._whole:
