@@ -60,11 +60,12 @@ class _Finder:
                 headlines.append((position, quantity, sentence, clauses))
             elif clauses is not None:
                 self.look(position, quantity, sentence, clauses)
+        heads = {quantity.start for _, quantity, _, _ in headlines}
         figures = _by_figure(quantities, {quantity.low for _, quantity, _, _ in headlines})
         for position, quantity, sentence, clauses in headlines:
             same = figures[_figure(quantity)]
             repeated = next((self.goals[start] for start in same if start in self.goals), None)
-            if clauses is not None and (repeated or len(same) == 1):
+            if clauses is not None and (repeated or all(start in heads for start in same)):
                 self.look(position, quantity, sentence, clauses, repeated)
         return [self.goals[start] for start in sorted(self.goals)]
 

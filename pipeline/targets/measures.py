@@ -13,6 +13,8 @@ _TO = re.compile(
 _FROM = re.compile(r"\bاز(?: (?:حدود|رقم|میزان|سطح|بیش از|حداقل|نزدیک به|حوالی))* ?$")
 _ANAPHOR = re.compile(r"\b(?:این|همین) \w+\b")
 _LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|،|؛)\b")
+# Behind what describes a thing by its present value: «وام ۱۰ میلیون تومانی ازدواج را به ۲۰ میلیون …».
+_ONTO = re.compile(r"(?: \w+){0,5}? (?:به|تا) (?:\w+ ){0,2}\d")
 _SHARES = frozenset({"percent", "year"})  # levels even without به
 _TO_REACH = 30
 _BEFORE, _BEHIND, _ADJECTIVE_BEFORE, _PREDICATE = 14, 24, 40, 16
@@ -48,7 +50,7 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
         if cue.word == "فراتر" and mark_start >= end:
             return Measure(True, False, direction)
         if level:
-            if mark_start >= end:
+            if mark_start >= end or not clause.tense:
                 return Measure(True, False, direction)
             continue
         adjective = text[end - 1] == "ی" and quantity.unit == "percent"
@@ -78,9 +80,13 @@ def baseline_of(
             return other if tied and _ANAPHOR.search(text, clause.start, start_of(quantity)) else None
         if other.unit not in (quantity.unit, "", "count") or _parenthesised(text, other) != parenthesised:
             continue
+        if other.low == quantity.low and other.high == quantity.high:
+            continue
         if other.start >= clause.start:
             start = start_of(other)
             if parenthesised or (measure.level and _FROM.search(text, max(clause.start, start - 24), start)):
+                return other
+            if measure.level and is_present_value(text, other, quantity.end):
                 return other
             if not (quantity.unit == "percent" and other.unit == "percent"):
                 continue
@@ -90,6 +96,11 @@ def baseline_of(
                 return other
         return None
     return None
+
+
+def is_present_value(text: str, quantity: Quantity, end: int) -> bool:
+    """Whether an adjective (۱۰ میلیون تومانی) tells the value of what is then brought to another one."""
+    return text[quantity.end - 1] == "ی" and _ONTO.match(text, quantity.end, end) is not None
 
 
 def _parenthesised(text: str, quantity: Quantity) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from pipeline.document import Quantity
 from pipeline.targets.cues import has_role, target_rules
 from pipeline.targets.goals import Sighting
+from pipeline.targets.measures import is_present_value
 from pipeline.text.folding import fold_phrase
 
 _WINDOW = 48
@@ -51,7 +52,11 @@ def role_of(text: str, sighting: Sighting) -> str:
     if quantity.unit in ("count", "person") and _is_never_counted(text, quantity):
         return "not counted"
     describing = (anchor[-1] in "یه" and _DESCRIBING.search(anchor)) or _is_adjective(anchor, quantity.unit)
+    if describing and not measure.level and is_present_value(text, quantity, sighting.clause.end):
+        return "baseline"
     if describing and quantity.unit != "percent" and not _names_metric(sighting):
+        return "attribute"
+    if describing and quantity.unit == "percent" and has_role("lent", left):
         return "attribute"
     if measure.level and _is_destination(sighting):
         return "destination"
