@@ -24,6 +24,8 @@ _SEPARATORS = ' \n:،؛.»)"'
 _JOINTS = (" و ", " که ", " ولی ", " اما ", " تا ", " است", " اند")
 _COMPOUND = ("داده", "پیدا", "قرار", "آن", "آنها")  # what may stand between افزایش and یافت
 _AGENDA = 60
+# Before a change that is what something else is for: «برای کاهش آلودگی … پرداخت می‌شود».
+PURPOSES = ("برای ", "منظور ", "جهت ", "هدف ", "راستای ")
 _PARTICIPLE, _PLUPERFECT, _PAST, _FUTURE = Tense.PARTICIPLE, Tense.PLUPERFECT, Tense.PAST, Tense.FUTURE
 
 
@@ -90,7 +92,8 @@ class _Cutter:
                 continue  # the verb that خواهد took with it
             tense = cue.tense
             if tense is None:
-                features |= cue.features
+                if cue.kind != "change" or not text.endswith(PURPOSES, begin, mark_start):
+                    features |= cue.features
                 if cue.kind == "plan":
                     if not text.endswith("قابل ", start, mark_start):
                         self.plan_end, self.plan_is_weak = mark_end, cue.detail == "weak"

@@ -65,11 +65,13 @@ def _worth(features: int) -> bool:
 def main_clause(text: str, clauses: Clauses, index: int, end: int) -> Clause:
     """The clause whose verb governs a quantity that ends at `end`: no relative clause hung to its noun."""
     clause = clauses.items[index]
-    if index + 1 < len(clauses.items) and clause.tense is not _FUTURE:
-        following = clauses.items[index + 1]
-        if following.features & _TAKING_OVER and text.find(" که ", end, clause.verb_start) >= 0:
-            return following
-    return clause
+    if index + 1 == len(clauses.items):
+        return clause
+    following = clauses.items[index + 1]
+    if text.find(" را که ", end, clause.verb_start) >= 0:  # گزارش ۵ طرحی را که اجرا می‌شود ارائه کرد
+        return following
+    takes_over = clause.tense is not _FUTURE and following.features & _TAKING_OVER
+    return following if takes_over and text.find(" که ", end, clause.verb_start) >= 0 else clause
 
 
 def open_rules(clause: Clause, main: Clause) -> "tuple[CompiledRule, ...]":

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.document import Quantity
-from pipeline.targets.clauses import Clause
+from pipeline.targets.clauses import PURPOSES, Clause
 
 _TO = re.compile(
     r"\b(?:به|تا)(?: (?:حدود|رقم|رقمی|مرز|سقف|سطح|بیش از|حداقل|حداکثر|نقطه|مبلغ|عدد|بین|معادل))* ?$"
@@ -52,6 +52,8 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
         if level:
             if mark_start >= end or not clause.tense:
                 return Measure(True, False, direction)
+            continue
+        if text.endswith(PURPOSES, clause.start, mark_start):
             continue
         adjective = text[end - 1] == "ی" and quantity.unit == "percent"
         if 0 <= start - mark_end <= (_ADJECTIVE_BEFORE if adjective else _BEFORE):
