@@ -42,6 +42,7 @@ _HALF = re.compile(r" و ?نیم(?!\w)")  # "دو سال و نیم"
 _CLITICS = re.compile(r"(?:ند|اند|شان|مان|تان|یم|ید)(?!\w)")  # "سه نفرند"، "دو نفرشان"
 _SINCE = re.compile(r" (?:(?:است|بود|می ?شود) که|می ?گذرد|گذشت)(?!\w)")  # "ده سال است که"
 _AFTERWARDS = ("پس", "بعد", "قبل", "پیش")  # before "از"
+_POINTING = ("این", "آن", "همین", "همان", "هر")
 _NEAR = 50  # letters
 _CONTEXT = 400  # letters before a number that may bear on it
 _REACH_BACK = 42  # letters in which a comparator or a noun phrase is
@@ -215,7 +216,9 @@ class Reader:
                 return True
             if draft.modifier_start != start or text[start] > "9":
                 return False
-            return previous in lists.index_nouns or (draft.counted and _looks_like_a_year(draft))
+            if previous in lists.index_nouns:  # منطقه ۳, but این منطقه ۳ پارک دارد
+                return len(draft.words) < 2 or draft.words[-2] not in _POINTING
+            return draft.counted and _looks_like_a_year(draft)
         if draft.high >= _GEOLOGICAL:
             return False
         if previous in lists.time_before or text[start : draft.end] == "نیمسال":
