@@ -74,6 +74,7 @@ class TargetRules(RuleFile):
     action_names: dict[str, str]
     metric_heads: list[str]
     kinds_by_amount: list[str]
+    assignments: list[str]
     national: list[str]
     own_organization: dict[str, CluePattern]
     no_metric: list[str]

@@ -43,6 +43,8 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
     if _is_no_metric(thing):
         thing = ""
     behind = quantity.object_start >= quantity.end and thing != ""
+    if measure.change and (enlarged := _enlarged(document, sighting)):
+        return enlarged
     amount = measure.level or measure.change or quantity.unit in _SHARES or quantity.dimension == "money"
     if amount and (measure.level or not behind):
         stop = sighting.start
@@ -58,7 +60,7 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
             found = _meant(document, sighting, baseline) or previous or found
         return found or (baseline.object if baseline is not None else "") or thing or previous
     if measure.change:
-        return _enlarged(document, sighting) or thing
+        return thing
     return _done(document, sighting, thing) or previous
 
 

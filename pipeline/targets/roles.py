@@ -76,12 +76,11 @@ def _names_metric(sighting: Sighting) -> bool:
     """Whether the adjective tells how much of something measurable: صادرات ۲ میلیارد دلاری."""
     if sighting.quantity.dimension != "money":
         return False
-    start = sighting.start
-    kinds = target_rules().kinds_by_amount
-    return any(
-        cue.kind == "head" and start - end == 1 and cue.word not in kinds
-        for _, end, cue in sighting.clause.marks
-    )
+    start, marks, rules = sighting.start, sighting.clause.marks, target_rules()
+    heads = [cue.word for _, end, cue in marks if cue.kind == "head" and start - end == 1]
+    if any(word in rules.kinds_by_amount for word in heads):
+        return any(cue.word in rules.assignments for at, _, cue in marks if at > start)
+    return bool(heads)
 
 
 def _is_adjective(anchor: str, unit: str) -> bool:

@@ -9,6 +9,11 @@ Stop = tuple[int, int]
 _CLOSING = r"[\"'»)\]}]*(?:/\S{0,6}$|/)?"
 _MARKS = re.compile(rf"[.!?؟…]+{_CLOSING}", re.MULTILINE)
 _FULL_STOPS = re.compile(rf"\.[.]*{_CLOSING}", re.MULTILINE)  # much quicker to look for
+# "در پاسخ به این پرسش که …؟ گفت": the question is part of the sentence whose verb follows.
+_GOES_ON = re.compile(
+    r"[ «»\"]{0,3}(?:گفت|افزود|یادآور ?شد|(?:پاسخ|ادامه|توضیح) ?داد"
+    r"|(?:اظهار|ابراز|عنوان|بیان|تصریح|خاطر ?نشان|تاکید|اعلام) ?(?:کرد|داشت|نمود|ساخت))(?!\w)"
+)
 _LIST_NUMBER = re.compile(r"\d{1,3}$")
 # Names of Latin letters: "بی.بی.سی", "آی.پی" have no sentence end inside.
 _LETTER_NAMES = frozenset(
@@ -49,7 +54,9 @@ def _ends_sentence(text: str, begin: int, mark: int, after: int) -> bool:
         return False  # a decimal, an address, "U.S."
     if text[mark] in "!?؟":
         # "(؟)" doubts a word; "??? جلد" is what is left of lost digits.
-        return not (previous == "(" or (previous in " " and text.startswith(("??", "؟؟"), mark)))
+        if previous == "(" or (previous in " " and text.startswith(("??", "؟؟"), mark)):
+            return False
+        return text[mark] == "!" or _GOES_ON.match(text, after) is None
     if text[mark] == "…" or text.startswith("..", mark):
         # "لبنیات و... عنوان کرد" goes on.
         return text[after - 1] in '"»'
