@@ -12,7 +12,7 @@ from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of
 from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
-from pipeline.targets.scope import Scope, clause_due, due_of, is_past, organization_of, today_of
+from pipeline.targets.scope import Scope, clause_due, dates_in, due_of, is_past, organization_of, today_of
 
 _EARLIER, _NEAR_BY = 8, 3
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
@@ -124,6 +124,8 @@ class _Finder:
         dated = period is not None
         if period is None and (origin := repeated or before or self.recent(sentence)) is not None:
             period, mention = origin.period, origin.period_mention
+        if period is None and sentence.kind is _HEADLINE:
+            period, mention = self.headline_due()
         speaker = None if sentence.kind is _HEADLINE else quantity.speaker
         following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
         own_end = min([clause.end, *(other.start for other in following)])
@@ -165,6 +167,16 @@ class _Finder:
             following = index
             if other.start not in self.goals and not denied:
                 yield other
+
+    def headline_due(self) -> tuple[Period | None, DateMention | None]:
+        """A date still to come that another line of the headline names."""
+        for sentence in self.document.sentences:
+            if sentence.kind is SentenceKind.BODY:
+                break
+            for mention in dates_in(self.document, sentence.start, sentence.end):
+                if not is_past(mention.period, self.today):
+                    return mention.period, mention
+        return None, None
 
     def due_before(self, clauses: Clauses, index: int) -> tuple[Period | None, DateMention | None]:
         """The date still to come of the nearest clause before in the sentence that looks ahead itself."""
