@@ -119,7 +119,7 @@ class _Finder:
         if baseline is not None and baseline.low != quantity.low:
             direction = "increase" if quantity.low > baseline.low else "decrease"
         period, mention = due_of(document, quantity, main, self.today)
-        if period is None:
+        if period is None and (before is None or before.period is None):
             period, mention = self.due_before(clauses, index)
         dated = period is not None
         if period is None and (origin := repeated or before or self.recent(sentence)) is not None:
