@@ -239,7 +239,7 @@ class Reader:
 
 
 def _looks_like_a_year(draft: Draft) -> bool:
-    """ "تابستان ۲۰۱۸ آغاز شد": four digits of our times. A round number is one only where it can hardly be a count."""
+    """ "تابستان ۲۰۱۸ آغاز شد": four digits of our times; a round number only where it is hardly a count."""
     number = draft.number
     year = int(number.low)
     if _GREGORIAN_YEARS[0] <= year <= _GREGORIAN_YEARS[1]:
