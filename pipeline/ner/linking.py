@@ -6,6 +6,7 @@ accounts for. Everybody else stays a person without a post."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from difflib import SequenceMatcher
 
 from pipeline.document import Document, Entity, Mention, Official, Statement
@@ -19,6 +20,10 @@ _TOUCHING = re.compile(r"[»\"')]* ?[«\"'(]*")
 _CLOSED = re.compile(r"[»\"')]* ?(?:[،,:.)-]|$)")
 _WORD = re.compile(r"[ء-ی]+")
 _MOST_WORDS = 5
+_TITLES = 3  # mentions of an office beside which its holder's name is looked for
+_NEAR = 80  # letters that lie between them at most
+_MOST_OFFICIALS = 60  # with whose names and places a name is compared: time stays linear
+_SEVERAL = 2  # speakers, among whom none is the only one
 _SHORTEST = 4  # letters of a name that may be a part of another
 _LIKENESS = 0.8  # of two spellings of one name
 
@@ -34,6 +39,7 @@ class Linking:
         self._places = {place.start for place in document.places}
         people = (self._person(e) for e in document.entities if e.label == "PERSON")
         self._people = [person for person in people if person is not None]
+        self._starts = [person.start for person in self._people]
 
     def link(self) -> None:
         """Name offices and add statements."""
@@ -41,6 +47,8 @@ class Linking:
         for office in offices:
             self._name_beside(office)
         self._read_statements()
+        for official in self._document.officials:
+            official.mentions.sort(key=lambda mention: mention.start)
 
     def _person(self, entity: Entity) -> Entity | None:
         """An entity as a name: honorifics and words that no name has off; None where nothing is left."""
@@ -64,13 +72,17 @@ class Linking:
 
     def _name_beside(self, office: Official) -> None:
         """Give an office the full name that touches one of its titles."""
-        for mention in list(office.mentions):
+        for mention in office.mentions[:_TITLES]:
             if mention.kind != "title":
                 continue
-            for person in self._people:
+            for person in self._within(mention.start - _NEAR, mention.end + _NEAR):
                 if self._is_full(person) and self._touches(person, mention) and self._is_free(person):
                     self._give_name(office, person)
                     return
+
+    def _within(self, start: int, end: int) -> list[Entity]:
+        """The people who begin in a stretch of text."""
+        return self._people[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _touches(self, person: Entity, title: Mention) -> bool:
         """Whether a name and a title are one holder: «دبیرکل … آنتونیو گوترش», «…، دبیرکل …،»."""
@@ -99,8 +111,8 @@ class Linking:
         """Whether no official has this name or stands here."""
         return self._known(person) is None and not any(
             mention.start < person.end and person.start < mention.end
-            for official in self._document.officials
-            for mention in official.mentions
+            for official in self._document.officials[:_MOST_OFFICIALS]
+            for mention in official.mentions[:_MOST_OFFICIALS]
         )
 
     def _give_name(self, office: Official, person: Entity) -> None:
@@ -111,7 +123,6 @@ class Linking:
         if first_end > 0 and (first in self._words.given or first not in self._words.surnames):
             office.surname = polish(self._document.raw_text(first_end + 1, person.end))
         office.mentions.append(Mention(person.start, person.end, "name"))
-        office.mentions.sort(key=lambda mention: mention.start)
 
     # statements
 
@@ -119,31 +130,40 @@ class Linking:
         """Whose are the statements without a subject: an official's whose name this is, that of the office
         whose holder is not named yet, or a person's without a post."""
         document = self._document
+        settled = [s for s in document.statements if s.kind == "says" and s.speaker is not None]
+        heard: list[Official] = []  # who spoke so far, each once
+        passed = 0
         for index, verb in document.open_statements:
+            while passed < len(settled) and settled[passed].sentence < index:
+                speaker = settled[passed].speaker
+                if speaker is not None and len(heard) < _SEVERAL and speaker not in heard:
+                    heard.append(speaker)
+                passed += 1
             person = self._subject(document.sentences[index].start, verb)
-            if person is None:
-                continue
-            speaker = self._known(person)
-            if speaker is None:
-                speaker = self._only_office(index)
-                if speaker is not None and self._is_full(person):
-                    self._give_name(speaker, person)
-                elif speaker is not None:
-                    continue
-            else:
-                speaker.mentions.append(Mention(person.start, person.end, "name"))
-                speaker.mentions.sort(key=lambda mention: mention.start)
-            # A bare surname may be a misspelling of somebody known: "وی" still means who spoke before.
-            unheard = speaker is None and not self._is_full(person)
-            document.statements.append(Statement(index, "report" if unheard else "says", speaker))
+            if person is not None:
+                document.statements += self._statement(index, person, heard)
         document.statements.sort(key=lambda statement: statement.sentence)
+
+    def _statement(self, index: int, person: Entity, heard: list[Official]) -> list[Statement]:
+        """What it means that a person speaks in a sentence, after those heard before."""
+        speaker = self._known(person)
+        if speaker is not None:
+            speaker.mentions.append(Mention(person.start, person.end, "name"))
+            return [Statement(index, "says", speaker)]
+        if len(heard) == 1 and heard[0].name is None:
+            if not self._is_full(person):
+                return []
+            self._give_name(heard[0], person)
+            return [Statement(index, "says", heard[0])]
+        # A bare surname may be a misspelling of somebody known: "وی" still means who spoke before.
+        return [Statement(index, "says" if self._is_full(person) else "report", None)]
 
     def _subject(self, start: int, verb: int) -> Entity | None:
         """The person who is the subject of a verb of speech: at the sentence's head, or right before the
         verb where a new phrase begins."""
         head, _ = self._names.skip_honorifics(self._text, start, verb)
-        for person in self._people:
-            if start <= person.start and person.end <= verb:
+        for person in self._within(start, verb):
+            if person.end <= verb:
                 if person.start == head:
                     return person
                 if person.end + 1 == verb and self._begins_phrase(person.start, start):
@@ -164,23 +184,11 @@ class Linking:
         """The official whose name or surname this is, as far as spelling goes."""
         name = self._text[person.start : person.end].replace(" ", "")
         for same in (str.__eq__, _alike):
-            for official in self._document.officials:
+            for official in self._document.officials[:_MOST_OFFICIALS]:
                 for other in (official.surname, official.name):
                     if other is not None and same(name, _squeezed(other)):
                         return official
         return None
-
-    def _only_office(self, index: int) -> Official | None:
-        """The office that spoke before this sentence, if nobody else has spoken in the article so far."""
-        speakers = {
-            id(statement.speaker): statement.speaker
-            for statement in self._document.statements
-            if statement.kind == "says" and statement.speaker is not None and statement.sentence < index
-        }
-        if len(speakers) != 1:
-            return None
-        speaker = next(iter(speakers.values()))
-        return speaker if speaker.name is None else None
 
 
 def _alike(name: str, other: str) -> bool:
