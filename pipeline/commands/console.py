@@ -41,7 +41,7 @@ class Ner(StrEnum):
     ALWAYS = "always"
 
 
-def pipeline_without(stages: list[str], ner: Ner = Ner.AUTO, ner_model: str | None = None) -> Pipeline:
+def pipeline_without(stages: list[str], ner: Ner = Ner.OFF, ner_model: str | None = None) -> Pipeline:
     """The default pipeline without some stages, with a model for names or without."""
     from pipeline import Pipeline
 

@@ -34,7 +34,7 @@ def run(
     ] = None,
     ner: Annotated[
         Ner, typer.Option(help="Let a model look for names where rules left a question, always, or never.")
-    ] = Ner.AUTO,
+    ] = Ner.OFF,
     ner_model: Annotated[
         str | None,
         typer.Option(
