@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.article import Article, ArticleError
     from pipeline.document import Document
+    from pipeline.ner import ModelError
     from pipeline.pipeline import Pipeline, StageError
     from pipeline.record import Record
     from pipeline.stages import Stage, default_stages
@@ -20,6 +21,7 @@ __all__ = [
     "Article",
     "ArticleError",
     "Document",
+    "ModelError",
     "Pipeline",
     "Record",
     "Stage",
@@ -33,6 +35,7 @@ _HOMES = {
     "Article": "article",
     "ArticleError": "article",
     "Document": "document",
+    "ModelError": "ner",
     "Pipeline": "pipeline",
     "Record": "record",
     "Stage": "stages",

@@ -16,6 +16,8 @@ from pipeline.commands.extract import extract
 from pipeline.commands.normalize import normalize
 from pipeline.commands.run import run
 from pipeline.commands.schema import schema
+from pipeline.commands.train_ner import train_ner
+from pipeline.ner import ModelError
 from pipeline.rulebook import RuleError
 
 app = typer.Typer(
@@ -24,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (extract, run, normalize, schema, evaluate):
+for _command in (extract, run, normalize, schema, evaluate, train_ner):
     app.command()(_command)
 
 # typer has click's exceptions, its own copy of them since 0.20 or so: reached through one that it exports.
@@ -70,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
     except CommandError as error:
         say(str(error))
         return error.code
-    except RuleError as error:
+    except (RuleError, ModelError) as error:
         say(str(error))
         return ExitCode.WRONG_USE
     except _UsageError as error:

@@ -229,6 +229,21 @@ class Turn:
     speaker: Official | None
 
 
+class OpenStatement(NamedTuple):
+    """A sentence (its index) with a verb of speech at `verb` whose subject no rule found."""
+
+    sentence: int
+    verb: int
+
+
+class Entity(NamedTuple):
+    """A name that the model found. label: PERSON, ORG or LOC."""
+
+    start: int
+    end: int
+    label: str
+
+
 @dataclass(slots=True)
 class Target:
     """An announced goal. kind: numeric | qualitative. direction: increase | decrease | reach | maintain.
@@ -271,6 +286,8 @@ class Document:
         self.quantities: list[Quantity] = []
         self.officials: list[Official] = []
         self.statements: list[Statement] = []
+        self.open_statements: list[OpenStatement] = []
+        self.entities: list[Entity] = []
         self.turns: list[Turn] = []
         self.targets: list[Target] = []
         self.warnings: list[str] = []

@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.article import Article
 from pipeline.assemble import assemble
 from pipeline.document import Document, Sentence
+from pipeline.ner import ModelError
 from pipeline.record import PlainRecord, Record, check
 from pipeline.rulebook import RuleError
 from pipeline.stages import Stage, default_stages
@@ -32,11 +33,21 @@ class Pipeline:
     """Articles in, records out.
 
     stages: what runs, in this order; without it, every stage there is. without: names of stages to leave out.
+    ner: when the model for names reads along, where `stages` are not given: "auto" where rules left a
+    question, "always" every sentence, "off" never. ner_model: another model than the one that ships: a
+    folder made by `khabarkav train-ner`, or the name or folder of a spaCy pipeline.
     A pipeline is never changed: `with_stage` and `without_stages` give a new one.
     """
 
-    def __init__(self, stages: Iterable[Stage] | None = None, *, without: Iterable[str] = ()) -> None:
-        chosen = default_stages() if stages is None else list(stages)
+    def __init__(
+        self,
+        stages: Iterable[Stage] | None = None,
+        *,
+        without: Iterable[str] = (),
+        ner: str = "off",
+        ner_model: str | None = None,
+    ) -> None:
+        chosen = default_stages(ner, ner_model) if stages is None else list(stages)
         left_out = {without} if isinstance(without, str) else set(without)
         for name in left_out:
             _position(chosen, name)
@@ -97,8 +108,8 @@ class Pipeline:
         for stage in self.stages:
             try:
                 stage(document)
-            except RuleError:
-                raise  # not this article's fault: no article can be read by a wrong rules file
+            except (RuleError, ModelError):
+                raise  # not this article's fault: no article can be read by a wrong rules file or model
             except Exception as error:
                 raise StageError(stage.name, document.article.doc_id, error) from error
         return document

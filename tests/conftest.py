@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,48 @@ settings.register_profile("thorough", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 SAMPLES = sorted((data_folder() / "samples").glob("*.txt"))
+
+
+LinearCheck = Callable[..., None]
+
+
+@pytest.fixture
+def assert_linear() -> LinearCheck:
+    """assert_linear(read, make): reading make(8 n) takes about eight times what reading make(n) takes.
+
+    Quadratic growth would take 64 times; 24 are let pass, in CPU time, in one of three tries, for the machine
+    may be busy. prepare, if given, makes of the text what `read` is timed on.
+    """
+
+    def check(
+        read: Callable[[object], object],
+        make: Callable[[int], str],
+        count: int = 2_000,
+        prepare: Callable[[str], object] = lambda text: text,
+    ) -> None:
+        def seconds(text: str) -> float:
+            best = float("inf")
+            for _ in range(3):
+                prepared = prepare(text)
+                start = time.process_time()
+                read(prepared)
+                best = min(best, time.process_time() - start)
+            return best
+
+        short, long = make(count), make(8 * count)
+        seconds(short)
+        gc.disable()
+        try:
+            ratios = []
+            for _ in range(3):
+                ratios.append(seconds(long) / max(seconds(short), 0.001))
+                if ratios[-1] < 24:
+                    return
+        finally:
+            gc.enable()
+        raise AssertionError(f"8 times {short[:20]!r} took {min(ratios):.0f} times as long")
+
+    return check
 
 
 @pytest.fixture(scope="session")

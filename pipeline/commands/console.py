@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,11 +33,19 @@ def say(message: str) -> None:
     print("khabarkav:", " ".join(message.split()), file=sys.stderr)
 
 
-def pipeline_without(stages: list[str]) -> Pipeline:
-    """The default pipeline without some stages."""
+class Ner(StrEnum):
+    """When the model for names reads along."""
+
+    OFF = "off"
+    AUTO = "auto"
+    ALWAYS = "always"
+
+
+def pipeline_without(stages: list[str], ner: Ner = Ner.OFF, ner_model: str | None = None) -> Pipeline:
+    """The default pipeline without some stages, with a model for names or without."""
     from pipeline import Pipeline
 
     try:
-        return Pipeline(without=stages)
+        return Pipeline(without=stages, ner=ner.value, ner_model=ner_model)
     except ValueError as error:
         raise CommandError(f"--without: {error}") from None

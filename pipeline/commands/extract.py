@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.console import CommandError, ExitCode, pipeline_without, say
+from pipeline.commands.console import CommandError, ExitCode, Ner, pipeline_without, say
 
 STANDARD_INPUT = "-"
 
@@ -25,6 +25,15 @@ def extract(
     pretty: Annotated[bool, typer.Option("--pretty", help="Indent the JSON.")] = False,
     without: Annotated[
         list[str] | None, typer.Option(metavar="STAGE", help="Leave a stage out; may be given again.")
+    ] = None,
+    ner: Annotated[
+        Ner, typer.Option(help="Let a model look for names where rules left a question, always, or never.")
+    ] = Ner.OFF,
+    ner_model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL", help="Another model: its folder, or a spaCy pipeline's name or folder."
+        ),
     ] = None,
 ) -> None:
     """Print the record of each article, one JSON object a line.
@@ -44,7 +53,7 @@ def extract(
         when = published_date(published)
     except ArticleError as error:
         raise CommandError(f"--published: {error}") from None
-    pipeline = pipeline_without(without or [])
+    pipeline = pipeline_without(without or [], ner, ner_model)
     failures = 0
     for file in files:
         try:

@@ -13,7 +13,7 @@ import typer
 from pipeline.archive.reading import Archive, ArchiveError, Unreadable, open_archive
 from pipeline.archive.writing import partial_path, whole_file
 from pipeline.article import Article
-from pipeline.commands.console import CommandError, ExitCode, pipeline_without, say
+from pipeline.commands.console import CommandError, ExitCode, Ner, pipeline_without, say
 
 if TYPE_CHECKING:
     from pipeline import Pipeline
@@ -31,6 +31,15 @@ def run(
     ],
     without: Annotated[
         list[str] | None, typer.Option(metavar="STAGE", help="Leave a stage out; may be given again.")
+    ] = None,
+    ner: Annotated[
+        Ner, typer.Option(help="Let a model look for names where rules left a question, always, or never.")
+    ] = Ner.OFF,
+    ner_model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL", help="Another model: its folder, or a spaCy pipeline's name or folder."
+        ),
     ] = None,
 ) -> None:
     """Read an archive of articles and write a record for each, as JSONL.
@@ -51,7 +60,7 @@ def run(
         archive = open_archive(source)
     except ArchiveError as error:
         raise CommandError(str(error)) from None
-    pipeline = pipeline_without(without or [])
+    pipeline = pipeline_without(without or [], ner, ner_model)
     if to == STANDARD_OUTPUT:
         tally = _write_records(pipeline, archive, sys.stdout)
     else:

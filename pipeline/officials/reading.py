@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from pipeline.document import Document, Sentence, SentenceKind, Statement
+from pipeline.document import Document, OpenStatement, Sentence, SentenceKind, Statement
 from pipeline.lexicon import WordClass, word_classes
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
@@ -177,6 +177,8 @@ class Reading:
             self._speaks(index, subject, subject_at, verb, cues)
         elif cues.report:
             self._state(index, "report", None, cues)
+        else:
+            self.document.open_statements.append(OpenStatement(index, verb))
 
     def _act(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
         """An office that is the subject of a sentence without speech awaits its holder's name too."""

@@ -7,6 +7,7 @@ from pipeline.stages.agency import Agency
 from pipeline.stages.dates import Dates
 from pipeline.stages.numerals import Numerals
 from pipeline.stages.officials import Officials
+from pipeline.stages.people import People
 from pipeline.stages.periods import Periods
 from pipeline.stages.places import Places
 from pipeline.stages.quantities import Quantities
@@ -23,8 +24,12 @@ class Stage(Protocol):
     def __call__(self, document: Document) -> None: ...
 
 
-def default_stages() -> list[Stage]:
-    """Every stage, in the order they run."""
+def default_stages(ner: str = "off", ner_model: str | None = None) -> list[Stage]:
+    """Every stage, in the order they run. ner, ner_model: see `People`; "off" leaves it out.
+
+    Raises ValueError for another mode than off, auto and always.
+    """
+    people: list[Stage] = [] if ner == "off" else [People(ner, ner_model)]
     return [
         Sentences(),
         Numerals(),
@@ -34,6 +39,7 @@ def default_stages() -> list[Stage]:
         Quantities(),
         Periods(),
         Officials(),
+        *people,
         Speakers(),
         Targets(),
     ]

@@ -197,7 +197,7 @@ def test_a_broken_rules_file_is_one_line(
         def __call__(self, document: Document) -> None:
             raise RuleError("rules/x.yaml: rules.3.pattern: Field required")
 
-    monkeypatch.setattr("pipeline.pipeline.default_stages", lambda: [Misruled()])
+    monkeypatch.setattr("pipeline.pipeline.default_stages", lambda *_: [Misruled()])
     result = khabarkav("extract", article, article)
     assert (result.code, result.errors) == (2, ["khabarkav: rules/x.yaml: rules.3.pattern: Field required"])
 
@@ -271,7 +271,7 @@ def test_an_article_on_which_a_stage_fails_does_not_stop_the_run(
                 raise ZeroDivisionError("division\nby zero")
 
     stages: list[Stage] = [*default_stages(), Picky()]
-    monkeypatch.setattr("pipeline.pipeline.default_stages", lambda: stages)
+    monkeypatch.setattr("pipeline.pipeline.default_stages", lambda *_: stages)
     source = lines(tmp_path / "in.jsonl", *({"doc_id": name, "text": NEWS} for name in "abc"))
     result = khabarkav("run", source, "--to", "-")
     assert [record["doc_id"] for record in result.records] == ["a", "c"]

@@ -1,0 +1,57 @@
+"""khabarkav train-ner: train the model for names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.console import CommandError, say
+
+
+def train_ner(
+    train: Annotated[
+        list[Path],
+        typer.Argument(metavar="CONLL", help="Tagged sentences: a word, a tab and a tag a line (IOB)."),
+    ],
+    to: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the model goes.")],
+    dev: Annotated[
+        list[Path] | None, typer.Option(metavar="CONLL", help="Sentences to score it on; may be given again.")
+    ] = None,
+    articles: Annotated[
+        Path | None,
+        typer.Option(metavar="ARCHIVE", help="Articles to learn word clusters from: JSONL, or .txt files."),
+    ] = None,
+    clusters: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Take the word clusters of this model; else those that ship."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="The same seed and files give the same model.")] = 0,
+    iterations: Annotated[int, typer.Option(min=1, help="How long to train.")] = 100,
+) -> None:
+    """Train a model that finds people, organisations and places, and write its folder.
+
+    Word clusters (--articles) need pip install 'khabarkav[train]'. The folder is what --ner-model of
+    the other commands takes; its model.json records seed, settings, checksums of the data and scores.
+
+    \b
+    Examples:
+      khabarkav train-ner peyma.train.conll --dev peyma.dev.conll --to my-model
+      khabarkav train-ner peyma.train.conll --articles news.jsonl --to my-model
+    """
+    from pipeline.archive.reading import ArchiveError
+    from pipeline.ner import ModelError
+    from pipeline.ner.conll import ConllError
+    from pipeline.ner.model import shipped_folder
+    from pipeline.ner.training import Settings, Sources
+    from pipeline.ner.training import train as train_model
+
+    sources = Sources(train, dev or [], articles, clusters or shipped_folder())
+    try:
+        train_model(sources, to, Settings(seed=seed, iterations=iterations), say)
+    except (ArchiveError, ConllError, ModelError) as error:
+        raise CommandError(str(error)) from None
+    except OSError as error:
+        raise CommandError(f"{error.filename}: {error.strerror}") from None
+    say(f"the model is in {to}: use it with --ner-model {to}")

@@ -1,0 +1,38 @@
+"""What every model has to offer, and how one is found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.document import Document, Entity, Span
+
+LABELS = ("PERSON", "ORG", "LOC")
+
+
+class Recognizer(Protocol):
+    """Finds names: the model that ships, or another in its place."""
+
+    def entities(self, document: Document, stretches: Sequence[Span]) -> list[Entity]:
+        """The names in these stretches of a document's folded text, in order, none overlapping another."""
+        ...
+
+
+@cache
+def recognizer(model: str | None = None) -> Recognizer:
+    """The recognizer in use, read once per process.
+
+    model: None for the one that ships, the folder of another made by `khabarkav train-ner`, or the name or
+    folder of a spaCy pipeline. Raises ModelError.
+    """
+    from pipeline.ner import model as conditional_random_field
+
+    if model is None:
+        return conditional_random_field.load(conditional_random_field.shipped_folder())
+    if (Path(model) / conditional_random_field.META).exists():
+        return conditional_random_field.load(Path(model))
+    from pipeline.ner.spacy_model import SpacyModel
+
+    return SpacyModel(model)

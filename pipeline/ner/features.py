@@ -1,0 +1,163 @@
+"""What the model knows about each word of a sentence.
+
+A word's own spelling, its neighbours two words far, the clusters of words used alike that it belongs to, and
+whether our lists have it as a given name, a surname, a common word or part of a place's name. What depends on
+the word alone is made once per word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from pipeline.ner.tokens import words as words_of
+
+_WINDOW = (-2, -1, 1, 2)
+_AFFIX = 4  # letters
+_LONGEST_SHAPE = 6
+_REMEMBERED = 50_000  # words
+_REACH = 7  # words behind its head that an organisation's name may have
+# No name of an organisation goes on behind these.
+_CLOSING = frozenset(". : ؛ ؟ ! است بود شد کرد گفت که را از به در با".split())
+
+Features = list[str]
+
+
+class NameLists:
+    """Names and places that the project's lists hold, as classes of words."""
+
+    def __init__(
+        self,
+        given: Collection[str],
+        ambiguous: Collection[str],
+        surnames: Collection[str],
+        common: Collection[str],
+        places: Iterable[str],
+    ) -> None:
+        self._lists = (("g", given), ("a", ambiguous), ("s", surnames), ("c", common))
+        self._places: set[tuple[str, ...]] = {tuple(words_of(place)) for place in places}
+        self._longest: dict[str, int] = {}
+        for place in self._places:
+            self._longest[place[0]] = max(self._longest.get(place[0], 0), len(place))
+
+    def kind(self, word: str) -> str:
+        """A letter for each list that has the word."""
+        return "".join(letter for letter, names in self._lists if word in names)
+
+    def place_marks(self, words: Sequence[str]) -> list[str]:
+        """B where a place's name begins, I where it goes on, else nothing."""
+        marks = [""] * len(words)
+        longest = self._longest
+        reached = 0
+        for index, word in enumerate(words):
+            if index < reached or word not in longest:
+                continue
+            for count in range(min(longest[word], len(words) - index), 0, -1):
+                if tuple(words[index : index + count]) in self._places:
+                    reached = index + count
+                    marks[index:reached] = ["B", *["I"] * (count - 1)]
+                    break
+        return marks
+
+
+class _Word:
+    """What depends on a word alone: its features, and those that it gives to its neighbours."""
+
+    __slots__ = ("cluster", "kind", "own", "seen")
+
+    def __init__(self, text: str, kind: str, clusters: Sequence[str] | None) -> None:
+        shown = "0" * len(text) if text.isdigit() else text
+        own, seen = ["w=" + shown], ["w=" + shown]
+        shape = _shape(text)
+        own.append("s=" + shape)
+        if shape[0] == "w":
+            longest = min(_AFFIX, len(text) - 1)
+            own += [f"x{text[-size:]}" for size in range(1, longest + 1)]
+            own += [f"y{text[:size]}" for size in range(1, longest + 1)]
+            seen += [f"x{text[-3:]}", f"x{text[-2:]}"]
+        else:
+            seen.append("s=" + shape)
+        found = [f"c{level}.{name}" for level, name in enumerate(clusters or ())] or ["unheard"]
+        if kind:
+            found.append("n=" + kind)
+        self.own = own + found
+        self.seen = {offset: [f"{offset}|{feature}" for feature in seen + found] for offset in _WINDOW}
+        self.kind = kind
+        self.cluster = clusters[1] if clusters else ""
+
+
+def _shape(text: str) -> str:
+    """Digits, a sign, Latin or Persian letters, and how many."""
+    if text.isdigit():
+        return f"d{min(len(text), _AFFIX)}"
+    if not text[0].isalpha():
+        return "p"
+    return "latin" if text.isascii() else f"w{min(len(text), _LONGEST_SHAPE)}"
+
+
+class FeatureMaker:
+    """Makes the features of sentences.
+
+    clusters: word -> its clusters, coarse to fine. lists: names and places. heads: words that organisations'
+    names begin with (شرکت, سازمان): what follows one, as far as a name may reach, is told of it.
+    """
+
+    def __init__(
+        self, clusters: Mapping[str, Sequence[str]], lists: NameLists, heads: Collection[str] = ()
+    ) -> None:
+        self._clusters = clusters
+        self._lists = lists
+        self._heads = frozenset(heads)
+        self._known: dict[str, _Word] = {}
+
+    def __call__(self, words: Sequence[str]) -> list[Features]:
+        """The features of each word of a sentence."""
+        known = [self._known.get(word) or self._new(word) for word in words]
+        places = self._lists.place_marks(words)
+        count = len(words)
+        sentence = []
+        head, head_at = "", 0
+        for index, word in enumerate(known):
+            features = [*word.own]
+            for offset in _WINDOW:
+                at = index + offset
+                if 0 <= at < count:
+                    features += known[at].seen[offset]
+                else:
+                    features.append(f"{offset}|edge")
+            if places[index]:
+                features.append("place=" + places[index])
+            if index:
+                before = known[index - 1]
+                features.append(f"b-={words[index - 1]}_{words[index]}")
+                if before.kind or word.kind:
+                    features.append(f"n-={before.kind}_{word.kind}")
+                if before.cluster and word.cluster:
+                    features.append(f"c-={before.cluster}_{word.cluster}")
+                if places[index - 1]:
+                    features.append("-1|place=" + places[index - 1])
+            if index + 1 < count:
+                after = known[index + 1]
+                features.append(f"b+={words[index]}_{words[index + 1]}")
+                if after.kind or word.kind:
+                    features.append(f"n+={word.kind}_{after.kind}")
+                if after.cluster and word.cluster:
+                    features.append(f"c+={word.cluster}_{after.cluster}")
+                if places[index + 1]:
+                    features.append("+1|place=" + places[index + 1])
+            if head:
+                features.append("head=" + head)
+                features.append(f"far={index - head_at}")
+            text = words[index]
+            if text in self._heads:
+                head, head_at = text, index
+            elif text in _CLOSING or index - head_at == _REACH:
+                head = ""
+            sentence.append(features)
+        return sentence
+
+    def _new(self, word: str) -> _Word:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        clusters = self._clusters.get("0" * len(word) if word.isdigit() else word)
+        made = self._known[word] = _Word(word, self._lists.kind(word), clusters)
+        return made

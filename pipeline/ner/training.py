@@ -1,0 +1,199 @@
+"""Train the model and write its folder: everything that made it stands in model.json.
+
+The same files, seed and versions give the same model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pipeline.ner import ModelError
+from pipeline.ner.conll import TaggedSentence, read_conll
+from pipeline.ner.entities import LABELS
+from pipeline.ner.features import FeatureMaker
+from pipeline.ner.model import (
+    CLUSTERS,
+    FORMAT,
+    META,
+    WEIGHTS,
+    CrfModel,
+    checksum_of,
+    load,
+    name_lists,
+    read_clusters,
+)
+from pipeline.ner.scoring import score
+from pipeline.ner.tagging import tags_of
+
+Say = Callable[[str], None]
+
+_LEAST_HEADS = 4  # names that begin with a word, before it counts as a head of names
+_LEAST_SHARE = 0.25  # of the word's places are such beginnings
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to train. c1, c2: how strongly small and large weights are held down."""
+
+    seed: int = 0
+    iterations: int = 100
+    c1: float = 0.1
+    c2: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What to train on. train, dev: CoNLL files. articles: an archive to learn word clusters from; without
+    it they are those in the folder `clusters_of`."""
+
+    train: list[Path]
+    dev: list[Path] = field(default_factory=list)
+    articles: Path | None = None
+    clusters_of: Path | None = None
+
+
+def train(sources: Sources, folder: Path, settings: Settings, say: Say) -> dict[str, Any]:
+    """Train a model, write its folder, score it on the dev files; what model.json says.
+
+    Raises ModelError where something that training needs is missing, ConllError for a wrong file. The folder
+    is left as it was unless everything went well.
+    """
+    _need("pycrfsuite", "python-crfsuite")
+    with tempfile.TemporaryDirectory(prefix="khabarkav-ner-") as name:
+        made = Path(name)
+        _make_clusters(sources, made, settings, say)
+        heads = organization_heads(sources.train)
+        _fit(sources.train, made, heads, settings, say)
+        meta: dict[str, Any] = {
+            "format": FORMAT,
+            "labels": list(LABELS),
+            "heads": heads,
+            "files": {file: checksum_of(made / file) for file in (WEIGHTS, CLUSTERS)},
+            "settings": asdict(settings),
+            "data": {path.name: _hash(path) for path in _files(sources)},
+            "versions": {package: version(package) for package in ("khabarkav", "python-crfsuite")},
+        }
+        _write_meta(made, meta)
+        meta["scores"] = {path.name: _scores(load(made), path, say) for path in sources.dev}
+        _write_meta(made, meta)
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in (WEIGHTS, CLUSTERS, META):
+            shutil.copyfile(made / file, folder / f"{file}.partial")
+        for file in (WEIGHTS, CLUSTERS, META):
+            os.replace(folder / f"{file}.partial", folder / file)
+    return meta
+
+
+def variants(paths: Iterable[Path]) -> Iterator[TaggedSentence]:
+    """The sentences of CoNLL files with half-spaces kept or lost (folded they are one) and as spaces, each
+    once."""
+    seen: set[tuple[str, ...]] = set()
+    for path in paths:
+        for split in (False, True):
+            for sentence in read_conll(path, split=split):
+                key = tuple(sentence.words)
+                if key not in seen:
+                    seen.add(key)
+                    yield sentence
+
+
+def _make_clusters(sources: Sources, made: Path, settings: Settings, say: Say) -> None:
+    """Write the word clusters: learned from articles, or those of another model."""
+    if sources.articles is None:
+        if sources.clusters_of is None or not (sources.clusters_of / CLUSTERS).exists():
+            raise ModelError("no word clusters: give --articles, or --clusters with a model's folder")
+        shutil.copyfile(sources.clusters_of / CLUSTERS, made / CLUSTERS)
+        return
+    for module, package in (("floret", "floret"), ("sklearn", "scikit-learn")):
+        _need(module, package)
+    from pipeline.ner.word_clusters import article_lines, learn_clusters
+
+    say("learning word clusters")
+    clusters = learn_clusters(article_lines(sources.articles, settings.seed), settings.seed)
+    lines = ("\t".join((word, *names)) + "\n" for word, names in sorted(clusters.items()))
+    (made / CLUSTERS).write_text("".join(lines), encoding="utf-8")
+
+
+def organization_heads(paths: Iterable[Path]) -> list[str]:
+    """The words that organisations' names of several words begin with, often and not by chance."""
+    begins: Counter[str] = Counter()
+    stands: Counter[str] = Counter()
+    for path in paths:
+        for words, spans in read_conll(path):
+            stands.update(words)
+            begins.update(
+                words[first] for first, after, label in spans if label == "ORG" and after - first > 1
+            )
+    return sorted(
+        word
+        for word, count in begins.items()
+        if count >= _LEAST_HEADS and count > _LEAST_SHARE * stands[word] and len(word) > 2
+    )
+
+
+def _fit(paths: Sequence[Path], made: Path, heads: Sequence[str], settings: Settings, say: Say) -> None:
+    """Train the weights with the clusters in the folder."""
+    import pycrfsuite
+
+    features = FeatureMaker(read_clusters(made / CLUSTERS), name_lists(), heads)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params(
+        {"c1": settings.c1, "c2": settings.c2, "max_iterations": settings.iterations, "feature.minfreq": 0}
+    )
+    count = 0
+    for words, spans in variants(paths):
+        trainer.append(features(words), tags_of(len(words), spans))
+        count += len(words)
+    if not count:
+        raise ModelError("no sentences in the training files")
+    say(f"training on {count} words")
+    trainer.train(str(made / WEIGHTS))
+
+
+def _scores(model: CrfModel, path: Path, say: Say) -> dict[str, Any]:
+    """Scores with half-spaces kept or lost, and as spaces."""
+    found = {
+        damage: score(read_conll(path, split=split), model.tags)
+        for damage, split in (("kept or lost", False), ("split", True))
+    }
+    for damage, figures in found.items():
+        shown = ", ".join(f"{label} {figure['f1']:.3f}" for label, figure in figures.items())
+        say(f"{path.name}, half-spaces {damage}: F1 {shown}")
+    return found
+
+
+def _files(sources: Sources) -> list[Path]:
+    return [*sources.train, *sources.dev, *([sources.articles] if sources.articles else [])]
+
+
+def _hash(path: Path) -> str:
+    """SHA-256 of a file, or of all files below a folder in order."""
+    digest = hashlib.sha256()
+    for each in sorted(path.rglob("*.txt")) if path.is_dir() else [path]:
+        with each.open("rb") as file:
+            for block in iter(partial(file.read, 1 << 20), b""):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _write_meta(folder: Path, meta: dict[str, Any]) -> None:
+    (folder / META).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _need(module: str, package: str) -> None:
+    """Raises ModelError with what to install."""
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        raise ModelError(f"training needs {package}: pip install 'khabarkav[train]'")
