@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 if TYPE_CHECKING:
     from pipeline import Pipeline
@@ -39,6 +41,18 @@ class Ner(StrEnum):
     OFF = "off"
     AUTO = "auto"
     ALWAYS = "always"
+
+
+WithoutOption = Annotated[
+    list[str] | None, typer.Option(metavar="STAGE", help="Leave a stage out; may be given again.")
+]
+NerOption = Annotated[
+    Ner, typer.Option(help="Let a model look for names where rules left a question, always, or never.")
+]
+NerModelOption = Annotated[
+    str | None,
+    typer.Option(metavar="MODEL", help="Another model: its folder, or a spaCy pipeline's name or folder."),
+]
 
 
 def pipeline_without(stages: list[str], ner: Ner = Ner.OFF, ner_model: str | None = None) -> Pipeline:

@@ -8,7 +8,16 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.console import CommandError, ExitCode, Ner, pipeline_without, say
+from pipeline.commands.console import (
+    CommandError,
+    ExitCode,
+    Ner,
+    NerModelOption,
+    NerOption,
+    WithoutOption,
+    pipeline_without,
+    say,
+)
 
 STANDARD_INPUT = "-"
 
@@ -23,18 +32,9 @@ def extract(
         typer.Option(metavar="DATE", help="When the articles were published, such as 2019-05-01."),
     ] = None,
     pretty: Annotated[bool, typer.Option("--pretty", help="Indent the JSON.")] = False,
-    without: Annotated[
-        list[str] | None, typer.Option(metavar="STAGE", help="Leave a stage out; may be given again.")
-    ] = None,
-    ner: Annotated[
-        Ner, typer.Option(help="Let a model look for names where rules left a question, always, or never.")
-    ] = Ner.OFF,
-    ner_model: Annotated[
-        str | None,
-        typer.Option(
-            metavar="MODEL", help="Another model: its folder, or a spaCy pipeline's name or folder."
-        ),
-    ] = None,
+    without: WithoutOption = None,
+    ner: NerOption = Ner.OFF,
+    ner_model: NerModelOption = None,
 ) -> None:
     """Print the record of each article, one JSON object a line.
 

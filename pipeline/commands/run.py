@@ -13,7 +13,16 @@ import typer
 from pipeline.archive.reading import Archive, ArchiveError, Unreadable, open_archive
 from pipeline.archive.writing import partial_path, whole_file
 from pipeline.article import Article
-from pipeline.commands.console import CommandError, ExitCode, Ner, pipeline_without, say
+from pipeline.commands.console import (
+    CommandError,
+    ExitCode,
+    Ner,
+    NerModelOption,
+    NerOption,
+    WithoutOption,
+    pipeline_without,
+    say,
+)
 
 if TYPE_CHECKING:
     from pipeline import Pipeline
@@ -29,18 +38,9 @@ def run(
         str,
         typer.Option(metavar="OUT.jsonl", help="Where the records go; - prints them."),
     ],
-    without: Annotated[
-        list[str] | None, typer.Option(metavar="STAGE", help="Leave a stage out; may be given again.")
-    ] = None,
-    ner: Annotated[
-        Ner, typer.Option(help="Let a model look for names where rules left a question, always, or never.")
-    ] = Ner.OFF,
-    ner_model: Annotated[
-        str | None,
-        typer.Option(
-            metavar="MODEL", help="Another model: its folder, or a spaCy pipeline's name or folder."
-        ),
-    ] = None,
+    without: WithoutOption = None,
+    ner: NerOption = Ner.OFF,
+    ner_model: NerModelOption = None,
 ) -> None:
     """Read an archive of articles and write a record for each, as JSONL.
 
