@@ -1,14 +1,15 @@
 """What the model knows about each word of a sentence.
 
 A word's own spelling, its neighbours two words far, the clusters of words used alike that it belongs to, and
-whether our lists have it as a given name, a surname, a common word or part of a place's name. What depends on
-the word alone is made once per word.
+whether our lists have it as a given name, a surname, a common word, part of a place's name, a name that news
+often has or a word that announces names. What depends on the word alone is made once per word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from pipeline.ner.known import Marks, Phrases
 from pipeline.ner.tokens import words as words_of
 
 _WINDOW = (-2, -1, 1, 2)
@@ -98,15 +99,21 @@ class FeatureMaker:
     """Makes the features of sentences.
 
     clusters: word -> its clusters, coarse to fine. lists: names and places. heads: words that organisations'
-    names begin with (شرکت, سازمان): what follows one, as far as a name may reach, is told of it.
+    names begin with (شرکت, سازمان): what follows one, as far as a name may reach, is told of it. known: names
+    of news, and heads of names by kind (see `known`).
     """
 
     def __init__(
-        self, clusters: Mapping[str, Sequence[str]], lists: NameLists, heads: Collection[str] = ()
+        self,
+        clusters: Mapping[str, Sequence[str]],
+        lists: NameLists,
+        heads: Collection[str],
+        known: tuple[Phrases, Phrases],
     ) -> None:
         self._clusters = clusters
         self._lists = lists
         self._heads = frozenset(heads)
+        self._known_names, self._known_heads = known
         self._known: dict[str, _Word] = {}
 
     def __call__(self, words: Sequence[str]) -> list[Features]:
@@ -153,6 +160,10 @@ class FeatureMaker:
             elif text in _CLOSING or index - head_at == _REACH:
                 head = ""
             sentence.append(features)
+        _add_around(sentence, self._known_names.marks(words), "k")
+        heads = self._known_heads.marks(words)
+        _add_around(sentence, heads, "h")
+        _add_reach(sentence, heads, words)
         return sentence
 
     def _new(self, word: str) -> _Word:
@@ -161,3 +172,28 @@ class FeatureMaker:
         clusters = self._clusters.get("0" * len(word) if word.isdigit() else word)
         made = self._known[word] = _Word(word, self._lists.kind(word), clusters)
         return made
+
+
+def _add_around(sentence: Sequence[Features], marks: Sequence[Marks], name: str) -> None:
+    """Tell a word and its neighbours of its marks."""
+    last = len(sentence) - 1
+    for index, of_word in enumerate(marks):
+        for mark in of_word:
+            sentence[index].append(f"{name}={mark}")
+            if index:
+                sentence[index - 1].append(f"+1|{name}={mark}")
+            if index < last:
+                sentence[index + 1].append(f"-1|{name}={mark}")
+
+
+def _add_reach(sentence: Sequence[Features], heads: Sequence[Marks], words: Sequence[str]) -> None:
+    """Tell the words behind a head, as far as a name may reach, of its kinds and how far it is."""
+    kinds: list[str] = []
+    head_at = 0
+    for index, features in enumerate(sentence):
+        for kind in kinds:
+            features += (f"in={kind}", f"in={kind}{index - head_at}")
+        if heads[index]:
+            kinds, head_at = [mark[1:] for mark in heads[index]], index
+        elif words[index] in _CLOSING or index - head_at == _REACH:
+            kinds = []

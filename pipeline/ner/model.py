@@ -4,6 +4,8 @@
     weights.crfsuite  the weights, in CRFsuite's own format (nothing in it is ever executed)
     clusters.tsv      words used alike: a word and its clusters, coarse to fine
 
+It also knows the names of known.yaml, beside the shipped weights: a list to edit, so it has no checksum.
+
 Reading it takes a fifth of a second and no other library than python-crfsuite.
 """
 
@@ -16,15 +18,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from pipeline.document import Document, Entity, Span
 from pipeline.ner import ModelError
 from pipeline.ner.features import FeatureMaker, NameLists
+from pipeline.ner.known import Phrases, read_known
 from pipeline.ner.tagging import spans_of
 from pipeline.ner.tokens import LONGEST, tokenize
 from pipeline.resources import data_folder
 
-FORMAT = 1
+FORMAT = 2
 META, WEIGHTS, CLUSTERS = "model.json", "weights.crfsuite", "clusters.tsv"
+KNOWN = "known.yaml"
 
 
 class CrfModel:
@@ -78,7 +84,7 @@ def load(folder: Path) -> CrfModel:
         tagger.open(str(folder / WEIGHTS))
     except ValueError as error:
         raise ModelError(f"{folder / WEIGHTS}: cannot be read: {error}; {_REMEDY}") from None
-    return CrfModel(tagger, FeatureMaker(read_clusters(folder / CLUSTERS), name_lists(), meta["heads"]), meta)
+    return CrfModel(tagger, feature_maker(folder / CLUSTERS, meta["heads"]), meta)
 
 
 _REMEDY = "install khabarkav again, train a model with khabarkav train-ner, or use --ner off"
@@ -122,6 +128,22 @@ def read_clusters(path: Path) -> dict[str, tuple[str, ...]]:
         word, *names = line.split("\t")
         clusters[word] = tuple(names)
     return clusters
+
+
+def feature_maker(clusters: Path, heads: Sequence[str]) -> FeatureMaker:
+    """What makes features, with these clusters and heads and the project's lists."""
+    return FeatureMaker(read_clusters(clusters), name_lists(), heads, known_names())
+
+
+def known_names() -> tuple[Phrases, Phrases]:
+    """Names of news and heads of names, by kind. Raises ModelError where their file is missing or no YAML."""
+    path = shipped_folder() / KNOWN
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return read_known(yaml.load(path.read_text(encoding="utf-8"), Loader=loader))
+    except (OSError, ValueError, yaml.YAMLError, AttributeError, TypeError) as error:
+        reason = " ".join(str(error).split())
+        raise ModelError(f"{path}: cannot be read as lists of names by kind: {reason}") from None
 
 
 def name_lists() -> NameLists:

@@ -21,7 +21,6 @@ from typing import Any
 from pipeline.ner import ModelError
 from pipeline.ner.conll import TaggedSentence, read_conll
 from pipeline.ner.entities import LABELS
-from pipeline.ner.features import FeatureMaker
 from pipeline.ner.model import (
     CLUSTERS,
     FORMAT,
@@ -29,9 +28,8 @@ from pipeline.ner.model import (
     WEIGHTS,
     CrfModel,
     checksum_of,
+    feature_maker,
     load,
-    name_lists,
-    read_clusters,
 )
 from pipeline.ner.scoring import score
 from pipeline.ner.tagging import tags_of
@@ -146,7 +144,7 @@ def _fit(paths: Sequence[Path], made: Path, heads: Sequence[str], settings: Sett
     """Train the weights with the clusters in the folder."""
     import pycrfsuite
 
-    features = FeatureMaker(read_clusters(made / CLUSTERS), name_lists(), heads)
+    features = feature_maker(made / CLUSTERS, heads)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
         {"c1": settings.c1, "c2": settings.c2, "max_iterations": settings.iterations, "feature.minfreq": 0}
