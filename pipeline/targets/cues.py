@@ -65,6 +65,7 @@ class TargetRules(RuleFile):
     """rules/targets.yaml; what each list means is said there."""
 
     verbs: list[tuple[str, str] | tuple[str, str, VerbFlag]]
+    no_verbs: frozenset[str]
     irregular: dict[str, list[str]]
     plans: dict[Literal["firm", "weak"], list[str]]
     plan_nouns: list[str]
@@ -85,6 +86,7 @@ class TargetRules(RuleFile):
     announcements: list[str]
     states: list[str]
     never_counted: list[str]
+    divisions: list[str]
     roles: dict[str, list[CluePattern]]
     qualitative: QualitativeRules
     goals: list[GoalRule]
@@ -212,7 +214,8 @@ def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
         yield from ((phrase, _verb("verb", "", phrase, tense, phrase.startswith("ن"))) for phrase in phrases)
     for past, present, *flags in rules.verbs:
         for form, verb_tense, negated in forms(past, present, "light" in flags, "noun" in flags):
-            yield form, _verb("verb", past, form, verb_tense, negated)
+            if form not in rules.no_verbs:
+                yield form, _verb("verb", past, form, verb_tense, negated)
 
 
 def _cue(kind: str, detail: str, phrase: str) -> Cue:

@@ -13,7 +13,7 @@ from pipeline.targets.measures import Measure, measure_of
 from pipeline.targets.verbs import Tense
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
-_QUOTA_REACH = 48
+_QUOTA_REACH = 80
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 _COUNTS = frozenset({"count", "person", "household", "times"})
@@ -122,7 +122,11 @@ def _in_past_frame(sighting: Sighting) -> bool:
 
 
 def _in_list(sighting: Sighting) -> bool:
-    return sighting.text[sighting.clause.start] == ":" and bool(sighting.clause.features & STRONG)
+    """Whether it stands behind a colon and what licenses it does not first come behind it."""
+    clause = sighting.clause
+    if sighting.text[clause.start] != ":" or not clause.features & STRONG:
+        return False
+    return not any(cue.kind == "modal" and start > sighting.start for start, _, cue in clause.marks)
 
 
 def _has_quota(sighting: Sighting) -> bool:
@@ -142,6 +146,15 @@ def _is_undertaken(sighting: Sighting) -> bool:
     if any(cue.kind == "action" for cue in before):
         return True
     return any(cue.kind == "action" and main.verb_start - end <= _VERB_REACH for _, end, cue in main.marks)
+
+
+def _is_assigned(sighting: Sighting) -> bool:
+    """Whether the verb says that it is given to a purpose: ۲۰ میلیارد ریال اختصاص می‌یابد."""
+    main, words = sighting.main, target_rules().assignments
+    return any(
+        cue.kind == "action" and cue.word in words and main.verb_start - end <= _VERB_REACH
+        for _, end, cue in main.marks
+    )
 
 
 def _follows(sighting: Sighting) -> bool:
@@ -167,6 +180,8 @@ _TESTS: dict[str, Test] = {
     "changes": lambda sighting: sighting.measure.change,
     "follows": _follows,
     "first": lambda sighting: sighting.start - sighting.clause.start <= 2,
+    "predicate": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= 1,
+    "assigned": lambda sighting: _is_assigned(sighting),
     "list": _in_list,
     "quota": _has_quota,
     "metric": _has_metric,
@@ -205,6 +220,7 @@ _NEEDS = {
     "action_before": "acts",
     "event_before": "acts",
     "undertaken": "acts",
+    "assigned": "acts",
     "changes": "moves",
     "list": "strong",
 }
