@@ -3,18 +3,27 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from pipeline.document import DateMention, Document, Period, Quantity, Sentence, SentenceKind, Target
+from pipeline.document import (
+    DateMention,
+    Document,
+    Period,
+    PlaceMention,
+    Quantity,
+    Sentence,
+    SentenceKind,
+    Target,
+)
 from pipeline.targets.clauses import Clauses, cut
 from pipeline.targets.cues import find_cues
 from pipeline.targets.features import FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
 from pipeline.targets.goals import Sighting, deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
-from pipeline.targets.metric import metric_of
+from pipeline.targets.metric import metric_of, of_place
 from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
 from pipeline.targets.scope import Scope, clause_due, dates_in, due_of, is_past, organization_of, today_of
 
-_EARLIER, _NEAR_BY = 8, 3
+_EARLIER, _NEAR_BY = 8, 8
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
 _REPEATED = "repeated"
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
@@ -46,6 +55,7 @@ class _Finder:
         self.last: Target | None = None
         self.dated: Target | None = None  # the last one whose due period the text gives
         self.dated_paragraph = 0
+        self.place: PlaceMention | None = None  # the one listed before the last goal
 
     def targets(self) -> list[Target]:
         headlines: list[tuple[int, Quantity, Sentence, Clauses | None]] = []
@@ -129,7 +139,12 @@ class _Finder:
         speaker = None if sentence.kind is _HEADLINE else quantity.speaker
         following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
         own_end = min([clause.end, *(other.start for other in following)])
-        metric = metric_of(document, sighting, baseline, before.metric if before else "")
+        place = self.scope.listed(start)
+        metric = ""
+        if place is not None and self.place is not None and before is not None:
+            metric = of_place(document, before.metric, self.place, place)
+        metric = metric or metric_of(document, sighting, baseline, before.metric if before else "")
+        self.place = place
         self.last = self.goals[quantity.start] = Target(
             min(clause.opening(text), start),
             max(main.end, quantity.end),
@@ -143,6 +158,8 @@ class _Finder:
             period_mention=mention,
             provinces=repeated.provinces
             if repeated
+            else [place.iso]
+            if place
             else self.scope.provinces(quantity.end, own_end, clause, speaker, metric),
             organization=organization_of(speaker, text[clause.start : main.end]),
             speaker=speaker,

@@ -23,4 +23,5 @@ PAST, FUTURE, UNDECIDED, VERBLESS, NEGATED = (
 PLAN, WEAK_PLAN, STRONG, DUTY = (BITS[name] for name in ("plan", "weak_plan", "strong", "duty"))
 EVENT, EVENT_NAMED = BITS["event"], BITS["event_named"]
 OPEN, CONDITION = BITS["open"], BITS["condition"]
+BE, COPULA = BITS["be"], BITS["copula"]
 HEADLINE, QUESTION = BITS["headline"], BITS["question"]

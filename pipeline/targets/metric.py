@@ -4,16 +4,21 @@ import re
 from bisect import bisect_left
 from functools import cache, lru_cache
 
-from pipeline.document import Document, Quantity
+from pipeline.document import Document, PlaceMention, Quantity
+from pipeline.lexicon import WordClass, word_classes
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
+from pipeline.targets.features import BE, COPULA
 from pipeline.targets.goals import Sighting
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
-_NEAR = 45
+_NEAR, _PREDICATE, _WORD = 45, 14, 8
+_MONEY, _CREDIT = "money", "اعتبار"
+_PURPOSE = re.compile(r" (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
 _WORDS = 12
 _ANAPHORS = ("این ", "آن ", "همین ")
+_ASIDE = ("با ", "از محل ", "از طریق ")  # what only goes with it: اوراق با نرخ سود ۱۶ درصد
 # What only points back: «این رقم», «میزان آن».
 _POINTS_BACK = re.compile(
     r"(?:این|آن|همین) \w+|(?:میزان|مقدار|تعداد|رقم|حجم|نرخ|ارزش|سهم)(?: (?:آن|این))?|آن"
@@ -23,6 +28,7 @@ _POINTER = re.compile(
 )
 _LOOK_BACK, _SENTENCES_BACK = 6, 2
 _SHARES = frozenset({"percent", "times"})
+_FINITE = frozenset({WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA})
 _PREPOSITIONS = ("به ", "در ", "با ", "از ", "بر ", "برای ", "طبق ", "براساس ", "طی ", "تا ")
 # Where a noun phrase that names a metric ends.
 _STOP = re.compile(
@@ -40,12 +46,15 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
     """The metric as cleaned Persian: «صادرات استان», «احداث کلاس درس». previous: that of the goal before."""
     quantity, measure = sighting.quantity, sighting.measure
     thing = quantity.object
-    if _is_no_metric(thing):
+    if _is_no_metric(thing) or has_verb(thing):
         thing = ""
     behind = quantity.object_start >= quantity.end and thing != ""
     if measure.change and (enlarged := _enlarged(document, sighting)):
         return enlarged
-    amount = measure.level or measure.change or quantity.unit in _SHARES or quantity.dimension == "money"
+    if quantity.dimension == _MONEY and (assigned := _assigned(document, sighting, thing)):
+        return assigned
+    amount = measure.level or measure.change or quantity.unit in _SHARES or quantity.dimension == _MONEY
+    amount = amount or _is_stated(sighting)
     if amount and (measure.level or not behind):
         stop = sighting.start
         if baseline is not None and baseline.start >= sighting.clause.start:
@@ -58,16 +67,30 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
             found = phrase_of(document, sighting.clause, stop)
         if _points_back(found):
             found = _meant(document, sighting, baseline) or previous or found
-        return found or (baseline.object if baseline is not None else "") or thing or previous
+        known = baseline.object if baseline is not None and not has_verb(baseline.object) else ""
+        return found or known or thing or previous
     if measure.change:
         return thing
     return _done(document, sighting, thing) or previous
+
+
+def of_place(document: Document, metric: str, old: PlaceMention, new: PlaceMention) -> str:
+    """The metric of the item before in a list of places, for the next place; "" if it does not name the old."""
+    before, after = (polish(document.raw_text(place.start, place.end)) for place in (old, new))
+    return f"{metric[: -len(before)]}{after}" if metric.endswith(before) else ""
 
 
 @cache
 def _no_metrics() -> tuple[frozenset[str], frozenset[str]]:
     rules = target_rules()
     return frozenset(map(fold_phrase, rules.no_metric)), frozenset(map(fold_phrase, rules.time_words))
+
+
+@lru_cache(maxsize=4096)
+def has_verb(phrase: str) -> bool:
+    """Whether a phrase holds a finite verb or a participle of one, so that it is no noun phrase."""
+    words = fold_phrase(phrase).split(" ")
+    return any(word_classes().get(word) in _FINITE for word in words)
 
 
 @lru_cache(maxsize=4096)
@@ -87,11 +110,40 @@ def _enlarged(document: Document, sighting: Sighting) -> str:
     return ""
 
 
+def _is_stated(sighting: Sighting) -> bool:
+    """Whether the clause says how many something measurable is: سهمیه استان ۲۰۰ نفر است."""
+    heads = any(
+        cue.kind == "head" and 0 <= sighting.start - end <= _NEAR for _, end, cue in sighting.clause.marks
+    )
+    return heads and bool(sighting.main.features & (BE | COPULA))
+
+
+def _assigned(document: Document, sighting: Sighting, thing: str) -> str:
+    """What money is given to: «… به تکمیل طرح‌ها اختصاص می‌یابد» -> اختصاص اعتبار به تکمیل طرح‌ها."""
+    text, end, words = document.text, sighting.quantity.end, target_rules().assignments
+    for start, stop, cue in sighting.main.marks:
+        if cue.kind != "action" or cue.word not in words or not end < start <= sighting.main.verb_start:
+            continue
+        if sighting.main.verb_start - stop > _PREDICATE:
+            continue
+        purpose = _PURPOSE.search(text, end, start)
+        if purpose is None:
+            return ""
+        found = _phrase_end(text, purpose.end(), start)
+        aim = polish(document.raw_text(purpose.end(), found)) if found > purpose.end() else ""
+        if not aim or _is_no_metric(aim) or has_verb(aim):
+            return ""
+        name = target_rules().action_names.get(cue.word, cue.word)
+        return f"{name} {thing.split(' از ')[0] or _CREDIT} {purpose[1]} {aim}"
+    return ""
+
+
 def _done(document: Document, sighting: Sighting, thing: str) -> str:
     """The action with what it is done to."""
     text, start = document.text, sighting.start
     if text[max(0, start - 4) : start].rstrip().endswith(" در"):  # اجرای طرح در ۱۷ روستا
-        thing = _phrase_before(document, sighting.clause.start, text.rindex(" در", 0, start)) or thing
+        before = _phrase_before(document, sighting.clause.start, text.rindex(" در", 0, start))
+        thing = thing if before.startswith(_PREPOSITIONS) else before or thing
     action = _action(sighting)
     if not action:
         return thing
@@ -107,15 +159,18 @@ def named_action(action: str, thing: str) -> str:
 
 
 def _action(sighting: Sighting) -> str:
-    """The action done to the thing: the noun right before the quantity, else the predicate's."""
+    """The action done to the thing: the noun right before the quantity, else the predicate's, else one near."""
     before = after = ""
     for _, end, cue in sighting.clause.marks:
-        if cue.kind == "action" and 0 <= sighting.start - end <= _NEAR:
+        gap = sighting.start - end
+        if cue.kind == "action" and 0 <= gap <= _NEAR and not sighting.text.startswith(" شده", end):
+            if gap <= _WORD and sighting.text[end : sighting.start].strip() != "و":
+                return cue.word
             before = cue.word
     for start, _, cue in sighting.main.marks:
         if cue.kind == "action" and start >= sighting.quantity.end:
             after = cue.word
-    return before or after
+    return after or before
 
 
 def _subject(document: Document, sighting: Sighting, stop: int) -> str:
@@ -163,6 +218,8 @@ def _headed(document: Document, clause: Clause, stop: int) -> str:
             continue
         if text.endswith(_ANAPHORS, clause.start, start) or text[start - 2 : start - 1].isdigit():
             continue
+        if text.endswith(_ASIDE, clause.start, start):
+            continue
         end = _phrase_end(text, start, stop)
         if end - start > 2 and not (stop <= clause.end and text.startswith("،", end)):
             found, reached = polish(document.raw_text(start, end)), end
@@ -190,7 +247,7 @@ def phrase_of(document: Document, clause: Clause, stop: int) -> str:
 def _phrase_before(document: Document, start: int, stop: int) -> str:
     """The noun phrase that ends at stop, without what comes before a colon, a comma or the like."""
     text = document.text
-    for sign in (":", "،", "؛", " از ", " که "):
+    for sign in (":", "،", "؛", " از ", " که ", "اینکه "):
         at = text.rfind(sign, start, stop)
         if at >= 0:
             start = at + len(sign)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from functools import cache, cached_property, lru_cache
 
-from pipeline.document import DateMention, Document, Official, Period, Quantity
+from pipeline.document import DateMention, Document, Official, Period, PlaceMention, Quantity
 from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.clauses import Clause
@@ -30,6 +30,14 @@ class Scope:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.starts = [place.start for place in document.places]
+
+    def listed(self, start: int) -> PlaceMention | None:
+        """The place that stands right before a quantity, as in a list: «قم ۵ درصد، یزد ۸ درصد»."""
+        index = bisect_left(self.starts, start) - 1
+        if index < 0:
+            return None
+        place = self.document.places[index]
+        return place if place.certain and not self.document.text[place.end : start].strip() else None
 
     def provinces(
         self, start: int, end: int, clause: Clause, speaker: Official | None, metric: str = ""
