@@ -75,7 +75,7 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
 
 
 def of_place(document: Document, metric: str, old: PlaceMention, new: PlaceMention) -> str:
-    """The metric of the item before in a list of places, for the next place; "" if it does not name the old."""
+    """The metric of the item before in a list of places, for the next one; "" if it does not name the old."""
     before, after = (polish(document.raw_text(place.start, place.end)) for place in (old, new))
     return f"{metric[: -len(before)]}{after}" if metric.endswith(before) else ""
 
@@ -159,7 +159,7 @@ def named_action(action: str, thing: str) -> str:
 
 
 def _action(sighting: Sighting) -> str:
-    """The action done to the thing: the noun right before the quantity, else the predicate's, else one near."""
+    """The action done to the thing: the noun right before the quantity, the predicate's, or one near."""
     before = after = ""
     for _, end, cue in sighting.clause.marks:
         gap = sighting.start - end
