@@ -12,6 +12,7 @@ _SORTS = "مالی|زراعی|آبی|تحصیلی"
 _ERAS = "(?:هجری )?(?:شمسی|خورشیدی|میلادی|قمری)"
 _PREPOSITIONS = ("در", "تا", "از")
 _MONTH_PREPOSITIONS = (*_PREPOSITIONS, "طی", "پایان", "اوایل", "اواخر", "اواسط", "نیمه", "ابتدای")
+_SEASON_PREPOSITIONS = ("تا", "برای", "پایان", "انتهای", "آخر", "اواخر", "ابتدای", "اوایل")
 _EDGE_WORDS = tuple(EDGES.split("|"))
 _DAY = r"3[01]|[12]\d|0?[1-9]"
 _MONTH_NUMBER = r"1[0-2]|0?[1-9]"
@@ -90,7 +91,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "month_after_word": rf"(?<=ماه )(?P<month_b>{months})(?![^\W\d])",
         "plain_month": rf"(?:{_behind(_MONTH_PREPOSITIONS)}(?P<month_c>{alternatives(file.plain_months)})"
         rf"|{_behind(_EDGE_WORDS)}(?P<month_d>{jalali}))(?![^\W\d])",
-        "season_alone": rf"{_behind((*_MONTH_PREPOSITIONS, 'فصل', 'انتهای', 'آخر'))}"
+        "season_alone": rf"{_behind(_SEASON_PREPOSITIONS)}(?:فصل )?"
         rf"(?P<season>{alternatives(file.seasons)})(?= (?!و )|[.،؛)]|$)",
         "month_year": rf"(?P<year>{relative}|(?:سال ?)?(?:(?:{_FOUR})(?!\d|[./,]\d)|{year}))",
         "month_relation": r"(?P<relation>گذشته|آینده)(?![^\W\d])",

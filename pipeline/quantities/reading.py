@@ -244,7 +244,7 @@ class Reader:
 
 
 def _ends_year(draft: Draft) -> bool:
-    """ "تا پایان سال ۲۵ مدرسه", "ظرف پنج سال ۲۵ مدرسه": the time is told already, and the number is no year."""
+    """ "تا پایان سال ۲۵ مدرسه", "ظرف پنج سال ۲۵ مدرسه": the time is told already, the number is no year."""
     number, before = draft.number, draft.words[-2]
     named = number.scale == 1 and (_LAST_DAY < number.low < 100 or number.low in range(1200, 2101))
     return not named and (before in _YEAR_PARTS or before in _YEAR_COUNTS or before.isdigit())
