@@ -71,17 +71,18 @@ class TargetRules(RuleFile):
     plan_nouns: list[str]
     modals: dict[Literal["strong", "duty", "can", "need"], list[str]]
     actions: dict[Literal["event", "vague", "process"], list[str]]
+    productive: frozenset[str]
     destinations: list[str]
     action_names: dict[str, str]
     metric_heads: list[str]
     kinds_by_amount: list[str]
-    assignments: list[str]
+    assignments: frozenset[str]
     national: list[str]
     own_organization: dict[str, CluePattern]
     no_metric: list[str]
     time_words: list[str]
     changes: dict[Change, list[str]]
-    frames: dict[Literal["open", "next", "past", "habit", "fact", "condition"], list[str]]
+    frames: dict[Literal["moves", "neutral", "open", "next", "past", "habit", "fact", "condition"], list[str]]
     attainments: list[str]
     announcements: list[str]
     states: list[str]
@@ -226,9 +227,8 @@ def _cue(kind: str, detail: str, phrase: str) -> Cue:
     if detail == "need":
         return _verb(kind, detail, phrase, Tense.COPULA)
     if kind == "frame":
-        features = (
-            bits("next", "open") if detail == "next" else BITS["past_named" if detail == "past" else detail]
-        )
+        named = {"next": ("next", "open"), "past": ("past_named",), "neutral": ()}
+        features = bits(*named.get(detail, (detail,)))
     elif kind == "action":
         names = {"vague": ("acts",), "process": ("acts", "does"), "event": ("acts", "does", "event_named")}
         features = bits(*names[detail])

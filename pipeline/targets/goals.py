@@ -1,5 +1,6 @@
 """Whether a clause states a goal about a quantity, and by which rule."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,7 +15,11 @@ from pipeline.targets.verbs import Tense
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
 _QUOTA_REACH = 80
+_CHANGE_REACH = 24
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
+_SAYING = ("عنوان", "اعلام", "ذکر", "بیان", "برآورد", "تخمین")
+_UNTIL = re.compile(r" را (?:\w+ )*?(?:تا (?:پایان|سال|انتهای)|در (?:پایان|افق))\b")
+_DUE = re.compile(r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)|در سال \d{2,4}|به ?زودی|امسال)\b")
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 _COUNTS = frozenset({"count", "person", "household", "times"})
 _TAKING_OVER = FUTURE | EVENT | PLAN  # such a verb governs across a relative clause
@@ -150,10 +155,36 @@ def _is_undertaken(sighting: Sighting) -> bool:
 
 def _is_assigned(sighting: Sighting) -> bool:
     """Whether the verb says that it is given to a purpose: ۲۰ میلیارد ریال اختصاص می‌یابد."""
-    main, words = sighting.main, target_rules().assignments
+    quantity = sighting.quantity
+    if quantity.dimension != "money" and not sighting.text.endswith("حساب ", 0, sighting.start):
+        return False
+    return _is_predicate(sighting, target_rules().assignments)
+
+
+def _is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
+    """Whether one of these actions belongs to the verb that governs the quantity."""
+    main = sighting.main
     return any(
         cue.kind == "action" and cue.word in words and main.verb_start - end <= _VERB_REACH
         for _, end, cue in main.marks
+    )
+
+
+def _is_stated_as(sighting: Sighting) -> bool:
+    """Whether somebody says that something is as much: «… را تا پایان سال ۲۰ درصد عنوان کرد»."""
+    clause, text, end = sighting.clause, sighting.text, sighting.quantity.end
+    said = text[end : clause.verb_start].strip() in _SAYING
+    return said and _UNTIL.search(text, clause.start, sighting.start) is not None
+
+
+def _is_changing(sighting: Sighting) -> bool:
+    """Whether the verb behind the quantity says that something changes by it: «۲۰ درصد افزایش می‌یابد»."""
+    end, clause = sighting.quantity.end, sighting.clause
+    if sighting.quantity.unit == "times" and sighting.measure.change and clause.verb_start - end <= 1:
+        return True
+    return any(
+        cue.kind == "change" and 0 <= start - end <= _CHANGE_REACH and clause.verb_start - stop <= 1
+        for start, stop, cue in clause.marks
     )
 
 
@@ -182,6 +213,14 @@ _TESTS: dict[str, Test] = {
     "first": lambda sighting: sighting.start - sighting.clause.start <= 2,
     "predicate": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= 1,
     "assigned": lambda sighting: _is_assigned(sighting),
+    "productive": lambda sighting: _is_predicate(sighting, target_rules().productive),
+    "spoken": lambda sighting: sighting.quantity.speaker is not None,
+    "changing": _is_changing,
+    "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
+    "due": lambda sighting: (
+        _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None
+    ),
+    "stated_as": lambda sighting: _is_stated_as(sighting),
     "list": _in_list,
     "quota": _has_quota,
     "metric": _has_metric,
@@ -221,7 +260,10 @@ _NEEDS = {
     "event_before": "acts",
     "undertaken": "acts",
     "assigned": "acts",
+    "productive": "acts",
     "changes": "moves",
+    "changing": "moves",
+    "due": "open",
     "list": "strong",
 }
 _NAMED = bits(*set(_NEEDS.values()) - {"strong"})

@@ -16,7 +16,7 @@ _LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|�
 # Behind what describes a thing by its present value: «وام ۱۰ میلیون تومانی ازدواج را به ۲۰ میلیون …».
 _ONTO = re.compile(r"(?: \w+){0,5}? (?:به|تا) (?:\w+ ){0,2}\d")
 _SHARES = frozenset({"percent", "year"})  # levels even without به
-_TO_REACH = 30
+_TO_REACH, _VERB_REACH = 30, 2
 _BEFORE, _BEHIND, _ADJECTIVE_BEFORE, _PREDICATE = 14, 24, 40, 16
 
 
@@ -60,7 +60,8 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             return Measure(False, True, direction)
         if mark_start >= end and (mark_start - end <= _BEHIND or clause.verb_start - mark_end <= _PREDICATE):
             return Measure(False, True, direction)
-    if quantity.unit == "times" and not level and quantity.low > 1:
+    multiplied = quantity.unit == "times" and not level and quantity.low > 1
+    if multiplied and clause.verb_start - end <= _VERB_REACH:
         return Measure(False, True, "increase")  # دو برابر می‌شود
     return Measure(level, False, "reach")
 
