@@ -77,7 +77,9 @@ class _Finder:
             repeated = next((self.goals[start] for start in same if start in self.goals), None)
             if clauses is not None and (repeated or all(start in heads for start in same)):
                 self.look(position, quantity, sentence, clauses, repeated)
-        return [self.goals[start] for start in sorted(self.goals)]
+        found = [self.goals[start] for start in sorted(self.goals)]
+        _share_due(found)
+        return found
 
     def analyse(self, sentence: Sentence) -> Clauses | None:
         """Cut a sentence into clauses; its dates say which look ahead. None where it can state no goal."""
@@ -207,6 +209,19 @@ class _Finder:
     def recent(self, sentence: Sentence) -> Target | None:
         """The last goal with a due period of its own, if it stands so near that the period still holds."""
         return self.dated if sentence.paragraph - self.dated_paragraph <= _NEAR_BY else None
+
+
+def _share_due(goals: list[Target]) -> None:
+    """Give a goal without a due period that of the goal of the same figure which has one."""
+    dated: dict[tuple[float, float, str], Target] = {}
+    for goal in goals:
+        measure = goal.value or goal.change
+        if measure is not None and goal.period is not None:
+            dated.setdefault(_figure(measure), goal)
+    for goal in goals:
+        measure = goal.value or goal.change
+        if measure is not None and goal.period is None and (same := dated.get(_figure(measure))):
+            goal.period, goal.period_mention = same.period, same.period_mention
 
 
 def _figure(quantity: Quantity) -> tuple[float, float, str]:

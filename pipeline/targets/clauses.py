@@ -99,7 +99,9 @@ class _Cutter:
                         self.plan_end, self.plan_is_weak = mark_end, cue.detail == "weak"
                 elif cue.kind == "modal" and self.license != STRONG:
                     self.license = BITS[cue.detail]
-            elif tense is not _PARTICIPLE or _finite(text, mark_end, self.end):
+            elif tense is not _PARTICIPLE or (
+                _finite(text, mark_end, self.end) and not self.goes_on(mark_end)
+            ):
                 begin = self.close(begin, pending, features, mark)
                 pending, features = [], self.lasting | (features & CONDITION)
                 continue
@@ -137,6 +139,10 @@ class _Cutter:
                 self.license = 0
             self.passing = False
         return verb_end
+
+    def goes_on(self, end: int) -> bool:
+        """Whether a promise goes on behind a participle: «انتظار می‌رود ۵۰ واحد ساخته شده و تحویل شود»."""
+        return self.license == STRONG and not self.passing and self.text.startswith(" و ", end)
 
     def is_plan(self, begin: int, pending: list[Mark], verb_start: int) -> bool:
         """Whether the predicate is a plan: هدف‌گذاری شده است, or در دستور کار … قرار دارد."""

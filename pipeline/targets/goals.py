@@ -19,7 +19,9 @@ _CHANGE_REACH = 24
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
 _SAYING = ("عنوان", "اعلام", "ذکر", "بیان", "برآورد", "تخمین")
 _UNTIL = re.compile(r" را (?:\w+ )*?(?:تا (?:پایان|سال|انتهای)|در (?:پایان|افق))\b")
-_DUE = re.compile(r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)|در سال \d{2,4}|به ?زودی|امسال)\b")
+_DUE = re.compile(
+    r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)|در سال \d{2,4}|به ?زودی|امسال)\b"
+)
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 _COUNTS = frozenset({"count", "person", "household", "times"})
 _TAKING_OVER = FUTURE | EVENT | PLAN  # such a verb governs across a relative clause
@@ -183,7 +185,9 @@ def _is_changing(sighting: Sighting) -> bool:
     if sighting.quantity.unit == "times" and sighting.measure.change and clause.verb_start - end <= 1:
         return True
     return any(
-        cue.kind == "change" and 0 <= start - end <= _CHANGE_REACH and clause.verb_start - stop <= 1
+        cue.detail in ("increase", "decrease")
+        and 0 <= start - end <= _CHANGE_REACH
+        and clause.verb_start - stop <= 1
         for start, stop, cue in clause.marks
     )
 
@@ -217,9 +221,7 @@ _TESTS: dict[str, Test] = {
     "spoken": lambda sighting: sighting.quantity.speaker is not None,
     "changing": _is_changing,
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
-    "due": lambda sighting: (
-        _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None
-    ),
+    "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
     "stated_as": lambda sighting: _is_stated_as(sighting),
     "list": _in_list,
     "quota": _has_quota,

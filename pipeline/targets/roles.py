@@ -56,6 +56,8 @@ def role_of(text: str, sighting: Sighting) -> str:
     if has_role("source", left) and not text.startswith(_BEYOND, quantity.end):
         return "source"
     anchor = text[quantity.start : quantity.end]
+    if quantity.unit == "times" and not (measure.change or measure.level):
+        return "comparison"
     if quantity.unit in ("count", "person") and _is_never_counted(text, quantity, measure.level):
         return "not counted"
     describing = (anchor[-1] in "یه" and _DESCRIBING.search(anchor)) or _is_adjective(anchor, quantity.unit)

@@ -107,11 +107,21 @@ def due_of(
 
 
 def clause_due(document: Document, clause: Clause, today: str) -> tuple[Period | None, DateMention | None]:
-    """The last date of a clause that is not over already."""
-    for mention in reversed(dates_in(document, clause.start, clause.end)):
-        if not is_past(mention.period, today):
-            return mention.period, mention
+    """The last date of a clause that is not over already; one in brackets only explains another."""
+    coming = [
+        mention
+        for mention in dates_in(document, clause.start, clause.end)
+        if not is_past(mention.period, today)
+    ]
+    for mention in reversed(coming):
+        if _in_brackets(document.text, clause.start, mention.start) and len(coming) > 1:
+            continue
+        return mention.period, mention
     return None, None
+
+
+def _in_brackets(text: str, start: int, position: int) -> bool:
+    return text.rfind("(", start, position) > text.rfind(")", start, position)
 
 
 def dates_in(document: Document, start: int, end: int) -> list[DateMention]:
