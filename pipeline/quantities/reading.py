@@ -43,6 +43,7 @@ _CLITICS = re.compile(r"(?:ند|اند|شان|مان|تان|یم|ید)(?!\w)")  
 _SINCE = re.compile(r" (?:(?:است|بود|می ?شود) که|می ?گذرد|گذشت)(?!\w)")  # "ده سال است که"
 _AFTERWARDS = ("پس", "بعد", "قبل", "پیش")  # before "از"
 _POINTING = ("این", "آن", "همین", "همان", "هر")
+_LINE, _MANY_LINES = "خط", 20
 _YEAR, _LAST_DAY = "سال", 29
 _YEAR_PARTS = ("پایان", "انتهای", "آخر", "اواخر", "طول", "اواسط", "نیمه", "دوم", "اول", "نخست")
 _YEAR_COUNTS = ("دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "ده")
@@ -219,6 +220,8 @@ class Reader:
                 return True
             if draft.modifier_start != start or text[start] > "9":
                 return False
+            if previous == _LINE and draft.counted and draft.high < _MANY_LINES:
+                return True  # خط ۴ مترو
             if previous in lists.index_nouns:  # منطقه ۳, but این منطقه ۳ پارک دارد
                 return len(draft.words) < 2 or not (
                     draft.words[-2] in _POINTING or (previous == _YEAR and _ends_year(draft))

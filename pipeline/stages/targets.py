@@ -25,7 +25,7 @@ from pipeline.targets.scope import Scope, clause_due, dates_in, due_of, is_past,
 
 _EARLIER, _NEAR_BY = 8, 8
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
-_REPEATED = "repeated"
+_REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
@@ -49,7 +49,9 @@ class _Finder:
         self.ahead = [  # where dates stand that are not over yet
             mention.start
             for mention in document.dates
-            if mention.period.jalali_end and not is_past(mention.period, self.today)
+            if mention.period.jalali_end
+            and not is_past(mention.period, self.today)
+            and not document.text.startswith(_TODAY, mention.start)
         ]
         self.goals: dict[int, Target] = {}  # by the start of the quantity
         self.last: Target | None = None
@@ -110,7 +112,7 @@ class _Finder:
         start = start_of(quantity)
         index = clauses.index(start)
         clause = clauses.items[index]
-        main = main_clause(text, clauses, index, quantity.end)
+        main = main_clause(text, clauses, index, quantity)
         rules = open_rules(clause, main)
         if repeated is None and not rules:
             return

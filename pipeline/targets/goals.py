@@ -17,6 +17,9 @@ _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 
 _QUOTA_REACH = 80
 _CHANGE_REACH = 24
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
+_EXISTING = re.compile(r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مانده|شده|اجرا|ساخت|احداث|اقدام) ?است)$")
+_EXISTS_REACH = 60
+_FIGURE = re.compile(r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)")
 _SAYING = ("عنوان", "اعلام", "ذکر", "بیان", "برآورد", "تخمین")
 _UNTIL = re.compile(r" را (?:\w+ )*?(?:تا (?:پایان|سال|انتهای)|در (?:پایان|افق))\b")
 _DUE = re.compile(
@@ -24,6 +27,7 @@ _DUE = re.compile(
 )
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 _COUNTS = frozenset({"count", "person", "household", "times"})
+_PEOPLE = frozenset({"person", "household"})
 _TAKING_OVER = FUTURE | EVENT | PLAN  # such a verb governs across a relative clause
 _FUTURE = Tense.FUTURE
 
@@ -69,16 +73,24 @@ def _worth(features: int) -> bool:
     )
 
 
-def main_clause(text: str, clauses: Clauses, index: int, end: int) -> Clause:
-    """The clause whose verb governs a quantity that ends at `end`: no relative clause hung to its noun."""
-    clause = clauses.items[index]
+def main_clause(text: str, clauses: Clauses, index: int, quantity: Quantity) -> Clause:
+    """The clause whose verb governs a quantity: no relative clause hung to its noun.
+
+    What there is («۲۰ طرح داریم که تا پایان سال افتتاح می‌شود») is governed by what is said of it then.
+    """
+    clause, end = clauses.items[index], quantity.end
     if index + 1 == len(clauses.items):
         return clause
     following = clauses.items[index + 1]
     if text.find(" را که ", end, clause.verb_start) >= 0:  # گزارش ۵ طرحی را که اجرا می‌شود ارائه کرد
         return following
-    takes_over = clause.tense is not _FUTURE and following.features & _TAKING_OVER
-    return following if takes_over and text.find(" که ", end, clause.verb_start) >= 0 else clause
+    if clause.tense is _FUTURE or not following.features & _TAKING_OVER:
+        return clause
+    if text.find(" که ", end, clause.verb_start) >= 0:
+        return following
+    exists = clause.verb_start - end <= _EXISTS_REACH and _EXISTING.match(text, end, clause.end)
+    then = exists and quantity.unit in _COUNTS and text.startswith(" که ", clause.end)
+    return following if then and not _FIGURE.search(text, clause.end, following.verb_start) else clause
 
 
 def open_rules(clause: Clause, main: Clause) -> "tuple[CompiledRule, ...]":
@@ -158,7 +170,9 @@ def _is_undertaken(sighting: Sighting) -> bool:
 def _is_assigned(sighting: Sighting) -> bool:
     """Whether the verb says that it is given to a purpose: ۲۰ میلیارد ریال اختصاص می‌یابد."""
     quantity = sighting.quantity
-    if quantity.dimension != "money" and not sighting.text.endswith("حساب ", 0, sighting.start):
+    if quantity.dimension != "money" and not (
+        quantity.unit in _PEOPLE and sighting.text.endswith((" به ", "حساب "), 0, sighting.start)
+    ):
         return False
     return _is_predicate(sighting, target_rules().assignments)
 
