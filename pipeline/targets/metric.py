@@ -15,9 +15,11 @@ from pipeline.text.polish import polish
 
 _NEAR, _PREDICATE, _WORD = 45, 14, 8
 _MONEY, _CREDIT = "money", "اعتبار"
+_INTO = re.compile(r" (?:در |از |برای )?")
 _PURPOSE = re.compile(r" (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
 _WORDS = 12
 _ANAPHORS = ("این ", "آن ", "همین ")
+_ADJECTIVES = ("عملیاتی", "اجرایی")  # actions only beside their verb: مناطق عملیاتی
 _ASIDE = ("با ", "از محل ", "از طریق ")  # what only goes with it: اوراق با نرخ سود ۱۶ درصد
 # What only points back: «این رقم», «میزان آن».
 _POINTS_BACK = re.compile(
@@ -34,12 +36,14 @@ _PREPOSITIONS = ("به ", "در ", "با ", "از ", "بر ", "برای ", "طب
 _STOP = re.compile(
     r"[:؛.()«»\"!؟\d]|،(?! \w+(?: \w+){0,3} و )"
     r"|\b(?:را|نیز|هم|باید|بایستی|که|تا|است|بوده|بود|شده|طی|ظرف|برابر|معادل|حدود"
-    r"|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون"
+    r"|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون|طبق|بر ?اساس|با توجه|به ترتیب|موجب|باعث|سبب|منجر"
     r"|ن?می ?(?:شو|کن|رس|یاب|گیر|ده|باش|آی|رو|توان|گرد|خواه|دار)\w*|ن?خواه\w+"
     r"|در (?:سال|پایان|افق|حال|حالی|این|ماه|نیمه|طول)|برای (?:سال|پایان)|از سال|سال (?:جاری|آینده|گذشته|بعد)"
     r"|(?:به|از|در|تا|با|و)(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه)? *(?:\d|$)))\b"
 )
-_LEADING = re.compile(r"(?:[ ،؛:]|\b(?:و|که|همچنین|نیز|اما|ولی|بدین ترتیب|در مجموع)\b)+")
+_LEADING = re.compile(
+    r"(?:[ ،؛:]|\b(?:و|که|همچنین|نیز|اما|ولی|بنابراین|البته|(?:بدین|به این) ترتیب|در مجموع)\b)+"
+)
 
 
 def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
@@ -65,6 +69,8 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
         found = meant or _subject(document, sighting, stop)
         if not found and (measure.level or not thing):
             found = phrase_of(document, sighting.clause, stop)
+        if measure.change and (not found or _points_back(found)):
+            found = thing or _behind(document, sighting) or found
         if _points_back(found):
             found = _meant(document, sighting, baseline) or previous or found
         known = baseline.object if baseline is not None and not has_verb(baseline.object) else ""
@@ -103,10 +109,13 @@ def _is_no_metric(phrase: str) -> bool:
 def _enlarged(document: Document, sighting: Sighting) -> str:
     """What something is added to: «… به سطح باغات اضافه می‌شود»."""
     text, end = document.text, sighting.quantity.end
-    for start, _, cue in sighting.clause.marks:
-        if start >= end and cue.word in ("اضافه", "افزوده"):
-            at = text.rfind(" به ", end, start + 1)
-            return polish(document.raw_text(at + 4, start)) if 0 <= at < start - 5 else ""
+    places = [start for start, _, cue in sighting.clause.marks if cue.word in ("اضافه", "افزوده")]
+    if text.startswith(("می افزا", "میافزا", "خواهد افزود"), sighting.clause.verb_start):
+        places.append(sighting.clause.verb_start)
+    for start in places:
+        at = text.rfind(" به ", end, start + 1) if start >= end else -1
+        if 0 <= at < start - 5:
+            return polish(document.raw_text(at + 4, start))
     return ""
 
 
@@ -138,6 +147,16 @@ def _assigned(document: Document, sighting: Sighting, thing: str) -> str:
     return ""
 
 
+def _behind(document: Document, sighting: Sighting) -> str:
+    """What a change is one of, where it stands behind: «افزایش ۵۰۰ لیتر تولید بنزین», «رشد ۳۰ درصدی در صادرات»."""
+    clause, start = sighting.main, sighting.quantity.end
+    match = _INTO.match(document.text, start, clause.verb_start)
+    start = match.end() if match else start
+    end = _phrase_end(document.text, start, clause.verb_start)
+    found = polish(document.raw_text(start, end)) if end - start > 2 else ""
+    return "" if not found or _is_no_metric(found) or has_verb(found) else found
+
+
 def _done(document: Document, sighting: Sighting, thing: str) -> str:
     """The action with what it is done to."""
     text, start = document.text, sighting.start
@@ -146,8 +165,18 @@ def _done(document: Document, sighting: Sighting, thing: str) -> str:
         thing = thing if before.startswith(_PREPOSITIONS) else before or thing
     action = _action(sighting)
     if not action:
-        return thing
+        return _placed(document, sighting, thing)
     return named_action(action, thing)
+
+
+def _placed(document: Document, sighting: Sighting, thing: str) -> str:
+    """A bare noun with where or what for it is: دانشجو -> دانشجو در دانشگاه‌های دولتی."""
+    text, start, stop = document.text, sighting.quantity.end, sighting.main.verb_start
+    if " " in thing or not thing or not text.startswith((" در ", " برای "), start):
+        return thing
+    end = _phrase_end(text, start + 1, stop)
+    place = polish(" ".join(document.raw_text(start, end).split()[:_WORDS])) if end > start + 5 else ""
+    return f"{thing} {place}" if place and not has_verb(place) else thing
 
 
 def named_action(action: str, thing: str) -> str:
@@ -164,13 +193,14 @@ def _action(sighting: Sighting) -> str:
     for _, end, cue in sighting.clause.marks:
         gap = sighting.start - end
         if cue.kind == "action" and 0 <= gap <= _NEAR and not sighting.text.startswith(" شده", end):
-            if gap <= _WORD and sighting.text[end : sighting.start].strip() != "و":
+            if gap <= _WORD and cue.word not in _ADJECTIVES and sighting.text[end : sighting.start].strip() != "و":
                 return cue.word
             before = cue.word
-    for start, _, cue in sighting.main.marks:
+    for start, end, cue in sighting.main.marks:
         if cue.kind == "action" and start >= sighting.quantity.end:
-            after = cue.word
-    return after or before
+            near = sighting.main.verb_start - end
+            after = cue.word if cue.word not in _ADJECTIVES or near <= 1 else after
+    return after or (before if before not in _ADJECTIVES else "")
 
 
 def _subject(document: Document, sighting: Sighting, stop: int) -> str:
@@ -219,10 +249,13 @@ def _headed(document: Document, clause: Clause, stop: int) -> str:
         if text.endswith(_ANAPHORS, clause.start, start) or text[start - 2 : start - 1].isdigit():
             continue
         if text.endswith(_ASIDE, clause.start, start):
+            reached = _phrase_end(text, start, stop)
             continue
         end = _phrase_end(text, start, stop)
         if end - start > 2 and not (stop <= clause.end and text.startswith("،", end)):
-            found, reached = polish(document.raw_text(start, end)), end
+            phrase = polish(document.raw_text(start, end))
+            if not has_verb(phrase) and not _is_no_metric(phrase):
+                found, reached = phrase, end
     return found
 
 
