@@ -20,6 +20,7 @@ _VERB_REACH = 14  # letters between an action and its verb (افتتاح و را
 _EXISTING = re.compile(r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مانده|شده|اجرا|ساخت|احداث|اقدام) ?است)$")
 _EXISTS_REACH = 60
 _FIGURE = re.compile(r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)")
+_PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
 _SAYING = ("عنوان", "اعلام", "ذکر", "بیان", "برآورد", "تخمین")
 _UNTIL = re.compile(r" را (?:\w+ )*?(?:تا (?:پایان|سال|انتهای)|در (?:پایان|افق))\b")
 _DUE = re.compile(
@@ -234,6 +235,9 @@ _TESTS: dict[str, Test] = {
     "productive": lambda sighting: _is_predicate(sighting, target_rules().productive),
     "spoken": lambda sighting: sighting.quantity.speaker is not None,
     "changing": _is_changing,
+    "prepared": lambda sighting: (
+        _PREPARED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
+    ),
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
     "stated_as": lambda sighting: _is_stated_as(sighting),
@@ -272,6 +276,7 @@ _NEEDS = {
     "attaining": "attainment_named",
     "state": "state_named",
     "past_frame": "past_named",
+    "prepared": "acts",
     "action_before": "acts",
     "event_before": "acts",
     "undertaken": "acts",

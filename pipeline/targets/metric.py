@@ -15,6 +15,7 @@ from pipeline.text.polish import polish
 
 _NEAR, _PREDICATE, _WORD = 45, 14, 8
 _MONEY, _CREDIT = "money", "اعتبار"
+_FIGURE = re.compile(r"(?<!سال )(?<!افق )(?<!سالهای )(?<![\d./])[\d./]+ $")  # ۲۰ درصد, but: در افق ۹۴ ارزش …
 _INTO = re.compile(r" (?:در |از |برای )?")
 _PURPOSE = re.compile(r" (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
 _WORDS = 12
@@ -135,15 +136,13 @@ def _assigned(document: Document, sighting: Sighting, thing: str) -> str:
             continue
         if sighting.main.verb_start - stop > _PREDICATE:
             continue
+        given = named_action(cue.word, thing.split(" از ")[0] or _CREDIT)
         purpose = _PURPOSE.search(text, end, start)
         if purpose is None:
-            return ""
+            return given
         found = _phrase_end(text, purpose.end(), start)
         aim = polish(document.raw_text(purpose.end(), found)) if found > purpose.end() else ""
-        if not aim or _is_no_metric(aim) or has_verb(aim):
-            return ""
-        name = target_rules().action_names.get(cue.word, cue.word)
-        return f"{name} {thing.split(' از ')[0] or _CREDIT} {purpose[1]} {aim}"
+        return given if not aim or _is_no_metric(aim) or has_verb(aim) else f"{given} {purpose[1]} {aim}"
     return ""
 
 
@@ -193,7 +192,11 @@ def _action(sighting: Sighting) -> str:
     for _, end, cue in sighting.clause.marks:
         gap = sighting.start - end
         if cue.kind == "action" and 0 <= gap <= _NEAR and not sighting.text.startswith(" شده", end):
-            if gap <= _WORD and cue.word not in _ADJECTIVES and sighting.text[end : sighting.start].strip() != "و":
+            if (
+                gap <= _WORD
+                and cue.word not in _ADJECTIVES
+                and sighting.text[end : sighting.start].strip() != "و"
+            ):
                 return cue.word
             before = cue.word
     for start, end, cue in sighting.main.marks:
@@ -230,9 +233,15 @@ def _meant(document: Document, sighting: Sighting, baseline: Quantity | None) ->
     for other in earlier if baseline is None else [baseline, *earlier]:
         if quantity.sentence - other.sentence > _SENTENCES_BACK:
             break
-        if other.unit == quantity.unit and " " in other.object and not _points_back(other.object):
+        if other.unit != quantity.unit or " " not in other.object or _points_back(other.object):
+            continue
+        if quantity.unit != "count" or _noun(document.text, other) in ("", _noun(document.text, quantity)):
             return other.object
     return ""
+
+
+def _noun(text: str, quantity: Quantity) -> str:
+    return text[quantity.number.end : quantity.end].strip()
 
 
 def _points_back(phrase: str) -> bool:
@@ -246,7 +255,7 @@ def _headed(document: Document, clause: Clause, stop: int) -> str:
     for start, mark_end, cue in clause.marks:
         if cue.kind != "head" or mark_end > stop or start < reached:
             continue
-        if text.endswith(_ANAPHORS, clause.start, start) or text[start - 2 : start - 1].isdigit():
+        if text.endswith(_ANAPHORS, clause.start, start) or _FIGURE.search(text, clause.start, start):
             continue
         if text.endswith(_ASIDE, clause.start, start):
             reached = _phrase_end(text, start, stop)

@@ -45,6 +45,8 @@ def role_of(text: str, sighting: Sighting) -> str:
     left = text[max(sighting.clause.start, start - _WINDOW) : start]
     if quantity.dimension == _MONEY and has_role("cost", left):
         return "cost"
+    if has_role("needed", left):
+        return "needed"
     if text[start - 1 : start] == "(" and _ONWARD.match(text, quantity.end):
         return "baseline"
     if has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
