@@ -15,13 +15,22 @@ from pipeline.document import (
 )
 from pipeline.targets.clauses import Clauses, cut
 from pipeline.targets.cues import find_cues
-from pipeline.targets.features import FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
+from pipeline.targets.features import BUDGET, FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
 from pipeline.targets.goals import Sighting, deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of, of_place
 from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
-from pipeline.targets.scope import Scope, clause_due, dates_in, due_of, is_past, organization_of, today_of
+from pipeline.targets.scope import (
+    Scope,
+    clause_due,
+    dates_in,
+    due_of,
+    is_past,
+    organization_of,
+    tells_budget,
+    today_of,
+)
 
 _EARLIER, _NEAR_BY = 8, 8
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
@@ -46,6 +55,7 @@ class _Finder:
         self.document = document
         self.today = today_of(document)
         self.scope = Scope(document)
+        self.context = BUDGET if tells_budget(document, self.today) else 0
         self.ahead = [  # where dates stand that are not over yet
             mention.start
             for mention in document.dates
@@ -91,9 +101,9 @@ class _Finder:
         marks, seen = find_cues(document, start, end)
         ahead = self.ahead[bisect_left(self.ahead, start) : bisect_left(self.ahead, end)]
         headline = sentence.kind is _HEADLINE
-        if not headline and not worth_a_look(seen | OPEN if ahead else seen):
+        if not headline and not worth_a_look((seen | OPEN if ahead else seen) | self.context):
             return None
-        shared = (HEADLINE if headline else 0) | (QUESTION if document.text[end - 1] in "؟?" else 0)
+        shared = self.context | (HEADLINE if headline else 0) | (QUESTION if document.text[end - 1] in "؟?" else 0)
         clauses = cut(document.text, start, end, marks, shared)
         for position in ahead:
             clauses.items[clauses.index(position)].features |= OPEN

@@ -21,6 +21,8 @@ _EXISTING = re.compile(r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مان�
 _EXISTS_REACH = 60
 _FIGURE = re.compile(r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)")
 _PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
+_JOBS = re.compile(r"شغل|اشتغال")
+_EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
 _SAYING = ("عنوان", "اعلام", "ذکر", "بیان", "برآورد", "تخمین")
 _UNTIL = re.compile(r" را (?:\w+ )*?(?:تا (?:پایان|سال|انتهای)|در (?:پایان|افق))\b")
 _DUE = re.compile(
@@ -187,6 +189,15 @@ def _is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
     )
 
 
+def _are_jobs(sighting: Sighting) -> bool:
+    """Whether what is counted are jobs, or people who get them."""
+    quantity = sighting.quantity
+    if quantity.unit != "person":
+        return False
+    named = f"{sighting.text[quantity.start : quantity.end]} {quantity.object}"
+    return _JOBS.search(named) is not None or _is_predicate(sighting, _EMPLOYED)
+
+
 def _is_stated_as(sighting: Sighting) -> bool:
     """Whether somebody says that something is as much: «… را تا پایان سال ۲۰ درصد عنوان کرد»."""
     clause, text, end = sighting.clause, sighting.text, sighting.quantity.end
@@ -235,6 +246,7 @@ _TESTS: dict[str, Test] = {
     "productive": lambda sighting: _is_predicate(sighting, target_rules().productive),
     "spoken": lambda sighting: sighting.quantity.speaker is not None,
     "changing": _is_changing,
+    "jobs": lambda sighting: _are_jobs(sighting),
     "prepared": lambda sighting: (
         _PREPARED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
     ),
@@ -277,6 +289,7 @@ _NEEDS = {
     "state": "state_named",
     "past_frame": "past_named",
     "prepared": "acts",
+    "jobs": "acts",
     "action_before": "acts",
     "event_before": "acts",
     "undertaken": "acts",

@@ -16,6 +16,7 @@ _NEVER = frozenset({"kilovolt", "volt", "degree_Celsius"})
 _BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
 _KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
 _CASES = "مورد"
+_NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
 _DESCRIBING = re.compile(
     r"(?:متر|هکتار|تن|وات|لیتر|نفر|سال|ماه|روز|هفته|ساعت|تومان|ریال|دلار|یورو|واحد|تخت|تختخواب|کلاس|آمپر|گرم|ولت|بشکه|اسب)(?:ی|ه)$"
@@ -45,7 +46,7 @@ def role_of(text: str, sighting: Sighting) -> str:
     left = text[max(sighting.clause.start, start - _WINDOW) : start]
     if quantity.dimension == _MONEY and has_role("cost", left):
         return "cost"
-    if has_role("needed", left):
+    if has_role("needed", left) or _NEEDED.search(text, quantity.end, sighting.main.end):
         return "needed"
     if text[start - 1 : start] == "(" and _ONWARD.match(text, quantity.end):
         return "baseline"

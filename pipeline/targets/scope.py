@@ -11,6 +11,7 @@ from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
 
 _OF_THE_COUNTRY = (" کشور", " ایران", " کشورمان")
+_BUDGET, _BUDGET_REACH, _LEAD = "بودجه", 20, 400
 _EARLY = 0.4  # an article's only province is its scope where the first so much of the text names it
 
 
@@ -88,6 +89,20 @@ def today_of(document: Document) -> str:
     return document.reference.jalali if document.reference is not None else ""
 
 
+def tells_budget(document: Document, today: str) -> bool:
+    """Whether an article is about the budget of a year to come: «بودجه سال ۹۹» in the headline or the lead."""
+    text = document.text
+    at = text.find(_BUDGET, 0, _LEAD)
+    if at < 0 or not today:
+        return False
+    return any(
+        mention.period.jalali_start is not None
+        and mention.period.jalali_start[:4] > today[:4]
+        and text.rfind(_BUDGET, max(0, mention.start - _BUDGET_REACH), mention.end) >= 0
+        for mention in dates_in(document, 0, _LEAD)
+    )
+
+
 def is_past(period: Period, today: str) -> bool:
     """Whether a period was over when the article was written; so is an open one that began before (از ۸۱)."""
     if not today:
@@ -111,7 +126,7 @@ def clause_due(document: Document, clause: Clause, today: str) -> tuple[Period |
     coming = [
         mention
         for mention in dates_in(document, clause.start, clause.end)
-        if not is_past(mention.period, today)
+        if not mention.comparison and not is_past(mention.period, today)
     ]
     for mention in reversed(coming):
         if _in_brackets(document.text, clause.start, mention.start) and len(coming) > 1:
