@@ -201,7 +201,7 @@ def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
     )
     for kind, lists in divided:
         for detail, phrases in lists:
-            yield from ((phrase, _cue(kind, detail, phrase)) for phrase in phrases)
+            yield from ((phrase, _cue(kind, detail, phrase, _sort(rules, phrase))) for phrase in phrases)
     for phrases, kind in (
         (rules.plan_nouns, "plan_noun"),
         (rules.metric_heads, "head"),
@@ -219,7 +219,13 @@ def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
                 yield form, _verb("verb", past, form, verb_tense, negated)
 
 
-def _cue(kind: str, detail: str, phrase: str) -> Cue:
+def _sort(rules: TargetRules, phrase: str) -> int:
+    """What is said of an action beside its list: something is given, or made."""
+    given = BITS["given_named"] if phrase in rules.assignments else 0
+    return given | (BITS["productive_named"] if phrase in rules.productive else 0)
+
+
+def _cue(kind: str, detail: str, phrase: str, sort: int = 0) -> Cue:
     """A cue of one of the lists."""
     features = 0
     if kind == "announcement":
@@ -227,13 +233,18 @@ def _cue(kind: str, detail: str, phrase: str) -> Cue:
     if detail == "need":
         return _verb(kind, detail, phrase, Tense.COPULA)
     if kind == "frame":
-        named = {"next": ("next", "open"), "past": ("past_named",), "neutral": ()}
+        named = {
+            "next": ("next", "open"),
+            "past": ("past_named",),
+            "neutral": (),
+            "moves": ("moves", "change_named"),
+        }
         features = bits(*named.get(detail, (detail,)))
     elif kind == "action":
         names = {"vague": ("acts",), "process": ("acts", "does"), "event": ("acts", "does", "event_named")}
-        features = bits(*names[detail])
+        features = bits(*names[detail]) | sort
     elif kind == "change":
-        features = BITS["moves"]
+        features = bits("moves", "change_named")
     elif kind in ("plan_noun", "attainment", "state"):
         features = BITS[f"{kind}_named"]
     return Cue(kind, detail, phrase, None, features)

@@ -23,8 +23,6 @@ _FIGURE = re.compile(r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)")
 _PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
 _JOBS = re.compile(r"شغل|اشتغال")
 _EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
-_SAYING = ("عنوان", "اعلام", "ذکر", "بیان", "برآورد", "تخمین")
-_UNTIL = re.compile(r" را (?:\w+ )*?(?:تا (?:پایان|سال|انتهای)|در (?:پایان|افق))\b")
 _DUE = re.compile(
     r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)|در سال \d{2,4}|به ?زودی|امسال)\b"
 )
@@ -198,13 +196,6 @@ def _are_jobs(sighting: Sighting) -> bool:
     return _JOBS.search(named) is not None or _is_predicate(sighting, _EMPLOYED)
 
 
-def _is_stated_as(sighting: Sighting) -> bool:
-    """Whether somebody says that something is as much: «… را تا پایان سال ۲۰ درصد عنوان کرد»."""
-    clause, text, end = sighting.clause, sighting.text, sighting.quantity.end
-    said = text[end : clause.verb_start].strip() in _SAYING
-    return said and _UNTIL.search(text, clause.start, sighting.start) is not None
-
-
 def _is_changing(sighting: Sighting) -> bool:
     """Whether the verb behind the quantity says that something changes by it: «۲۰ درصد افزایش می‌یابد»."""
     end, clause = sighting.quantity.end, sighting.clause
@@ -252,7 +243,6 @@ _TESTS: dict[str, Test] = {
     ),
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
-    "stated_as": lambda sighting: _is_stated_as(sighting),
     "list": _in_list,
     "quota": _has_quota,
     "metric": _has_metric,
@@ -289,14 +279,14 @@ _NEEDS = {
     "state": "state_named",
     "past_frame": "past_named",
     "prepared": "acts",
-    "jobs": "acts",
+    "jobs": "productive_named",
     "action_before": "acts",
     "event_before": "acts",
     "undertaken": "acts",
-    "assigned": "acts",
-    "productive": "acts",
+    "assigned": "given_named",
+    "productive": "productive_named",
     "changes": "moves",
-    "changing": "moves",
+    "changing": "change_named",
     "due": "open",
     "list": "strong",
 }
