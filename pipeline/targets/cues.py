@@ -82,7 +82,9 @@ class TargetRules(RuleFile):
     no_metric: list[str]
     time_words: list[str]
     changes: dict[Change, list[str]]
-    frames: dict[Literal["moves", "neutral", "open", "next", "past", "habit", "fact", "condition"], list[str]]
+    frames: dict[
+        Literal["moves", "jobs", "neutral", "open", "next", "past", "habit", "fact", "condition"], list[str]
+    ]
     attainments: list[str]
     announcements: list[str]
     states: list[str]
@@ -238,6 +240,7 @@ def _cue(kind: str, detail: str, phrase: str, sort: int = 0) -> Cue:
             "past": ("past_named",),
             "neutral": (),
             "moves": ("moves", "change_named"),
+            "jobs": ("jobs_named",),
         }
         features = bits(*named.get(detail, (detail,)))
     elif kind == "action":

@@ -279,7 +279,7 @@ _NEEDS = {
     "state": "state_named",
     "past_frame": "past_named",
     "prepared": "acts",
-    "jobs": "productive_named",
+    "jobs": "jobs_named",
     "action_before": "acts",
     "event_before": "acts",
     "undertaken": "acts",
