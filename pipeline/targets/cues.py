@@ -58,6 +58,8 @@ class QualitativeRules(BaseModel):
     triggers: list[str]
     agendas: list[str]
     undertakings: list[str]
+    vague: frozenset[str]
+    sittings: frozenset[str]
     actions: list[str]
 
 

@@ -15,7 +15,7 @@ from pipeline.targets.verbs import Tense
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
 _QUOTA_REACH = 80
-_CHANGE_REACH = 24
+_CHANGE_REACH, _CLOSE = 24, 80
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
 _EXISTING = re.compile(r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مانده|شده|اجرا|ساخت|احداث|اقدام) ?است)$")
 _EXISTS_REACH = 60
@@ -242,6 +242,7 @@ _TESTS: dict[str, Test] = {
         _PREPARED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
     ),
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
+    "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
     "list": _in_list,
     "quota": _has_quota,
