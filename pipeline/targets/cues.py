@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.document import Document
+from pipeline.lexicon import not_verbs, verbs
 from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import spellings
@@ -18,7 +19,6 @@ _PAST_TENSES = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PAR
 _REACHING = frozenset({"رسید", "رساند", "یافت"})
 _PASSIVE = frozenset({"شد", "گردید", "گشت", "رسید", "یافت", "گرفت", "رفت", "آمد"})
 
-VerbFlag = Literal["light", "noun"]
 Change = Literal["increase", "decrease", "maintain"]
 
 
@@ -66,7 +66,6 @@ class QualitativeRules(BaseModel):
 class TargetRules(RuleFile):
     """rules/targets.yaml; what each list means is said there."""
 
-    verbs: list[tuple[str, str] | tuple[str, str, VerbFlag]]
     no_verbs: frozenset[str]
     irregular: dict[str, list[str]]
     plans: dict[Literal["firm", "weak"], list[str]]
@@ -217,9 +216,11 @@ def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
     for name, phrases in rules.irregular.items():
         tense = Tense.FUTURE if name == "negative" else Tense(name)
         yield from ((phrase, _verb("verb", "", phrase, tense, phrase.startswith("ن"))) for phrase in phrases)
-    for past, present, *flags in rules.verbs:
-        for form, verb_tense, negated in forms(past, present, "light" in flags, "noun" in flags):
-            if form not in rules.no_verbs:
+    nouns = not_verbs()
+    for past, present, light in verbs():
+        for form, verb_tense, negated in forms(past, present, light):
+            noun = verb_tense is Tense.PAST and form in nouns  # ساخت, مردم
+            if not noun and form not in rules.no_verbs:
                 yield form, _verb("verb", past, form, verb_tense, negated)
 
 
