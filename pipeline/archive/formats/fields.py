@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from pipeline.archive.entries import Reading
-from pipeline.archive.errors import Damaged
+from pipeline.archive.errors import Unsuited
 
 _DEFAULT = Reading()
 _OPTIONS = {
@@ -18,7 +18,7 @@ _OPTIONS = {
 }
 
 
-class MissingField(Damaged):
+class MissingField(Unsuited):
     """There is no such column or key; the message names those there are."""
 
 
