@@ -19,7 +19,7 @@ from pipeline.archive.page_dates import page_date
 from pipeline.article import ArticleError
 
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
-# trafilatura drops characters that are not printable; half-spaces and marks of direction, which Persian needs,
+# trafilatura drops what is not printable; half-spaces and marks of direction, which Persian needs,
 # go through it as letters that no Persian page holds (of the scripts Lisu and Vai).
 _KEPT = "\u200c\u200d\u200e\u200f"
 _STAND_INS = "\ua4d0\ua4d1\ua4d2\ua4d3\ua500\ua501\ua502\ua503"
