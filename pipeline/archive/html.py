@@ -24,6 +24,7 @@ _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s
 _KEPT = "\u200c\u200d\u200e\u200f"
 _STAND_INS = "\ua4d0\ua4d1\ua4d2\ua4d3\ua500\ua501\ua502\ua503"
 _ENTITY = re.compile(r"&(?:zwnj|#8204|#x200c);", re.I)
+_FEWEST_WORDS = 5  # what is shorter is a link or a button
 # Its own search for dates is not used, so it shall be short.
 _SHORT_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 
@@ -61,7 +62,7 @@ def read_page(content: bytes, encoding: str | None = None) -> Page:
     except Exception as error:  # whatever it makes of odd pages
         raise ArticleError(f"this page cannot be read: {type(error).__name__}: {str(error)[:200]}") from None
     body = (found.text or "").translate(back).strip() if found is not None else ""
-    if found is None or not body:
+    if found is None or len(body.split()) < _FEWEST_WORDS:
         raise ArticleError("no article text is in this page")
     title = " ".join((found.title or "").translate(back).split()) or None
     return Page(_with_headline(title, body), title, published)
