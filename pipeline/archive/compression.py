@@ -15,9 +15,9 @@ from pipeline.archive.errors import Damaged, reason
 from pipeline.archive.streams import buffered
 
 _MEMORY = 256 << 20  # what an .xz file may ask for; xz -9 asks for 65 MB
-# More than 256 MB in a row out of less than 64 kB is a bomb: text never comes near it.
-_WINDOW = 256 << 20
-_LEAST_INPUT = 64 << 10
+# More than 64 MB in a row out of less than 16 kB is a bomb: text never comes near it.
+_WINDOW = 64 << 20
+_LEAST_INPUT = 16 << 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -445,9 +445,9 @@ def test_a_long_line_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_bombs_are_left(tmp_path: Path) -> None:
-    zeros = bytes(400 << 20)
     for suffix in (".zst", ".bz2"):
-        found = read(written(tmp_path / f"x.jsonl{suffix}", COMPRESS[suffix](zeros)))
+        zeros = COMPRESS[suffix](bytes(20 << 20)) * 4
+        found = read(written(tmp_path / f"x.jsonl{suffix}", zeros))
         assert len(found) == 1
         assert "a bomb, no text" in reasons(found)[0]
 
@@ -533,7 +533,7 @@ def test_lines_that_are_no_articles(tmp_path: Path) -> None:
         "not JSON of an article: it is nested too",
         "not JSON of an article: Exceeds the limi",
         "character 0 is half of a surrogate pair",
-        "not JSON: Expecting value at column 1",
+        "no text: it is full of control character",
         'give a JSON object a line, such as {"doc',
         "not JSON: Extra data at column 4",
     ]
