@@ -14,7 +14,6 @@ from functools import cache
 from typing import Any
 
 from pipeline.archive.encodings import decode
-from pipeline.archive.errors import optional_module
 from pipeline.archive.page_dates import page_date
 from pipeline.article import ArticleError
 
@@ -31,11 +30,13 @@ _SHORT_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's article. published: the day of publication as its metadata has it; never a guess."""
+    """A page's article. published: the day of publication as its metadata has it; never a guess. site: its
+    site's name."""
 
     text: str
     title: str | None
     published: date | None
+    site: str | None
 
 
 def read_page(content: bytes, encoding: str | None = None) -> Page:
@@ -65,15 +66,16 @@ def read_page(content: bytes, encoding: str | None = None) -> Page:
     if found is None or len(body.split()) < _FEWEST_WORDS:
         raise ArticleError("no article text is in this page")
     title = " ".join((found.title or "").translate(back).split()) or None
-    return Page(_with_headline(title, body), title, published)
+    return Page(_with_headline(title, body), title, published, (found.sitename or "").translate(back) or None)
 
 
 @cache
 def _trafilatura() -> Any:
-    module = optional_module("trafilatura", "reading HTML", "crawl")
+    import trafilatura
+
     for name in ("trafilatura", "htmldate"):  # what they log is said in errors, or of no use to the reader
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    return module
+    return trafilatura
 
 
 def _stand_ins(html: str) -> tuple[dict[int, str], dict[int, str]]:

@@ -75,6 +75,8 @@ def _of_object(given: dict[str, Any], entry: Entry, reading: Reading) -> Article
 
 def _of_page(entry: Entry, reading: Reading) -> Article:
     from pipeline.archive.html import read_page
+    from pipeline.stages.agency import known_agency
 
     page = read_page(entry.content, reading.encoding)
-    return Article(page.text, entry.doc_id or "", page.published, page.title, entry.source)
+    agency = page.site and known_agency(page.site)
+    return Article(page.text, entry.doc_id or "", page.published, page.title, entry.source, agency)

@@ -395,7 +395,7 @@ def test_parquet_types(tmp_path: Path) -> None:
     assert archive.size == 2
     first, second = read(archive)
     assert first == Article(NEWS, "7", date(2019, 5, 1), "تیتر")
-    assert second == Unreadable(f"{path}, row 2", '"text" is null: give the article\'s text as a string')
+    assert second == Unreadable(f"{path}, row 2", '"text" is missing: give the article\'s text as a string')
 
 
 # ---------------------------------------------------------------- faults

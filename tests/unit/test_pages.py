@@ -161,6 +161,31 @@ def test_offsets_count_in_the_text_of_the_page() -> None:
     assert article.published is None
 
 
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [
+        ("خبرگزاری ایسنا", "ایسنا"),
+        ("خبرگزاری مهر | اخبار ایران و جهان", "مهر"),
+        ("صفحه نخست", None),
+        ("example.org", None),
+    ],
+)
+def test_the_site_is_the_agency_where_the_text_names_none(site: str, name: str | None) -> None:
+    from pipeline import Pipeline, Record
+
+    head = f"<meta property='og:site_name' content='{site}'>"
+    unnamed = [paragraph.replace("به گزارش خبرگزاری نمونه، ", "") for paragraph in PARAGRAPHS]
+    article = read_entry(Entry("x", "html", page(TITLE, unnamed, head)), Reading())
+    assert article.agency == name
+    record = Record.model_validate(Pipeline().plain(article))
+    assert (record.agency and (record.agency.name, record.agency.start)) == (name and (name, None))
+    named = [unnamed[0].replace("رضا", "به گزارش ایرنا، رضا"), *unnamed[1:]]
+    article = read_entry(Entry("x", "html", page(TITLE, named, head)), Reading())
+    record = Record.model_validate(Pipeline().plain(article))
+    assert record.agency is not None and record.agency.name == "ایرنا"
+    assert article.text[record.agency.start : record.agency.end] == record.agency.text == "ایرنا"
+
+
 def test_a_date_ahead_of_the_clock_is_read_as_any_other() -> None:
     found = read_page(
         page(TITLE, PARAGRAPHS, "<meta property='article:published_time' content='2095-03-21'>")
