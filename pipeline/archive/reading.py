@@ -25,7 +25,9 @@ def read_entry(entry: Entry, reading: Reading) -> Article:
         article = _of_page(entry, reading)
     else:
         article = Article(decode(entry.content, reading.encoding), entry.doc_id or "", source=entry.source)
-    check_letters(article.text)
+    for part in (article.text, article.doc_id, article.title, article.source):
+        if part is not None:
+            check_letters(part)
     return article
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -546,3 +547,24 @@ def test_entries_are_found_lazily(tmp_path: Path) -> None:
     first = next(iterator)
     assert isinstance(first, Entry) and first.place == f"{path}, line 1"
     assert archive.bytes_read < path.stat().st_size / 5
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_a_line_of_a_gigabyte_takes_little_memory(tmp_path: Path) -> None:
+    path = written(tmp_path / "x.jsonl", json_lines(ROWS[:1]))
+    with path.open("r+b") as file:
+        file.truncate(1 << 30)  # zeros, which take no room on most disks
+        file.seek(0, os.SEEK_END)
+        file.write(b"\n" + json_lines(ROWS[1:2]))
+    code = f"""
+import re
+from pathlib import Path
+from pipeline.archive.opening import open_archive
+for entry in open_archive({str(path)!r}):
+    print(entry.place.rpartition(" ")[2], getattr(entry, "reason", ""))
+print(int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]) >> 10)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    *found, megabytes = done.stdout.splitlines()
+    assert found == ["1 ", "2 longer than 64 MB, so no article", "3 "]
+    assert int(megabytes) < 250
