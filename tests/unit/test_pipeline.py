@@ -128,6 +128,32 @@ def test_a_failing_stage_is_named_with_its_article(pipeline: Pipeline) -> None:
     assert (caught.value.stage, caught.value.doc_id) == ("broken", "a7")
 
 
+def test_a_batch_gives_what_its_articles_give_one_by_one(pipeline: Pipeline) -> None:
+    articles = [NEWS, {"text": NEWS.replace("۲۰۰", "\ud800 ۳۰۰")}, Article("Not Persian at all", "b3"), NEWS]
+    assert pipeline.plain_batch(articles) == [pipeline.plain(article) for article in articles]
+    assert pipeline.plain_batch(iter([])) == []
+
+
+def test_errors_in_a_batch_stand_in_the_place_of_their_articles(pipeline: Pipeline) -> None:
+    class BreaksOnLeap:
+        name = "breaks"
+
+        def __call__(self, document: Document) -> None:
+            if "کبیسه" in document.text:
+                document.quantities[0].unit = 7  # type: ignore[assignment]
+            if "عید" in document.text:
+                raise RuntimeError("out of order")
+
+    articles = [NEWS, {"text": 7}, Article(NEWS + " عید", "b2"), Article(NEWS + " کبیسه", "b3"), NEWS]
+    good, no_article, broken, invalid, last = pipeline.with_stage(BreaksOnLeap()).plain_batch(articles)
+    assert good == last == pipeline.plain(NEWS)
+    assert isinstance(no_article, ArticleError)
+    assert isinstance(broken, StageError)
+    assert (broken.stage, broken.doc_id) == ("breaks", "b2")
+    assert isinstance(invalid, StageError)
+    assert (invalid.stage, invalid.doc_id) == ("record", "b3")
+
+
 @pytest.mark.parametrize(
     ("text", "warning"),
     [
