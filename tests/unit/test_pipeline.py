@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from pipeline import Article, ArticleError, Document, Pipeline, Record, StageError
 
 NEWS = "استاندار یزد گفت: امسال ۲۰۰ کلاس درس در این استان ساخته می‌شود."
+
+
+Given = Article | Mapping[str, Any] | str
 
 
 class Shout:
@@ -129,7 +134,12 @@ def test_a_failing_stage_is_named_with_its_article(pipeline: Pipeline) -> None:
 
 
 def test_a_batch_gives_what_its_articles_give_one_by_one(pipeline: Pipeline) -> None:
-    articles = [NEWS, {"text": NEWS.replace("۲۰۰", "\ud800 ۳۰۰")}, Article("Not Persian at all", "b3"), NEWS]
+    articles: list[Given] = [
+        NEWS,
+        {"text": NEWS.replace("۲۰۰", "\ud800 ۳۰۰")},
+        Article("Not Persian at all", "b3"),
+        NEWS,
+    ]
     assert pipeline.plain_batch(articles) == [pipeline.plain(article) for article in articles]
     assert pipeline.plain_batch(iter([])) == []
 
@@ -144,7 +154,13 @@ def test_errors_in_a_batch_stand_in_the_place_of_their_articles(pipeline: Pipeli
             if "عید" in document.text:
                 raise RuntimeError("out of order")
 
-    articles = [NEWS, {"text": 7}, Article(NEWS + " عید", "b2"), Article(NEWS + " کبیسه", "b3"), NEWS]
+    articles: list[Given] = [
+        NEWS,
+        {"text": 7},
+        Article(NEWS + " عید", "b2"),
+        Article(NEWS + " کبیسه", "b3"),
+        NEWS,
+    ]
     good, no_article, broken, invalid, last = pipeline.with_stage(BreaksOnLeap()).plain_batch(articles)
     assert good == last == pipeline.plain(NEWS)
     assert isinstance(no_article, ArticleError)
