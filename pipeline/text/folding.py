@@ -63,7 +63,9 @@ _HALF_SPACES = "\u200c\u200d\u200b\u2060\ufeff\xac\xad\u180e"
 def _table() -> npt.NDArray[np.uint16]:
     """code point -> folded code point, 0 where the character is dropped."""
     table = np.arange(0x10000, dtype=np.uint16)
-    for code in range(0x10000):
+    table[0xD800:0xE000] = _UNKNOWN  # surrogates
+    # Chinese, Korean and private characters, most of the plane, stay as they are.
+    for code in (*range(0x3400), *range(0xA000, 0xAC00), *range(0xF900, 0x10000)):
         char = chr(code)
         category = unicodedata.category(char)
         if category == "Nd":
@@ -72,8 +74,6 @@ def _table() -> npt.NDArray[np.uint16]:
             table[code] = _DROP
         elif category in ("Zs", "Zl", "Zp"):
             table[code] = _SPACE
-        elif category == "Cs":
-            table[code] = _UNKNOWN
         elif 0xFE70 <= code <= 0xFE7F:
             table[code] = _DROP  # diacritics standing alone
         elif 0xFB50 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFF or 0xFF01 <= code <= 0xFF5E:
@@ -217,7 +217,7 @@ _SHORT = _LazyTable()
 
 def fold_phrase(phrase: str) -> str:
     """Fold a phrase of a rule or a gazetteer as articles are folded; quick, for they are thousands."""
-    if any("\ufb50" <= char <= "\ufefc" for char in phrase):
+    if phrase and max(phrase) >= "\ufb50":  # presentation forms perhaps
         return fold(phrase).text.strip()
     return " ".join(phrase.translate(_SHORT).split())
 
