@@ -7,6 +7,8 @@ from pipeline.officials.vocabulary import START, Vocabulary
 
 _MOST_WORDS = 6
 _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
+_SHORTEST_SURNAME = 4
+_PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
 _SHORTEST_STEM = 2  # letters before a surname's ending
 _OPENING = " «\"'(‹"
 _COMPOUND_GIVEN = ("الله", "الدین")
@@ -60,7 +62,7 @@ class NameReader:
         if not given:
             return None
         last = self._surname_end(words, given)
-        if last is None:
+        if last is None or not (sure or honored or self._is_heard(words[given])):
             return None
         return Name(position, _end(words, last, position), _end(words, given - 1, position) + 1, True, sure)
 
@@ -97,12 +99,19 @@ class NameReader:
                 if name is not None and name.end == end:
                     return name
             begin += len(word) + 1
-        return self._unheard(words[-2:], end, opened and len(words) == 2)
+        return self._unheard(words[-2:], words[:-2], end, opened and len(words) == 2)
 
     def is_second_surname(self, text: str, position: int) -> bool:
         """Whether the word here is the second part of a surname."""
         words = self.chain(text, position, len(text))
         return bool(words) and words[0] in self._words.second_surnames
+
+    def is_plain_surname(self, word: str) -> bool:
+        """Whether a word is a surname and no word of the news besides."""
+        known = self._words
+        if word in known.common or word in known.given_ambiguous or len(word) < _SHORTEST_SURNAME:
+            return False
+        return word in known.surnames or word.endswith(_PLAIN_ENDINGS)
 
     def may_be_surname(self, word: str) -> bool:
         """Whether a word may be a surname by itself."""
@@ -119,7 +128,7 @@ class NameReader:
             or first.endswith(_COMPOUND_GIVEN)
         )
 
-    def _unheard(self, words: list[str], end: int, alone: bool) -> Name | None:
+    def _unheard(self, words: list[str], before: list[str], end: int, alone: bool) -> Name | None:
         """Two words as a foreign name: neither is a word we know, or only one is and they stand alone."""
         known = self._words
         first, second = words
@@ -129,7 +138,7 @@ class NameReader:
             return None
         if first in known.surnames or first in known.countries or second in known.not_surnames:
             return None
-        if known.honored.match(first + " "):
+        if known.honored.match(first + " ") or (not alone and not known.papers.isdisjoint(before)):
             return None
         start = end - len(first) - len(second) - 1
         return Name(start, end, end - len(second), True, False)
@@ -157,6 +166,10 @@ class NameReader:
             return 1, False
         return 0, False
 
+    def _is_heard(self, word: str) -> bool:
+        """Whether a word may be a surname behind what is rarely a given name («ناظر انضباطی» is nobody)."""
+        return word not in self._words.common or word in self._words.surnames
+
     def _surname_end(self, words: list[str], first: int) -> int | None:
         """The index of the surname's last word, None where no surname can stand."""
         known = self._words
@@ -182,6 +195,8 @@ class NameReader:
         """Whether a surname can begin with this word: none that ends phrases; a common one only behind a
         given name, or where it is a name too."""
         known, word = self._words, words[i]
+        if word in known.surname_roles and i > 0 and words[i - 1] in known.given and self._closed(words, i):
+            return True
         if word in known.role_words or word in known.not_surnames or len(word) < 2:
             return False
         if word in known.stops:

@@ -39,6 +39,7 @@ _MOST_WORDS = 16
 _REMEMBERED = 12  # titles of one role that are recognised where they stand again
 _GOING_ON = (" و ", " در ", "،", " ،")  # behind a title: it may be longer here
 _LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
+_LONGEST_WORD = 16
 _DELEGATIONS = frozenset({"هییت", "هیات"})
 
 
@@ -101,27 +102,55 @@ class TitleReader:
         before = self._word_before(start)
         if before in words.no_role_after or text.startswith(words.no_role_before, role_end + 1):
             return None
+        if self._names.is_second_surname(text, role_end + 1) or self._is_surname(before, start, role_end):
+            return None
         indefinite = before in words.indefinite
         alike = self._read.setdefault(text[start:role_end], {})
+        shorter = None
         for known, earlier in alike.items():
             if text.startswith(known, start):
-                after = start + len(known)
-                if not text[after : after + 1].isalnum() and not text.startswith(_GOING_ON, after):
-                    title = earlier.moved(start)
-                    title.indefinite = indefinite
-                    return title
+                if self._closes(start + len(known)):
+                    return self._again(earlier, start, indefinite)
+                shorter = earlier
         title = Title(start, role_end, role, role_end, None, indefinite)
         position = self._adjectives(role_end, stop, title)
         end = self._complement(position, role, stop)
         if end > position:
+            if shorter is not None and self._runs_on(start + shorter.end - shorter.start, end):
+                return self._again(shorter, start, indefinite)
             if role.head.startswith("نماینده"):
                 end = self._seat(end, role, stop)
+            elif role.head in words.missions:
+                end = self._abroad(end, stop)
             title.organization = (position, end)
             title.end = end
             self._adjectives(end, stop, title, behind=True)
             if len(alike) < _REMEMBERED:
                 alike[text[start:end]] = title
         return title
+
+    def _again(self, earlier: Title, start: int, indefinite: bool) -> Title:
+        """A title read before, where it stands again."""
+        title = earlier.moved(start)
+        title.indefinite = indefinite
+        return title
+
+    def _runs_on(self, known: int, end: int) -> bool:
+        """Whether what stands between a title known already and this end is the verb's object, no longer title."""
+        return known < end and self._text.startswith(" را ", end)
+
+    def _closes(self, position: int) -> bool:
+        """Whether no title goes on here: a sign stands here, or a word that belongs to no name."""
+        text = self._text
+        if text[position : position + 1] != " ":
+            return not text[position : position + 1].isalnum() and not text.startswith(_GOING_ON, position)
+        following = text[position + 1 : position + _LONGEST_WORD].split(" ", 1)[0]
+        return following in self._words.ends and following != "در"
+
+    def _is_surname(self, before: str, start: int, end: int) -> bool:
+        """Whether the role word is somebody's surname: «علیرضا دبیر گفت»."""
+        words, text = self._words, self._text
+        return before in words.given and text[start:end] in words.surname_roles and self._closes(end)
 
     def _word_before(self, start: int) -> str:
         """The word that stands before `start`, behind one blank."""
@@ -204,6 +233,13 @@ class TitleReader:
             return self._places[match.end()]
         return max(end, self._organization(match.start(1), role, stop)) if match[1] else end
 
+    def _abroad(self, end: int, stop: int) -> int:
+        """Where an ambassador's title ends, with where he is sent to: «سفیر ایران در عمان»."""
+        if not self._text.startswith(" در ", end):
+            return end
+        seat = self._words.seat_abroad.match(self._text, end + 4, stop)
+        return seat.end() if seat else end
+
     def _organization(self, position: int, role: Role, stop: int, depth: int = 0) -> int:
         """An organisation's name: nouns in a chain, with «و» and commas where they belong to it."""
         text, words, roles, places = self._text, self._words, self._roles, self._places
@@ -225,6 +261,9 @@ class TitleReader:
                 return places[begin]
             after = begin + len(word)
             if word in words.turns or begin in roles:
+                if word in words.actions and (not count or text[last:end] in words.units or text[end + 1 : begin]):
+                    last, end, begin = begin, after, after + 1
+                    continue
                 if word == "و" or word in words.ends:
                     bridge = words.bridge.match(text, last, stop) if count else None
                     if bridge is not None:
@@ -280,7 +319,8 @@ class TitleReader:
         return begin if begin > end else -1
 
     def _ends(self, word: str) -> bool:
-        return word in self._words.ends or word in self._words.groups
+        words = self._words
+        return (word in words.ends and word not in words.actions) or word in words.groups
 
     def _is_name(self, begin: int, stop: int, before: str) -> bool:
         """Whether a person's name begins here, and not the name of a school or a street."""
@@ -297,6 +337,8 @@ class TitleReader:
             return False
         word = match[0]
         if word in _DELEGATIONS and text.startswith(" همراه", match.end()):
+            return False
+        if match.start() not in self._places and self._names.is_plain_surname(word):
             return False
         _, honored = self._names.skip_honorifics(text, match.start(), stop)
         if honored or (word not in words.common and self._unheard_holder(match.end(), stop)):

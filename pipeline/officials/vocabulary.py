@@ -20,6 +20,8 @@ START = 3  # letters in `_starts`
 Complement = Literal["none", "place", "ministry", "country", "organization"]
 # Closed-class words that stand inside names of organisations (اداره کل, بین الملل, تلفن همراه).
 _INSIDE_NAMES = frozenset({"کل", "بین", "میان", "متوسط", "همراه", "دیگر", "برابر", "تمام", "جهت", "و"})
+# Words of the countries' names that tell no foreign country.
+_AT_HOME = frozenset({"ایران", "اسلامی", "کشور", "کشورمان", "جمهوری", "متحده", "رژیم", "جنوبی", "شمالی", "و"})
 
 
 class RoleRule(BaseModel):
@@ -60,6 +62,16 @@ class OfficialsFile(RuleFile):
     no_role_after: list[str]
     no_role_before: list[str]
     indefinite: list[str]
+    actions: list[str]
+    units: list[str]
+    courtesies: list[str]
+    capitals: list[str]
+    missions: list[str]
+    of_people: list[str]
+    professions: list[str]
+    papers: list[str]
+    by: list[str]
+    surname_roles: list[str]
     chiefs: list[str]
     second_posts: list[str]
     member_posts: list[str]
@@ -182,6 +194,17 @@ class Vocabulary:
         self.no_role_after = _folded(officials.no_role_after)
         self.no_role_before = tuple(_folded(officials.no_role_before))
         self.indefinite = _folded(officials.indefinite)
+        self.courtesy = re.compile(rf"\b(?:{'|'.join(officials.courtesies)})\b ?")
+        self.foreign_words = frozenset(
+            word for country in self.countries for word in country.split() if word not in _AT_HOME
+        )
+        self.seat_abroad = _alternatives([*officials.countries, *officials.capitals])
+        self.missions = frozenset(officials.missions)
+        self.of_people = frozenset(officials.of_people)
+        self.professions = tuple(_folded(officials.professions))
+        self.papers = _folded(officials.papers)
+        self.by = tuple(_folded(officials.by))
+        self.surname_roles = _folded(officials.surname_roles)
         self.chiefs = frozenset(officials.chiefs)
         self.second_posts = frozenset(officials.second_posts)
         self.member_posts = frozenset(officials.member_posts)
@@ -195,7 +218,9 @@ class Vocabulary:
         self.background = re.compile("|".join(fold_pattern(pattern) for pattern in speakers.background))
         ends = _folded(officials.ends) | _folded([cue for cue in speakers.says if " " not in cue])
         self.stops = frozenset(ends | word_classes().keys())
-        self.ends = self.stops - _INSIDE_NAMES
+        self.actions = _folded(officials.actions) - self.stops
+        self.units = _folded(officials.units)
+        self.ends = (self.stops | self.actions) - _INSIDE_NAMES
         self.given = _names("given")
         self.given_ambiguous = _names("given_ambiguous")
         self.surnames = _names("surnames")
