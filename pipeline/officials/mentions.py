@@ -20,6 +20,7 @@ _CONJUNCTION = re.compile(r" ?(?:و|،) ?")
 _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
 _APPOINTING = frozenset({"عنوان", "بهعنوان", "سمت"})
 _CREDIT = re.compile(" ?: ?")
+_PREACHER = ("امام جمعه", "امام جمعه موقت")  # he is the leader's representative as well
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
 _TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", " با")
 
@@ -175,6 +176,8 @@ class MentionReader:
             return named_before and name is None and "و" in joint
         if name is not None and name.end <= title.start:
             return False
+        if group[-1].role.head in self._words.second_posts and title.role.head in _PREACHER:
+            return True
         if name is None and any(each.role.complement in _SINGLE for each in (group[-1], title)):
             return False
         before = self._text[max(0, group[0].start - 12) : group[0].start].rstrip()

@@ -8,7 +8,9 @@ from pipeline.officials.vocabulary import START, Vocabulary
 _MOST_WORDS = 6
 _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
 _SHORTEST_SURNAME = 4
+_LOOSE_ENDING = "ای"
 _PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
+_QUOTED_WORDS = (3, 4)
 _SHORTEST_STEM = 2  # letters before a surname's ending
 _OPENING = " «\"'(‹"
 _COMPOUND_GIVEN = ("الله", "الدین")
@@ -99,7 +101,19 @@ class NameReader:
                 if name is not None and name.end == end:
                     return name
             begin += len(word) + 1
+        if opened and len(words) in _QUOTED_WORDS:
+            return self._quoted(words, end)
         return self._unheard(words[-2:], words[:-2], end, opened and len(words) == 2)
+
+    def _quoted(self, words: list[str], end: int) -> Name | None:
+        """Three or four words in quotes as a foreign name: one of them at most is a word we know."""
+        known = self._words
+        if any(word in known.no_names or word in known.countries or word in known.not_surnames for word in words):
+            return None
+        if sum(word in known.common for word in words) > 1:
+            return None
+        start = end - sum(map(len, words)) - len(words) + 1
+        return Name(start, end, end - len(words[-1]), True, False)
 
     def is_second_surname(self, text: str, position: int) -> bool:
         """Whether the word here is the second part of a surname."""
@@ -181,9 +195,13 @@ class NameReader:
             return None
         for i in range(last + 1, min(len(words), first + 4)):
             word = words[i]
-            if word in known.stops or word in known.role_words or word == "و":
+            if word in known.stops or word in known.role_words or word in known.trades or word == "و":
                 break
             if word in known.surnames or self._is_surname_shaped(word):
+                last = i
+            elif word == _LOOSE_ENDING or (word in known.closing_surnames and self._closed(words, i)):
+                last = i  # «اژه ای»: the half-space is broken
+            elif words[i + 1 : i + 2] == [_LOOSE_ENDING] and word not in known.common:
                 last = i
             elif word in known.common or len(word) < 3 or i != last + 1 or not self._closed(words, i):
                 break

@@ -21,6 +21,7 @@ _NEAR = 4000  # within it a new surname is to stand again
 _LONGEST_TITLE = 40
 _REACH = 260  # how far into a sentence its subject is looked for
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
+_ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins an item of a list
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
 _BODY, _HEADLINE = SentenceKind.BODY, SentenceKind.HEADLINE
 _NOBODY: list[Group] = []
@@ -121,7 +122,7 @@ class Reading:
         if roles:
             verb = sentence.end if self.text[sentence.end - 1] == ":" else None
             groups = self._mentions.groups(sentence, roles)
-            subject, _ = self._title_subject(sentence, groups, verb, headline=True)
+            subject, _ = self._title_subject(sentence, groups, verb, silent=True)
         if subject is not None:
             subject.spoke = True
             if subject.name is None:
@@ -138,7 +139,8 @@ class Reading:
         subject, subject_at, groups = None, sentence.end, _NOBODY
         if cues.roles:
             groups = self._mentions.groups(sentence, cues.roles)
-            subject, subject_at = self._title_subject(sentence, groups, verb)
+            listed = verb is None and _ITEM.match(self.text, sentence.start) is not None
+            subject, subject_at = self._title_subject(sentence, groups, verb, silent=listed)
             if cues.interview and groups:
                 self._state(index, "interview", self._holder(*groups[0]), cues)
                 return
@@ -213,12 +215,14 @@ class Reading:
     # posts
 
     def _title_subject(
-        self, sentence: Sentence, groups: list[Group], verb: int | None, headline: bool = False
+        self, sentence: Sentence, groups: list[Group], verb: int | None, silent: bool = False
     ) -> tuple[Holder | None, int]:
-        """Enter the holders of a sentence's posts; the one that is its subject, and where he stands."""
+        """Enter the holders of a sentence's posts; the one that is its subject, and where he stands.
+
+        silent: offices without a name, of a headline or a list, are not reported for this."""
         subject, subject_at = None, sentence.end
         for titles, name in groups:
-            holder = self._holder(titles, name, headline)
+            holder = self._holder(titles, name, silent)
             if holder is None or subject is not None or verb is None:
                 continue
             begin = titles[0].start
@@ -228,7 +232,7 @@ class Reading:
                 subject, subject_at = holder, begin
         return subject, subject_at
 
-    def _holder(self, titles: list[Title], name: Name | None, headline: bool = False) -> Holder | None:
+    def _holder(self, titles: list[Title], name: Name | None, silent: bool = False) -> Holder | None:
         """Who holds these posts."""
         people = self.people
         main = titles[0]
@@ -259,9 +263,13 @@ class Reading:
             holder = office
         for title in titles:
             people.give(holder, title)
-            if title.role.office and not (title.bare or title.indefinite or headline):
+            if title.role.office and not (title.bare or title.indefinite or silent or self._not_held(title)):
                 holder.reported = True
         return holder
+
+    def _not_held(self, title: Title) -> bool:
+        """Whether the office is named without anybody who holds it: «به عنوان رئیس شورا»."""
+        return self.text.endswith(self._words.not_held, 0, title.start)
 
     def _glued_title(self, verb: int) -> tuple[Holder | None, int]:
         """The holder of a title that lost its blank before a verb of speech: «استانداریزد گفت»."""
@@ -300,7 +308,7 @@ class Reading:
         for titles, name in groups:
             if begin == titles[0].start or (name is not None and begin <= name.start < begin + 20):
                 return self.people.office(titles[0]) if name is None else self.people.person(name)
-        name = self._person_at(begin, sentence.end)
+        name = self._person_at(begin, sentence.end, told=True)
         return self._named(name) if name is not None else None
 
     def _name_subject(self, sentence: Sentence, verb: int, report: bool, titled: bool) -> Name | None:
@@ -322,8 +330,10 @@ class Reading:
             return None
         return self._names.before(self.text, verb - 1, sentence.start)
 
-    def _person_at(self, position: int, stop: int) -> Name | None:
-        """A full name, a surname known already, or (for an office without a name) a new surname."""
+    def _person_at(self, position: int, stop: int, told: bool = False) -> Name | None:
+        """A full name, a surname known already, or (for an office without a name) a new surname.
+
+        told: it stands behind «به گفته» and needs no verb."""
         text, people = self.text, self.people
         position, honored = self._names.skip_honorifics(text, position, stop)
         words = self._names.chain(text, position, stop)
@@ -342,8 +352,11 @@ class Reading:
         surname = self._names.surname(words, position, honored)
         if surname is None or surname.start in self._places:
             return None
-        if not text[surname.end : surname.end + 14].lstrip().startswith(self._words.speaking):
+        following = text[surname.end : surname.end + 14].lstrip()
+        if not following.startswith(self._words.speaking) and not (told and following[:1] in "،؛:"):
             return None
+        if told and people.awaiting is not None:
+            return surname
         again = text.find(text[surname.start : surname.end], surname.end, surname.end + _NEAR) > 0
         return surname if again or people.awaiting is not None else None
 
@@ -352,10 +365,17 @@ class Reading:
         people = self.people
         awaiting = people.awaiting
         holder = people.person(name)
+        if self._is_somebody(name):
+            return holder
         if awaiting is not None and not holder.titles and awaiting.merged is None and awaiting is not holder:
             people.merge(awaiting, holder)
             people.awaiting = None
         return holder
+
+    def _is_somebody(self, name: Name) -> bool:
+        """Whether the text says what the person is, and so no holder of the office that awaits one."""
+        following = self.text[name.end : name.end + 16].lstrip(" ،»\"'")
+        return following.startswith(self._words.professions)
 
     # statements
 

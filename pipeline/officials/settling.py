@@ -3,6 +3,8 @@
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.vocabulary import Vocabulary
 
+_NEAR = 2000  # letters
+
 
 def settle(people: People, words: Vocabulary, text: str) -> None:
     """Offices that spoke among one person's statements are that person's."""
@@ -22,10 +24,19 @@ def settle(people: People, words: Vocabulary, text: str) -> None:
 def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str) -> bool:
     """Whether this office is one that the speaker beside it holds too; he may have no other."""
     if not speaker.titles:
-        return True
+        return _near(office, speaker)
     if not office.leads:
         return False
     head = office.titles[0].role.head
     if head in words.member_posts:
         return any(words.assembly.search(text, title.start, title.end) for title in speaker.titles)
     return head in words.second_posts
+
+
+def _near(office: Holder, speaker: Holder) -> bool:
+    """Whether office and speaker are mentioned near each other: a page may hold several pieces of news."""
+    return any(
+        abs(post.start - mention.start) < _NEAR
+        for post in office.official.mentions
+        for mention in speaker.official.mentions
+    )

@@ -21,6 +21,7 @@ _PLACE = re.compile(
 _AREA = re.compile(
     r"(?:استان|شهرستان|شهر|بخش|منطقه|کلان ?شهر|مرکز استان|موقت|ویژه)(?!\w) ?(?:شهرستان |شهر |استان |ویژه )?"
 )
+_MINISTRY = re.compile(r"[^\W\d_]+(?: و [^\W\d_]+)? ")
 _SCOPE = re.compile(r" (?:در امور|در استان|در حوزه|در امر) ")
 _ELECTED = re.compile(
     r" (?:مردم|مردمان) ((?:[^\W\d_]+(?: و |، ?| )){1,8})"
@@ -214,8 +215,10 @@ class TitleReader:
 
     def _ministry(self, position: int, role: Role, stop: int) -> int:
         match = self._words.ministry.match(self._text, position, stop)
+        if match is None and role.head == "وزیر":
+            return self._foreign_ministry(position, stop)
         if match is None:
-            return position if role.head == "وزیر" else self._organization(position, role, stop)
+            return self._organization(position, role, stop)
         end = match.end()
         if self._text[end : end + 1] == " ":
             country = self._words.country.match(self._text, end + 1, stop)
@@ -223,6 +226,12 @@ class TitleReader:
         if role.head != "وزیر" and (scope := self._scope(end, stop)):
             end = self._organization(scope, role, stop)
         return end
+
+    def _foreign_ministry(self, position: int, stop: int) -> int:
+        """Where a ministry that no list knows ends: with its country («وزیر اتحاد کره جنوبی»)."""
+        words = _MINISTRY.match(self._text, position, stop)
+        country = self._words.country.match(self._text, words.end(), stop) if words else None
+        return country.end() if country else position
 
     def _seat(self, end: int, role: Role, stop: int) -> int:
         """Where a representative's title ends that goes on with where he represents («… در استان قم»)."""

@@ -56,6 +56,7 @@ class OfficialsFile(RuleFile):
     second_surnames: list[str]
     joined_surnames: list[str]
     last_surnames: list[str]
+    closing_surnames: list[str]
     second_given: list[str]
     descent: list[str]
     seats: list[str]
@@ -71,6 +72,7 @@ class OfficialsFile(RuleFile):
     professions: list[str]
     papers: list[str]
     by: list[str]
+    not_held: list[str]
     surname_roles: list[str]
     chiefs: list[str]
     second_posts: list[str]
@@ -188,6 +190,7 @@ class Vocabulary:
         self.surname_endings = tuple(_folded(officials.surname_endings))
         self.joined_surnames = _folded(officials.joined_surnames)
         self.last_surnames = self.second_surnames | _folded(officials.last_surnames)
+        self.closing_surnames = _folded(officials.closing_surnames)
         self.second_given = _folded(officials.second_given)
         self.descent = _folded(officials.descent)
         self.seats = _folded(officials.seats)
@@ -201,8 +204,10 @@ class Vocabulary:
         self.seat_abroad = _alternatives([*officials.countries, *officials.capitals])
         self.missions = frozenset(officials.missions)
         self.of_people = frozenset(officials.of_people)
-        self.professions = tuple(_folded(officials.professions))
+        self.trades = _folded(officials.professions)
+        self.professions = tuple(self.trades)
         self.papers = _folded(officials.papers)
+        self.not_held = tuple(f"{phrase} " for phrase in _folded(officials.not_held))
         self.by = tuple(_folded(officials.by))
         self.surname_roles = _folded(officials.surname_roles)
         self.chiefs = frozenset(officials.chiefs)
