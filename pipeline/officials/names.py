@@ -9,6 +9,7 @@ _MOST_WORDS = 6
 _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
 _SHORTEST_SURNAME = 4
 _LOOSE_ENDING = "ای"
+_PLAIN_BEGINNING = "ابو"
 _PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
 _QUOTED_WORDS = (3, 4)
 _SHORTEST_STEM = 2  # letters before a surname's ending
@@ -108,7 +109,7 @@ class NameReader:
     def _quoted(self, words: list[str], end: int) -> Name | None:
         """Three or four words in quotes as a foreign name: one of them at most is a word we know."""
         known = self._words
-        if any(word in known.no_names or word in known.countries or word in known.not_surnames for word in words):
+        if any(word in known.not_in_names for word in words):
             return None
         if sum(word in known.common for word in words) > 1:
             return None
@@ -123,13 +124,16 @@ class NameReader:
     def is_plain_surname(self, word: str) -> bool:
         """Whether a word is a surname and no word of the news besides."""
         known = self._words
-        if word in known.common or word in known.given_ambiguous or len(word) < _SHORTEST_SURNAME:
+        if word in known.given_ambiguous or len(word) < _SHORTEST_SURNAME:
             return False
-        return word in known.surnames or word.endswith(_PLAIN_ENDINGS)
+        if word.startswith(_PLAIN_BEGINNING):
+            return True
+        return word not in known.common and (word in known.surnames or word.endswith(_PLAIN_ENDINGS))
 
     def may_be_surname(self, word: str) -> bool:
         """Whether a word may be a surname by itself."""
-        return len(word) > 2 and word not in self._words.no_surnames
+        known = self._words
+        return len(word) > 2 and word not in known.no_surnames and word not in known.glued_posts
 
     def _may_open(self, words: list[str]) -> bool:
         """Whether a given name may stand here: most words are no name."""

@@ -22,6 +22,7 @@ _LONGEST_TITLE = 40
 _REACH = 260  # how far into a sentence its subject is looked for
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
 _ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins an item of a list
+_APPOINTED_REACH = 60  # letters
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
 _BODY, _HEADLINE = SentenceKind.BODY, SentenceKind.HEADLINE
 _NOBODY: list[Group] = []
@@ -238,7 +239,7 @@ class Reading:
         main = titles[0]
         if main.bare and len(titles) > 1:
             main = next((title for title in titles if not title.bare), main)
-        office = people.office(main)
+        office = None if name is not None and main.bare and self._proposed(main) else people.office(main)
         if name is not None:
             holder = people.person(name)
             awaiting = people.awaiting
@@ -270,6 +271,12 @@ class Reading:
     def _not_held(self, title: Title) -> bool:
         """Whether the office is named without anybody who holds it: «به عنوان رئیس شورا»."""
         return self.text.endswith(self._words.not_held, 0, title.start)
+
+    def _proposed(self, title: Title) -> bool:
+        """Whether somebody is named for an office and not appointed: «به عنوان شهردار مطرح است»."""
+        if not self._not_held(title):
+            return False
+        return self._words.appointed.search(self.text, title.end, title.end + _APPOINTED_REACH) is None
 
     def _glued_title(self, verb: int) -> tuple[Holder | None, int]:
         """The holder of a title that lost its blank before a verb of speech: «استانداریزد گفت»."""
@@ -365,17 +372,20 @@ class Reading:
         people = self.people
         awaiting = people.awaiting
         holder = people.person(name)
-        if self._is_somebody(name):
+        if awaiting is not None and self._is_somebody(name, awaiting):
             return holder
         if awaiting is not None and not holder.titles and awaiting.merged is None and awaiting is not holder:
             people.merge(awaiting, holder)
             people.awaiting = None
         return holder
 
-    def _is_somebody(self, name: Name) -> bool:
-        """Whether the text says what the person is, and so no holder of the office that awaits one."""
+    def _is_somebody(self, name: Name, awaiting: Holder) -> bool:
+        """Whether a person is no holder of the office that awaits one: the text says what he is, or that he
+        speaks too."""
         following = self.text[name.end : name.end + 16].lstrip(" ،»\"'")
-        return following.startswith(self._words.professions)
+        if following.startswith(self._words.professions):
+            return True
+        return awaiting.spoke and self._words.contrast.match(following) is not None
 
     # statements
 

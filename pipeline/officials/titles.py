@@ -27,6 +27,8 @@ _ELECTED = re.compile(
     r" (?:مردم|مردمان) ((?:[^\W\d_]+(?: و |، ?| )){1,8})"
     r"(?:در )?(?:مجلس(?: شورای اسلامی| خبرگان(?: رهبری)?)?|خانه ملت)(?!\w)"
 )
+_PEOPLE = re.compile(r"(?:مردم|مردمان) (?:شریف |استان |شهرستان |شهرستانهای )?")
+_NEXT_PLACE = re.compile(r"(?: ?، ?| و )")
 _IN_SEAT = re.compile(
     r" در (?:((?:استان|شهرستان|مجلس|سازمان|بنیاد|سپاه|دانشگاه\w*|جهاد|شورا|شورای|هیات|هییت|امور|کمیته|ستاد"
     r"|وزارت|جمعیت|ارتش|حوزه)(?!\w)))?"
@@ -137,7 +139,7 @@ class TitleReader:
         return title
 
     def _runs_on(self, known: int, end: int) -> bool:
-        """Whether what stands between a title known already and this end is the verb's object, no longer title."""
+        """Whether what stands between a title known already and this end is the verb's object."""
         return known < end and self._text.startswith(" را ", end)
 
     def _closes(self, position: int) -> bool:
@@ -191,6 +193,15 @@ class TitleReader:
         if role.complement == "ministry":
             return self._ministry(position, role, stop)
         return self._organization(position, role, stop, depth)
+
+    def _constituency(self, position: int) -> int:
+        """Where the places end whose people somebody stands for: «مردم تفت و میبد»."""
+        end = position
+        place = _PEOPLE.match(self._text, position)
+        while place is not None and place.end() in self._places:
+            end = self._places[place.end()]
+            place = _NEXT_PLACE.match(self._text, end)
+        return end
 
     def _scope(self, position: int, stop: int) -> int | None:
         match = _SCOPE.match(self._text, position, stop)
@@ -252,8 +263,9 @@ class TitleReader:
     def _organization(self, position: int, role: Role, stop: int, depth: int = 0) -> int:
         """An organisation's name: nouns in a chain, with «و» and commas where they belong to it."""
         text, words, roles, places = self._text, self._words, self._roles, self._places
-        if role.head == "نماینده" and (elected := _ELECTED.match(text, position - 1, stop)):
-            return elected.end()
+        if role.head == "نماینده" and text.startswith("مردم", position):
+            elected = _ELECTED.match(text, position - 1, stop)
+            return elected.end() if elected else self._constituency(position)
         end = begin = last = position
         upcoming: Iterator[str] = iter(())
         for count in range(_MOST_WORDS):
@@ -270,7 +282,8 @@ class TitleReader:
                 return places[begin]
             after = begin + len(word)
             if word in words.turns or begin in roles:
-                if word in words.actions and (not count or text[last:end] in words.units or text[end + 1 : begin]):
+                named = not count or text[last:end] in words.units or begin > end + 1
+                if word in words.actions and named:
                     last, end, begin = begin, after, after + 1
                     continue
                 if word == "و" or word in words.ends:

@@ -73,6 +73,7 @@ class OfficialsFile(RuleFile):
     papers: list[str]
     by: list[str]
     not_held: list[str]
+    appointed: list[str]
     surname_roles: list[str]
     chiefs: list[str]
     second_posts: list[str]
@@ -177,6 +178,7 @@ class Vocabulary:
         self.honorific_starts = _starts(_folded(officials.honorifics))
         self.honorifics = re.compile(rf"[ «\"'(‹]*(?:{honorific}[ «\"'(‹]+)*")
         self.honored = re.compile(rf"(?:^|[ «،(]){honorific} $")
+        self.glued_posts = frozenset(f"وزیر{name}" for name in _folded(officials.ministries))
         self.bridge = _alternatives(officials.bridges)
         self.not_surnames = _folded(officials.not_surnames)
         self.bodies = _folded(officials.bodies)
@@ -207,6 +209,7 @@ class Vocabulary:
         self.trades = _folded(officials.professions)
         self.professions = tuple(self.trades)
         self.papers = _folded(officials.papers)
+        self.appointed = _alternatives(officials.appointed)
         self.not_held = tuple(f"{phrase} " for phrase in _folded(officials.not_held))
         self.by = tuple(_folded(officials.by))
         self.surname_roles = _folded(officials.surname_roles)
@@ -232,6 +235,7 @@ class Vocabulary:
         self.common = _names("common_words")
         self.opens_name = self.given.union(self.given_ambiguous, self.descent)
         self.no_names = self.role_words | self.groups
+        self.not_in_names = self.no_names.union(self.countries, self.not_surnames)
         self.no_surnames = (self.common - self.surnames).union(self.stops, self.no_names)
         # Words of an organisation's name that are looked at more closely.
         self.turns = self.given.union(self.ends, self.groups, self.countries, self.seats, ("و", "وزارت"))
