@@ -49,10 +49,11 @@ class AgencyRules(RuleFile):
 
 
 class _Name(NamedTuple):
-    """A known agency; common: its name is a common word as well."""
+    """A known agency; common: its name is a common word as well. paper: it is a paper or a site."""
 
     name: str
     common: bool
+    paper: bool
 
 
 _Hit = tuple[int, int, _Name | None]
@@ -80,8 +81,8 @@ class _Rulebook:
         self.follows = compile_pattern(patterns["follows"])
         self.dateline = compile_pattern(patterns["dateline"])
         known: dict[str, _Name | None] = dict.fromkeys(leads)
-        for name, _kind, variants, ambiguous in rows("agencies.tsv"):
-            agency = _Name(name, bool(ambiguous))
+        for name, kind, variants, ambiguous in rows("agencies.tsv"):
+            agency = _Name(name, bool(ambiguous), kind != "agency")
             for variant in filter(None, (name, *variants.split("|"))):
                 for spelling in spellings(variant):
                     known.setdefault(spelling, agency)
@@ -201,7 +202,7 @@ def _opens_line(text: str, start: int, end: int, agency: _Name) -> bool:
         return not agency.common and not before and tail.startswith(("؛", "به نقل "))
     if agency.common and not named:
         if not before and tail.startswith((":", "-")):
-            return _opens_story(text, start, end)
+            return not agency.paper and _opens_story(text, start, end)
         if tail.startswith((":", "/", "_")):
             return False
         if tail.startswith("-"):
@@ -214,7 +215,7 @@ def _opens_story(text: str, start: int, end: int) -> bool:
     """Whether a word that is no agency's name only opens the story's first long line: «فارس: وزیر نیرو …», not
     «فارس: باران پراکنده» among other provinces."""
     if start > _NEAR_THE_TOP:
-        return False
+        return False  # else «مهر: …» may be who asks in an interview
     stop = text.find("\n", end)
     return (len(text) if stop < 0 else stop) - end >= _LONG_LINE
 
