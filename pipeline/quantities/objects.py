@@ -14,6 +14,7 @@ from pipeline.text.polish import polish
 _PERSON, _CLASSIFIER = UnitKind.PERSON, UnitKind.CLASSIFIER
 _NOUNS = (UnitKind.PEOPLE, UnitKind.HOUSEHOLD)
 _OF_THEM = re.compile(r" ?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
+_FROM_THESE = re.compile(r" از (?:این|آن)(?= (?!تعداد|میان|طریق|محل|رو))")
 _DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم $")
 _SERVED = re.compile(r" از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
@@ -21,6 +22,18 @@ _STATE = re.compile(r" در (?:دست|حال|معرض|انتظار) \w+")
 _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential", "data")
 _RATINGS = ("power", "electric_potential")
 _INDEFINITE = frozenset(("جمعیت", "اعتبار", "مساحت", "ظرفیت", "ارزش", "طول", "عمق", "رشد"))
+_AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
+_OF_THESE = re.compile(r"(?:از|در) (?:این|آن) (?:تعداد|میان|شمار|عده|مجموع|جمع|افراد|رقم|آمار|بین|نفرات)(?!\w)")
+_TALLY = re.compile(r"(?:تعداد|شمار|آمار) (?!این |آن )")
+_ADVERBIAL = frozenset(("در", "طی", "جهت", "ظرف", "تا", "بین", "میان", "هر"))
+_LONGEST_PREPOSITION = 8
+_THIS_FIGURE = re.compile(
+    r"(?<!از )(?<!\w)(?:این|همین) (?:تعداد|رقم|میزان|شاخص|عدد|نرخ|آمار|سهم|مقدار|شمار|ظرفیت|مبلغ|ضریب|نسبت)(?!\w)(?! از)"
+)
+_COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ان |این)(?=\w)")  # «تعداد مبتلایان» counts مبتلایان
+_AND = "و"
+_LONGEST_ITEM = 7  # words
+_LATEST = 3  # quantities before that are looked at
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
 _REACH_BACK = 16
 _ATTRIBUTE_OF = frozenset(("با", "به", "از", "دارای"))
@@ -96,6 +109,8 @@ class ObjectFinder:
             return direct
         if (donor := self._continued(draft, unit)) is not None:
             return donor.object
+        if (referred := self._referred(draft, unit)) is not None:
+            return referred.object
         if kind is _PERSON:
             return self._people(draft)
         return self._measured(draft, unit)
@@ -117,12 +132,28 @@ class ObjectFinder:
                 attribute = self._phrases.following(following.end, draft.limit, most=2)
                 return [Phrase(phrase.start, attribute.end if attribute else following.end)]
             noun = text[phrase.start : phrase.end]
+            if listed := self._listed(draft, noun):
+                return [phrase, listed]
             if noun in self._wording.purposeful and text.startswith(" برای ", phrase.end):
                 purpose = self._phrases.following(phrase.end + 5, draft.limit)
                 return [Phrase(phrase.start, purpose.end if purpose else phrase.end)]
             if noun == "واحد":  # it says nothing: what the units are stands before
                 return self._before(draft) or [phrase]
         return self._with_sector([phrase], draft)
+
+    def _listed(self, draft: Draft, noun: str) -> Phrase | None:
+        """Whose things are counted in a list: «تولیدات گیاهی ۵۵ پروژه، منابع طبیعی ۴۰ پروژه»."""
+        latest = self._latest(draft)
+        if latest is None or not self._text.endswith(noun, 0, latest.end):
+            return None
+        comma = self._text.rfind("،", latest.end, draft.modifier_start)
+        if comma < 0 or self._text[latest.end : comma].strip():
+            return None
+        words = self._text[comma + 1 : draft.modifier_start].split()
+        if not 0 < len(words) <= _LONGEST_ITEM or any(not word.isalpha() or (word in self._classes and word != _AND) for word in words):
+            return None
+        begin = self._text.index(words[0], comma)
+        return Phrase(begin, self._text.rindex(words[-1], begin, draft.modifier_start) + len(words[-1]))
 
     def _describes(self, draft: Draft, following: Draft) -> bool:
         """Whether the next figure is an attribute of the counted noun: "۴ فیدر ۲۰ کیلوولت خروجی"."""
@@ -134,11 +165,15 @@ class ObjectFinder:
 
     def _classified(self, draft: Draft) -> str | list[Phrase]:
         """A classifier (دستگاه) stands between number and noun; or it stands for a noun named before."""
+        if these := _FROM_THESE.match(self._text, draft.end):
+            return self._some(self._phrases.following(these.end(), draft.limit))
         if not _OF_THEM.match(self._text, draft.end):
             after = self._after(draft)
             if after is not None and not after.predicate:
                 head = self._head(draft)
                 return self._with_sector([head, after] if head else [after], draft)
+        if draft.previous == "را" and (named := self._before(draft)):
+            return named
         previous = self._latest(draft)
         if previous is not None and previous.object:
             return previous.object
@@ -153,18 +188,42 @@ class ObjectFinder:
             return self._with_owner(head, draft)
         if _OF_THEM.match(text, draft.end) and (previous := self._latest(draft)):
             return previous.object
+        if role := _AS.match(text, draft.end):
+            return self._some(self._phrases.following(role.end(), draft.limit))
+        if event := self._wording.event_before.search(text, draft.floor, draft.modifier_start):
+            return self._wording.events[event[1]]
         served = _SERVED.match(text, draft.end, draft.limit)
         predicate = self._wording.predicate.search(text, draft.end, min(draft.limit, draft.end + _REACH))
         after = None if served else self._after(draft)
         if after is not None and not after.predicate and not (predicate and predicate.start() == after.start):
             return [after]
         if predicate is not None:
-            name = self._wording.predicates[predicate[0]]
+            name = self._wording.predicates[predicate[1]]
             return " ".join([name, *map(self._canonical, self._with_sector([], draft))])
-        before = self._before(draft)
-        return before or self._with_sector([], draft)
+        return self._of_these(draft) or self._tally(draft) or self._before(draft) or self._with_sector([], draft)
 
-    def _measured(self, draft: Draft, unit: Unit) -> list[Phrase]:
+    def _of_these(self, draft: Draft) -> str:
+        """What was counted before, where the number says how many of these: «از این تعداد ۲ نفر»."""
+        if _OF_THESE.search(self._text, draft.floor, draft.modifier_start) is None:
+            return ""
+        for quantity, _ in reversed(self._earlier[-_LATEST:]):
+            if quantity.dimension in ("people", "count") and quantity.object:
+                return quantity.object
+        return ""
+
+    def _tally(self, draft: Draft) -> list[Phrase]:
+        """What a tally is of: «تعداد مبتلایان … به ۹۵ نفر رسید»."""
+        start = self._earlier[-1][1].end if self._latest(draft) else draft.floor
+        tally = None
+        for tally in _TALLY.finditer(self._text, start, draft.modifier_start):
+            pass
+        return self._some(self._phrases.following(tally.end() - 1, draft.limit)) if tally else []
+
+    @staticmethod
+    def _some(phrase: Phrase | None) -> list[Phrase]:
+        return [phrase] if phrase is not None else []
+
+    def _measured(self, draft: Draft, unit: Unit) -> str | list[Phrase]:
         """What a sum, a percentage or a measure is the value of."""
         head = self._head(draft)
         if head is not None:
@@ -173,7 +232,17 @@ class ObjectFinder:
         if after is not None and not after.predicate:
             return [after]
         before = self._before(draft)
+        if not before and (same := self._same_subject(draft, unit)) is not None:
+            return same.object
         return before or ([after] if after and unit.dimension == "ratio" else [])
+
+    def _same_subject(self, draft: Draft, unit: Unit) -> Quantity | None:
+        """The quantity before in the sentence, where a clause without a subject goes on about it: «نرخ بیکاری ۹
+        درصد است و به ۸ درصد می‌رسد»."""
+        latest = self._latest(draft)
+        if latest is None or latest.unit != unit.name or not latest.object or not draft.follows("به"):
+            return None
+        return latest
 
     def _after(self, draft: Draft) -> Phrase | None:
         """The noun phrase behind the unit, after "از" too."""
@@ -215,18 +284,29 @@ class ObjectFinder:
         vacuous = self._wording.vacuous
         if not (self._earlier and start - self._earlier[-1][1].end <= 1):
             phrase = None
+            if (measured := self._phrases.measured(start, floor, previous == "را")) is not None:
+                return [measured]
             if previous in ("را", "با"):
                 phrase = self._phrases.last(draft.words[:-1], text.rfind(previous, floor, start))
+                if phrase is not None and previous == "را" and self._is_adverbial(phrase, floor):
+                    phrase = None
             elif previous.startswith(")"):  # "جمعیت سالخورده (۶۵ سال و بیشتر) از …"
                 phrase = self._phrases.before(max(text.rfind("(", floor, start), floor), floor)
             elif self._may_name(previous):
                 phrase = self._phrases.last(draft.words, start)
+                if phrase is not None and self._is_adverbial(phrase, floor):
+                    phrase = None
             if phrase is not None and text[phrase.start : phrase.end] not in vacuous:
                 return [phrase]
         subject = self._phrases.clause_subject(start, floor)
         if subject is None or text[subject.start : subject.end] in vacuous:
             return []
         return [subject]
+
+    def _is_adverbial(self, phrase: Phrase, floor: int) -> bool:
+        """Whether a phrase says where, when or what for: «در سطح کشور», «برای این کار»."""
+        before = self._text[max(floor, phrase.start - _LONGEST_PREPOSITION) : phrase.start].split()
+        return bool(before) and before[-1] in _ADVERBIAL
 
     def _may_name(self, previous: str) -> bool:
         """Whether the word before a number can end a noun phrase."""
@@ -255,6 +335,16 @@ class ObjectFinder:
                     return quantity
         return None
 
+    def _referred(self, draft: Draft, unit: Unit) -> Quantity | None:
+        """The quantity before that «این رقم», the clause's subject, means."""
+        mentions = list(_THIS_FIGURE.finditer(self._text, draft.floor, draft.modifier_start))
+        if not mentions or (self._latest(draft) and self._earlier[-1][1].end > mentions[-1].start()):
+            return None
+        for quantity, _ in reversed(self._earlier[-_LATEST:]):
+            if quantity.dimension == unit.dimension and quantity.object:
+                return quantity
+        return None
+
     def _with_sector(self, phrases: list[Phrase], draft: Draft) -> list[Phrase]:
         """ "۱۰ طرح در بخش دامی": the sector belongs to the name."""
         end = phrases[-1].end if phrases else draft.end
@@ -272,7 +362,7 @@ class ObjectFinder:
 @lru_cache(maxsize=65536)
 def _name(phrase: str) -> str:
     """A raw noun phrase as it is printed."""
-    words = polish(phrase)
+    words = polish(_COUNT_OF.sub("", phrase))
     last = words.rsplit(" ", 1)[-1]
     if len(last) > 4 and last.endswith(("ای", "وی")) and "\u200c" not in last:
         return words[:-1]  # the link to what followed (روستای …) goes

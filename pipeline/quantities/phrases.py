@@ -20,6 +20,9 @@ _INNER = frozenset((_AND, "این", "آن", "همین", "دیگر", "هر"))
 _VERB_PREFIXES = frozenset(("می", "نمی"))
 _FUTURE = frozenset(("خواهد", "خواهند", "نخواهد"))  # a light verb follows, mostly
 _PREPOSITION = WordClass.PREPOSITION
+_HALF_DONE = ("نیمه", "تمام")
+_VERBAL = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB))
+_GOVERNS = frozenset(("با", "به", "از", "در", "برای", "بر", "تا", "ضمن", "نسبت"))
 _LAST_EDGE = re.compile(r'.*(?:[:؛،"«»)]|/ )')
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
 
@@ -65,7 +68,7 @@ class PhraseFinder:
                 break
             whole = piece.isalpha()
             word = piece if whole else letters(piece)
-            if word in classes:
+            if word in classes and not (words and (words[-1], word) == _HALF_DONE):
                 if not words:
                     return None
                 end = cursor + len(word)
@@ -158,8 +161,33 @@ class PhraseFinder:
             cursor = begin - 1
         return Phrase(start, position) if start < position else None
 
+    def measured(self, position: int, floor: int, anywhere: bool = False) -> Phrase | None:
+        """The noun phrase of the clause that leads to `position` which begins with what is measured («قیمت هر
+        بشکه نفت در بازار جهانی»), if neither a verb nor another figure stands behind it.
+
+        anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»)."""
+        begin, end = self._clause(position, floor)
+        cursor, found, governed = begin, None, False
+        for word in self._text[begin:end].split(" "):
+            kind = self._classes.get(word)
+            if cursor in self._measuring or (kind is not None and kind in _VERBAL):
+                found = None
+            elif found is None and word in self._wording.measurable and not governed:
+                found = cursor
+            governed = word in _GOVERNS or (word != "" and kind is None and not anywhere)
+            cursor += len(word) + 1
+        if found is None:
+            return None
+        phrase = self.following(found, end)
+        return None if phrase is None or phrase.predicate else phrase
+
     def clause_subject(self, position: int, floor: int) -> Phrase | None:
         """The first noun phrase of the clause that leads to `position`, free of brackets and prepositions."""
+        begin, end = self._clause(position, floor)
+        return self._first(begin, end)
+
+    def _clause(self, position: int, floor: int) -> tuple[int, int]:
+        """Where the clause that leads to `position` begins and ends."""
         text = self._text
         end = position
         while end > floor and text[end - 1] in " ،":
@@ -175,7 +203,7 @@ class PhraseFinder:
         relative = text.rfind(" که ", begin, end)
         if relative >= 0:
             begin = relative + 4
-        return self._first(begin, end)
+        return begin, end
 
     def _first(self, position: int, limit: int) -> Phrase | None:
         """The first noun phrase from `position` on that no preposition governs."""
