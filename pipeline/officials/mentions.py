@@ -99,6 +99,8 @@ class MentionReader:
     def _credited(self, title: Title, stop: int) -> Name | None:
         """The name behind the colon in a list of credits: «مدیر تولید: رضا کریمی، …»."""
         text = self._text
+        if ":" not in text[title.end : title.end + 2]:
+            return None
         colon = _CREDIT.match(text, title.end, stop)
         name = self._names.at(text, colon.end(), stop) if colon else None
         return name if name is not None and name.sure and text[name.end : name.end + 1] in "،؛.\n" else None

@@ -105,7 +105,8 @@ class TitleReader:
         before = self._word_before(start)
         if before in words.no_role_after or text.startswith(words.no_role_before, role_end + 1):
             return None
-        if self._names.is_second_surname(text, role_end + 1) or self._is_surname(before, start, role_end):
+        following = text[role_end + 1 : role_end + _LONGEST_WORD].partition(" ")[0]
+        if following in words.second_surnames or self._is_surname(before, start, role_end):
             return None
         indefinite = before in words.indefinite
         alike = self._read.setdefault(text[start:role_end], {})

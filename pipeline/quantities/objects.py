@@ -25,7 +25,7 @@ _INDEFINITE = frozenset(("جمعیت", "اعتبار", "مساحت", "ظرفیت
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
 _OF_THESE = re.compile(r"(?:از|در) (?:این|آن) (?:تعداد|میان|شمار|عده|مجموع|جمع|افراد|رقم|آمار|بین|نفرات)(?!\w)")
 _TALLY = re.compile(r"(?:تعداد|شمار|آمار) (?!این |آن )")
-_ADVERBIAL = frozenset(("در", "طی", "جهت", "ظرف", "تا", "بین", "میان", "هر"))
+_ADVERBIAL = frozenset(("در", "طی", "جهت", "ظرف", "تا", "بین", "میان"))
 _LONGEST_PREPOSITION = 8
 _THIS_FIGURE = re.compile(
     r"(?<!از )(?<!\w)(?:این|همین) (?:تعداد|رقم|میزان|شاخص|عدد|نرخ|آمار|سهم|مقدار|شمار|ظرفیت|مبلغ|ضریب|نسبت)(?!\w)(?! از)"
@@ -182,7 +182,7 @@ class ObjectFinder:
 
     def _people(self, draft: Draft) -> str | list[Phrase]:
         """What the people behind نفر are."""
-        text = self._text
+        text, start = self._text, draft.modifier_start
         head = self._head(draft)
         if head is not None:
             return self._with_owner(head, draft)
@@ -190,8 +190,10 @@ class ObjectFinder:
             return previous.object
         if role := _AS.match(text, draft.end):
             return self._some(self._phrases.following(role.end(), draft.limit))
-        if event := self._wording.event_before.search(text, draft.floor, draft.modifier_start):
-            return self._wording.events[event[1]]
+        if draft.previous in self._wording.event_ends:
+            event = self._wording.event_before.search(text, max(draft.floor, start - _REACH_BACK), start)
+            if event is not None:
+                return self._wording.events[event[1]]
         served = _SERVED.match(text, draft.end, draft.limit)
         predicate = self._wording.predicate.search(text, draft.end, min(draft.limit, draft.end + _REACH))
         after = None if served else self._after(draft)
@@ -337,8 +339,11 @@ class ObjectFinder:
 
     def _referred(self, draft: Draft, unit: Unit) -> Quantity | None:
         """The quantity before that «این رقم», the clause's subject, means."""
-        mentions = list(_THIS_FIGURE.finditer(self._text, draft.floor, draft.modifier_start))
-        if not mentions or (self._latest(draft) and self._earlier[-1][1].end > mentions[-1].start()):
+        text = self._text
+        floor = self._earlier[-1][1].end if self._latest(draft) else draft.floor
+        if not self._earlier or text.find("ین ", floor, draft.modifier_start) < 0:
+            return None
+        if _THIS_FIGURE.search(text, floor, draft.modifier_start) is None:
             return None
         for quantity, _ in reversed(self._earlier[-_LATEST:]):
             if quantity.dimension == unit.dimension and quantity.object:

@@ -21,7 +21,11 @@ _VERB_PREFIXES = frozenset(("می", "نمی"))
 _FUTURE = frozenset(("خواهد", "خواهند", "نخواهد"))  # a light verb follows, mostly
 _PREPOSITION = WordClass.PREPOSITION
 _HALF_DONE = ("نیمه", "تمام")
-_VERBAL = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB))
+_CLAUSE_EDGES = frozenset(
+    (WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB, WordClass.CONJUNCTION)
+)
+_SUPERLATIVE = "ترین"  # begins a noun phrase
+_TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
 _GOVERNS = frozenset(("با", "به", "از", "در", "برای", "بر", "تا", "ضمن", "نسبت"))
 _LAST_EDGE = re.compile(r'.*(?:[:؛،"«»)]|/ )')
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
@@ -48,6 +52,7 @@ class PhraseFinder:
     def __init__(self, text: str, edges: Container[int], measuring: Container[int], wording: Wording) -> None:
         self._text, self._edges, self._measuring, self._wording = text, edges, measuring, wording
         self._classes, self._light = word_classes(), _light()
+        self._latest = -1, (0, 0)  # the clause that was asked for last
 
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
         """The noun phrase that begins right at `position` (after one blank at most)."""
@@ -77,7 +82,7 @@ class PhraseFinder:
                     continue
                 predicate = word in self._light or (word in _VERB_PREFIXES and self._is_light(end))
                 break
-            if not word:
+            if not word or (words and (word.endswith(_SUPERLATIVE) or words[0] in _TIMES)):
                 break
             cursor += len(word)
             words.append(word)
@@ -167,10 +172,13 @@ class PhraseFinder:
 
         anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»)."""
         begin, end = self._clause(position, floor)
+        words = self._text[begin:end].split(" ")
+        if self._wording.measurable.isdisjoint(words):
+            return None
         cursor, found, governed = begin, None, False
-        for word in self._text[begin:end].split(" "):
+        for word in words:
             kind = self._classes.get(word)
-            if cursor in self._measuring or (kind is not None and kind in _VERBAL):
+            if cursor in self._measuring or (kind in _CLAUSE_EDGES and word != _AND):
                 found = None
             elif found is None and word in self._wording.measurable and not governed:
                 found = cursor
@@ -188,6 +196,8 @@ class PhraseFinder:
 
     def _clause(self, position: int, floor: int) -> tuple[int, int]:
         """Where the clause that leads to `position` begins and ends."""
+        if self._latest[0] == position:
+            return self._latest[1]
         text = self._text
         end = position
         while end > floor and text[end - 1] in " ،":
@@ -203,6 +213,7 @@ class PhraseFinder:
         relative = text.rfind(" که ", begin, end)
         if relative >= 0:
             begin = relative + 4
+        self._latest = position, (begin, end)
         return begin, end
 
     def _first(self, position: int, limit: int) -> Phrase | None:

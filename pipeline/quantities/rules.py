@@ -64,6 +64,7 @@ class Wording:
         self.events = {
             phrase: name for name, phrases in rules.events.items() for phrase in folded_list(phrases)
         }
+        self.event_ends = frozenset(phrase.rpartition(" ")[2] for phrase in self.events) | {"شدن"}
         self.event_before = re.compile(rf"({any_of(self.events)})(?: شدن)? $")
         self.sector = re.compile(rf" در (?={_alternatives(folded_list(rules.sectors))} )")
 
