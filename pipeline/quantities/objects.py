@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from pipeline.document import Document, Quantity
-from pipeline.lexicon import word_classes
+from pipeline.lexicon import WordClass, word_classes
 from pipeline.quantities.draft import Draft
 from pipeline.quantities.phrases import Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
@@ -24,7 +24,7 @@ _RATINGS = ("power", "electric_potential")
 _INDEFINITE = frozenset(("جمعیت", "اعتبار", "مساحت", "ظرفیت", "ارزش", "طول", "عمق", "رشد"))
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
 _OF_THESE = re.compile(r"(?:از|در) (?:این|آن) (?:تعداد|میان|شمار|عده|مجموع|جمع|افراد|رقم|آمار|بین|نفرات)(?!\w)")
-_TALLY = re.compile(r"(?:تعداد|شمار|آمار) (?!این |آن )")
+_TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار|مجموع|جمع) (?:کل )?(?!این |آن )")
 _ADVERBIAL = frozenset(("در", "طی", "جهت", "ظرف", "تا", "بین", "میان"))
 _LONGEST_PREPOSITION = 8
 _THIS_FIGURE = re.compile(
@@ -33,6 +33,9 @@ _THIS_FIGURE = re.compile(
 _COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ان |این)(?=\w)")  # «تعداد مبتلایان» counts مبتلایان
 _AND = "و"
 _LONGEST_ITEM = 7  # words
+_FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
+_PLACES = frozenset(("استان", "شهرستان", "شهر", "کشور", "روستا", "روستای", "بخش", "منطقه", "شرکت", "دانشگاه"))
+_ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
 _LATEST = 3  # quantities before that are looked at
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
 _REACH_BACK = 16
@@ -112,7 +115,7 @@ class ObjectFinder:
         if (referred := self._referred(draft, unit)) is not None:
             return referred.object
         if kind is _PERSON:
-            return self._people(draft)
+            return self._people(draft, following)
         return self._measured(draft, unit)
 
     def _counted(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
@@ -123,6 +126,8 @@ class ObjectFinder:
             return []
         if phrase.end < draft.end and not draft.counted:
             phrase = Phrase(phrase.start, draft.end)
+        elif phrase.end > draft.end and text.startswith("،", phrase.end) and self._is_place(phrase, draft):
+            phrase = Phrase(phrase.start, draft.end)  # «چهار استان قم، یزد و …»
         if phrase.end == draft.end:  # a noun alone
             if served := _SERVED.match(text, draft.end, draft.limit):
                 return f"{self._canonical(phrase)} {polish(served[2])} از {polish(served[1].strip())}"
@@ -140,6 +145,10 @@ class ObjectFinder:
             if noun == "واحد":  # it says nothing: what the units are stands before
                 return self._before(draft) or [phrase]
         return self._with_sector([phrase], draft)
+
+    def _is_place(self, phrase: Phrase, draft: Draft) -> bool:
+        """Whether what is counted are places, whose names may follow."""
+        return self._text[phrase.start : draft.end] in _PLACES
 
     def _listed(self, draft: Draft, noun: str) -> Phrase | None:
         """Whose things are counted in a list: «تولیدات گیاهی ۵۵ پروژه، منابع طبیعی ۴۰ پروژه»."""
@@ -169,7 +178,7 @@ class ObjectFinder:
             return self._some(self._phrases.following(these.end(), draft.limit))
         if not _OF_THEM.match(self._text, draft.end):
             after = self._after(draft)
-            if after is not None and not after.predicate:
+            if after is not None and not after.predicate and not self._is_adjective(after):
                 head = self._head(draft)
                 return self._with_sector([head, after] if head else [after], draft)
         if draft.previous == "را" and (named := self._before(draft)):
@@ -178,16 +187,27 @@ class ObjectFinder:
         if previous is not None and previous.object:
             return previous.object
         classifier = self._text[draft.number.end : draft.end].strip()
-        return self._before(draft) if classifier in _PURE else classifier
+        if classifier not in _PURE:
+            return classifier
+        if draft.previous in self._wording.event_nouns:  # «خودروهای برقی به فروش ۳ میلیون دستگاه …»
+            subject = self._phrases.clause_subject(draft.modifier_start, draft.floor)
+            return self._some(subject)
+        return self._before(draft)
 
-    def _people(self, draft: Draft) -> str | list[Phrase]:
+    def _people(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """What the people behind نفر are."""
         text, start = self._text, draft.modifier_start
         head = self._head(draft)
         if head is not None:
             return self._with_owner(head, draft)
+        reach = min(draft.limit, draft.end + _REACH)
+        if following is not None and draft.end < following.number.start < reach:
+            between = text[draft.end : following.number.start].split()
+            if any(self._classes.get(word) in _FINITE for word in between):
+                reach = following.number.start
+        predicate = self._wording.predicate.search(text, draft.end, reach)
         if _OF_THEM.match(text, draft.end) and (previous := self._latest(draft)):
-            return previous.object
+            return self._wording.predicates[predicate[1]] if predicate else previous.object
         if role := _AS.match(text, draft.end):
             return self._some(self._phrases.following(role.end(), draft.limit))
         if draft.previous in self._wording.event_ends:
@@ -195,7 +215,6 @@ class ObjectFinder:
             if event is not None:
                 return self._wording.events[event[1]]
         served = _SERVED.match(text, draft.end, draft.limit)
-        predicate = self._wording.predicate.search(text, draft.end, min(draft.limit, draft.end + _REACH))
         after = None if served else self._after(draft)
         if after is not None and not after.predicate and not (predicate and predicate.start() == after.start):
             return [after]
@@ -206,9 +225,10 @@ class ObjectFinder:
 
     def _of_these(self, draft: Draft) -> str:
         """What was counted before, where the number says how many of these: «از این تعداد ۲ نفر»."""
-        if _OF_THESE.search(self._text, draft.floor, draft.modifier_start) is None:
+        relative = draft.previous == "که" and self._latest(draft) is not None
+        if not relative and _OF_THESE.search(self._text, draft.floor, draft.modifier_start) is None:
             return ""
-        for quantity, _ in reversed(self._earlier[-_LATEST:]):
+        for quantity, _ in reversed(self._earlier[-1 if relative else -_LATEST :]):
             if quantity.dimension in ("people", "count") and quantity.object:
                 return quantity.object
         return ""
@@ -264,7 +284,7 @@ class ObjectFinder:
         if heads.isdisjoint(draft.words[-4:]) or not self._may_name(draft.previous):
             return None
         phrase = self._phrases.last(draft.words, draft.modifier_start)
-        if phrase is None:
+        if phrase is None or self._is_adverbial(phrase, draft.floor):
             return None
         words = self._text[phrase.start : phrase.end]
         if words.partition(" ")[0] in heads:
@@ -286,7 +306,8 @@ class ObjectFinder:
         vacuous = self._wording.vacuous
         if not (self._earlier and start - self._earlier[-1][1].end <= 1):
             phrase = None
-            if (measured := self._phrases.measured(start, floor, previous == "را")) is not None:
+            measured = self._phrases.measured(start, floor, previous == "را")
+            if measured is not None and text[measured.start : measured.end] not in vacuous:
                 return [measured]
             if previous in ("را", "با"):
                 phrase = self._phrases.last(draft.words[:-1], text.rfind(previous, floor, start))
@@ -304,6 +325,10 @@ class ObjectFinder:
         if subject is None or text[subject.start : subject.end] in vacuous:
             return []
         return [subject]
+
+    def _is_adjective(self, phrase: Phrase) -> bool:
+        """Whether a phrase is no noun and only tells things apart («۶ مورد جدید»)."""
+        return self._text[phrase.start : phrase.end] in _ADJECTIVES
 
     def _is_adverbial(self, phrase: Phrase, floor: int) -> bool:
         """Whether a phrase says where, when or what for: «در سطح کشور», «برای این کار»."""
@@ -369,6 +394,8 @@ def _name(phrase: str) -> str:
     """A raw noun phrase as it is printed."""
     words = polish(_COUNT_OF.sub("", phrase))
     last = words.rsplit(" ", 1)[-1]
+    if last.endswith("\u200cای") and last == words:
+        return words[:-3]  # حواله‌ای که …
     if len(last) > 4 and last.endswith(("ای", "وی")) and "\u200c" not in last:
         return words[:-1]  # the link to what followed (روستای …) goes
     if last[-1:] == "ی" and last[:-1] in _INDEFINITE:

@@ -220,17 +220,20 @@ class PhraseFinder:
         """The first noun phrase from `position` on that no preposition governs."""
         text, classes, edges = self._text, self._classes, self._edges
         cursor = position + 1 if text[position] == " " else position
-        governed = False
+        governed = follows = False  # by a preposition; right behind it
         for word in text[cursor:limit].split(" "):
             if cursor in self._measuring:
                 return None  # what stands behind another figure belongs to that
             if word in classes:
-                governed = classes[word] is _PREPOSITION
+                if not follows or classes[word] is not WordClass.DETERMINER:
+                    governed = follows = classes[word] is _PREPOSITION
             elif cursor in edges or not word.isalpha():
                 governed = False
             elif not governed:
                 phrase = self.following(cursor, limit)
                 return None if phrase is None or phrase.predicate else phrase
+            else:
+                follows = False
             cursor += len(word) + 1
         return None
 

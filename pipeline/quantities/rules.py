@@ -56,7 +56,7 @@ class Wording:
         self.vacuous = frozenset(folded_list(rules.vacuous))
         self.event_nouns = frozenset(folded_list(rules.event_nouns))
         self.measured_heads = frozenset(folded_list(rules.measured_heads))
-        self.measurable = self.measured_heads | {"تعداد", "شمار"}
+        self.measurable = self.measured_heads | {"تعداد", "شمار", "میزان", "مجموع", "مقدار"}
         self.predicates = {
             phrase: name for name, phrases in rules.predicates.items() for phrase in folded_list(phrases)
         }
