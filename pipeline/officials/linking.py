@@ -150,6 +150,11 @@ class People:
         self.mention(holder, name.start, name.end, "name")
         return holder
 
+    def is_new(self, name: Name) -> bool:
+        """Whether nobody found so far has this full name."""
+        text = self._document.text[name.start : name.end]
+        return _spelled(text.replace(" ", "")) not in self._by_name
+
     def name(self, holder: Holder, name: Name) -> None:
         """Give an office its holder's name."""
         text = self._document.text

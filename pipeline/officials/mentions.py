@@ -135,6 +135,8 @@ class MentionReader:
                 return Name(begin, end, begin, False, True)
             if begin == taken and word[-1] == "ی":
                 return Name(begin, end, begin, False, False)
+        if begin == taken and word in self._words.given and text[end : end + 1] == "،":
+            return Name(begin, end, begin, False, False)  # «ستایش، مدیر …»
         if word in self._words.surnames or self._names.is_plain_surname(word):
             first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
             last = lead.strip().rsplit(" ", 1)[-1]

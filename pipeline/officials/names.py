@@ -142,6 +142,7 @@ class NameReader:
             first in known.opens_name
             or words[1] in known.given
             or words[1] in known.second_given
+            or words[1].endswith(_PLAIN_ENDINGS)
             or first.startswith("سید")
             or first.endswith(_COMPOUND_GIVEN)
         )
@@ -182,7 +183,26 @@ class NameReader:
             return 1, True
         if honored and self.may_be_surname(first) and self.may_be_surname(second):
             return 1, False
+        if second.endswith(_PLAIN_ENDINGS) and self._is_new(first) and self._is_new(second):
+            return 1, False
         return 0, False
+
+    def _is_new(self, word: str) -> bool:
+        """Whether a word is none that we know, and so perhaps a name."""
+        known = self._words
+        return (
+            len(word) >= _SHORTEST_SURNAME
+            and word not in known.common
+            and word not in known.stops
+            and word not in known.not_in_names
+            and word not in known.surnames
+        )
+
+    def foreign(self, words: list[str], position: int) -> Name | None:
+        """Two words that we do not know as somebody's name."""
+        if len(words) < 2 or not (self._is_new(words[0]) and self._is_new(words[1])):
+            return None
+        return Name(position, _end(words, 1, position), _end(words, 0, position) + 1, True, False)
 
     def _is_heard(self, word: str) -> bool:
         """Whether a word may be a surname behind what is rarely a given name («ناظر انضباطی» is nobody)."""

@@ -11,7 +11,7 @@ from pipeline.lexicon import WordClass, word_classes
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
-from pipeline.officials.settling import settle
+from pipeline.officials.settling import complete, settle
 from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Hit, Role, Vocabulary, vocabulary
 
@@ -104,6 +104,7 @@ class Reading:
                     self._sentence(index, sentence, _Cues(sentence.start, hits[first:after]))
             first = after
         settle(self.people, self._words, self.text)
+        complete(self.people, self._names, self.text)
         self._report()
 
     def _report(self) -> None:
@@ -356,16 +357,22 @@ class Reading:
             return name
         if people.awaiting is None and people.current is not None:
             return None
-        surname = self._names.surname(words, position, honored)
+        surname = self._names.foreign(words, position) if not told else None
+        if surname is None or not self._goes_on_speaking(surname):
+            surname = self._names.surname(words, position, honored)
         if surname is None or surname.start in self._places:
             return None
-        following = text[surname.end : surname.end + 14].lstrip()
-        if not following.startswith(self._words.speaking) and not (told and following[:1] in "،؛:"):
+        following = text[surname.end : surname.end + 2].lstrip()
+        if not self._goes_on_speaking(surname) and not (told and following[:1] in "،؛:"):
             return None
         if told and people.awaiting is not None:
             return surname
         again = text.find(text[surname.start : surname.end], surname.end, surname.end + _NEAR) > 0
         return surname if again or people.awaiting is not None else None
+
+    def _goes_on_speaking(self, name: Name) -> bool:
+        """Whether words follow a name as they follow who speaks."""
+        return self.text[name.end : name.end + 14].lstrip().startswith(self._words.speaking)
 
     def _named(self, name: Name) -> Holder:
         """The holder of a name that is a subject; an office that awaits its holder's name gets it."""

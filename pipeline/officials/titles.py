@@ -43,6 +43,7 @@ _REMEMBERED = 12  # titles of one role that are recognised where they stand agai
 _GOING_ON = (" و ", " در ", "،", " ،")  # behind a title: it may be longer here
 _LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
 _LONGEST_WORD = 16
+_SIGNS = "،؛:.»\"')\n"
 _DELEGATIONS = frozenset({"هییت", "هیات"})
 
 
@@ -106,7 +107,7 @@ class TitleReader:
         if before in words.no_role_after or text.startswith(words.no_role_before, role_end + 1):
             return None
         following = text[role_end + 1 : role_end + _LONGEST_WORD].partition(" ")[0]
-        if following in words.second_surnames or self._is_surname(before, start, role_end):
+        if following.rstrip(_SIGNS) in words.second_surnames or self._is_surname(before, start, role_end):
             return None
         indefinite = before in words.indefinite
         alike = self._read.setdefault(text[start:role_end], {})

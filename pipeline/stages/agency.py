@@ -202,7 +202,7 @@ def _opens_line(text: str, start: int, end: int, agency: _Name) -> bool:
         return not agency.common and not before and tail.startswith(("؛", "به نقل "))
     if agency.common and not named:
         if not before and tail.startswith((":", "-")):
-            return not agency.paper and _opens_story(text, start, end)
+            return _opens_story(text, start, end, agency)
         if tail.startswith((":", "/", "_")):
             return False
         if tail.startswith("-"):
@@ -211,11 +211,13 @@ def _opens_line(text: str, start: int, end: int, agency: _Name) -> bool:
     return bool(rules.dateline.search(before))
 
 
-def _opens_story(text: str, start: int, end: int) -> bool:
+def _opens_story(text: str, start: int, end: int, agency: _Name) -> bool:
     """Whether a word that is no agency's name only opens the story's first long line: «فارس: وزیر نیرو …», not
     «فارس: باران پراکنده» among other provinces."""
     if start > _NEAR_THE_TOP:
         return False  # else «مهر: …» may be who asks in an interview
+    if agency.paper and (start == 0 or agency.name in text[:start]):
+        return False  # «ابتکار: …» is who says it
     stop = text.find("\n", end)
     return (len(text) if stop < 0 else stop) - end >= _LONG_LINE
 
