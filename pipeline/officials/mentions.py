@@ -120,6 +120,8 @@ class MentionReader:
                 return None
             begin = text.rfind(" ", taken, end) + 1 or taken
             word = text[begin:end]
+        if word in self._words.judges and end + 1 == start and (begin == taken or text[begin - 2] in "،.:\n"):
+            return Name(begin, end, begin, False, False)  # «قاضی مدیر جهاد کشاورزی …»
         if word in self._words.ends or word in self._words.role_words or not word.isalpha():
             return None
         if begin in self._places:
@@ -135,7 +137,7 @@ class MentionReader:
                 return Name(begin, end, begin, False, True)
             if begin == taken and word[-1] == "ی":
                 return Name(begin, end, begin, False, False)
-        if begin == taken and word in self._words.given and text[end : end + 1] == "،":
+        if begin == taken and text[end : end + 1] == "،" and self._names.is_given(word):
             return Name(begin, end, begin, False, False)  # «ستایش، مدیر …»
         if word in self._words.surnames or self._names.is_plain_surname(word):
             first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")

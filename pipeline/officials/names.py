@@ -88,6 +88,7 @@ class NameReader:
             if opened:
                 word = word.lstrip("«»\"'(،ˈ")
                 if not word.isalpha() or word in self._words.stops:
+                    opened = not word[-1:].isdigit()
                     break
             words.insert(0, word)
             if opened:
@@ -121,6 +122,10 @@ class NameReader:
         words = self.chain(text, position, len(text))
         return bool(words) and words[0] in self._words.second_surnames
 
+    def is_given(self, word: str) -> bool:
+        """Whether a word is a given name, perhaps a common word too."""
+        return word in self._words.given or word in self._words.given_ambiguous
+
     def is_plain_surname(self, word: str) -> bool:
         """Whether a word is a surname and no word of the news besides."""
         known = self._words
@@ -153,7 +158,7 @@ class NameReader:
         first, second = words
         if len(first) < 3 or len(second) < 3 or first in known.no_names or second in known.no_names:
             return None
-        if (first in known.common) + (second in known.common) > alone:
+        if (first in known.common) + (second in known.common) > (alone and first not in known.given_ambiguous):
             return None
         if first in known.surnames or first in known.countries or second in known.not_surnames:
             return None

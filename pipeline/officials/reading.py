@@ -326,7 +326,8 @@ class Reading:
             return name
         agency = self.document.agency
         if agency is not None and sentence.start <= agency.start < agency.end < verb:
-            name = self._person_at(agency.end + 1, verb)  # «به گزارش ایسنا رضا کریمی گفت»
+            begin = self._places.get(agency.end + 1, agency.end) + 1
+            name = self._person_at(begin, verb)  # «به گزارش ایسنا رضا کریمی گفت»
             if name is not None and (name.full or name.sure):
                 return name
         if report or self._bodies <= _LEAD:

@@ -33,7 +33,10 @@ def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str
     if not office.leads:
         return False
     head = office.titles[0].role.head
-    if head in words.member_posts:
+    title = office.titles[0]
+    if head in words.member_posts or (
+        head in words.commission_posts and words.assembly.search(text, title.role_end, title.end)
+    ):
         return any(words.assembly.search(text, title.start, title.end) for title in speaker.titles)
     return head in words.second_posts
 

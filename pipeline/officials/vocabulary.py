@@ -78,6 +78,7 @@ class OfficialsFile(RuleFile):
     chiefs: list[str]
     second_posts: list[str]
     member_posts: list[str]
+    commission_posts: list[str]
     assemblies: list[str]
 
 
@@ -212,10 +213,12 @@ class Vocabulary:
         self.appointed = _alternatives(officials.appointed)
         self.not_held = tuple(f"{phrase} " for phrase in _folded(officials.not_held))
         self.by = tuple(_folded(officials.by))
+        self.judges = _folded([head for rule in officials.roles if rule.person for head in rule.heads])
         self.surname_roles = _folded(officials.surname_roles)
         self.chiefs = frozenset(officials.chiefs)
         self.second_posts = frozenset(officials.second_posts)
         self.member_posts = frozenset(officials.member_posts)
+        self.commission_posts = frozenset(officials.commission_posts)
         self.assembly = _alternatives(officials.assemblies)
         self.not_subject = _folded(speakers.not_subject)
         self.subject_after = _folded(speakers.subject_after)
