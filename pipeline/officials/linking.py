@@ -90,6 +90,7 @@ class Holder:
     offices: list[Holder] = field(default_factory=list)
     returned: bool = False
     reported: bool = False  # an office named without its holder that goes into the record
+    stranger: bool = False  # holds none of the offices named without their holder
     merged: Holder | None = None
 
     def stand_beside(self, speaker: Holder) -> None:

@@ -158,7 +158,9 @@ class NameReader:
         first, second = words
         if len(first) < 3 or len(second) < 3 or first in known.no_names or second in known.no_names:
             return None
-        if (first in known.common) + (second in known.common) > (alone and first not in known.given_ambiguous):
+        if (first in known.common) + (second in known.common) > (
+            alone and first not in known.given_ambiguous
+        ):
             return None
         if first in known.surnames or first in known.countries or second in known.not_surnames:
             return None

@@ -381,6 +381,7 @@ class Reading:
         awaiting = people.awaiting
         holder = people.person(name)
         if awaiting is not None and self._is_somebody(name, awaiting):
+            holder.stranger = True
             return holder
         if awaiting is not None and not holder.titles and awaiting.merged is None and awaiting is not holder:
             people.merge(awaiting, holder)

@@ -20,7 +20,9 @@ def settle(people: People, words: Vocabulary, text: str) -> None:
         target = people.resolve(holder.beside) if holder.beside is not None else None
         if target is not None and target.name is not None:
             chief = holder.titles[0].role.head in words.chiefs
-            if (holder.returned and not chief) or _is_other_post(holder, target, words, text):
+            if (holder.returned and not chief and not target.stranger) or _is_other_post(
+                holder, target, words, text
+            ):
                 people.merge(holder, target)
         elif len(speakers) == 1 and _is_other_post(holder, speakers[0], words, text):
             people.merge(holder, speakers[0])
@@ -29,7 +31,7 @@ def settle(people: People, words: Vocabulary, text: str) -> None:
 def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str) -> bool:
     """Whether this office is one that the speaker beside it holds too; he may have no other."""
     if not speaker.titles:
-        return _near(office, speaker)
+        return not speaker.stranger and _near(office, speaker)
     if not office.leads:
         return False
     head = office.titles[0].role.head

@@ -23,7 +23,9 @@ _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential"
 _RATINGS = ("power", "electric_potential")
 _INDEFINITE = frozenset(("جمعیت", "اعتبار", "مساحت", "ظرفیت", "ارزش", "طول", "عمق", "رشد"))
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
-_OF_THESE = re.compile(r"(?:از|در) (?:این|آن) (?:تعداد|میان|شمار|عده|مجموع|جمع|افراد|رقم|آمار|بین|نفرات)(?!\w)")
+_OF_THESE = re.compile(
+    r"(?:از|در) (?:این|آن) (?:تعداد|میان|شمار|عده|مجموع|جمع|افراد|رقم|آمار|بین|نفرات)(?!\w)"
+)
 _TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار|مجموع|جمع) (?:کل )?(?!این |آن )")
 _ADVERBIAL = frozenset(("در", "طی", "جهت", "ظرف", "تا", "بین", "میان"))
 _LONGEST_PREPOSITION = 8
@@ -159,7 +161,9 @@ class ObjectFinder:
         if comma < 0 or self._text[latest.end : comma].strip():
             return None
         words = self._text[comma + 1 : draft.modifier_start].split()
-        if not 0 < len(words) <= _LONGEST_ITEM or any(not word.isalpha() or (word in self._classes and word != _AND) for word in words):
+        if not 0 < len(words) <= _LONGEST_ITEM or any(
+            not word.isalpha() or (word in self._classes and word != _AND) for word in words
+        ):
             return None
         begin = self._text.index(words[0], comma)
         return Phrase(begin, self._text.rindex(words[-1], begin, draft.modifier_start) + len(words[-1]))
@@ -221,7 +225,9 @@ class ObjectFinder:
         if predicate is not None:
             name = self._wording.predicates[predicate[1]]
             return " ".join([name, *map(self._canonical, self._with_sector([], draft))])
-        return self._of_these(draft) or self._tally(draft) or self._before(draft) or self._with_sector([], draft)
+        return (
+            self._of_these(draft) or self._tally(draft) or self._before(draft) or self._with_sector([], draft)
+        )
 
     def _of_these(self, draft: Draft) -> str:
         """What was counted before, where the number says how many of these: «از این تعداد ۲ نفر»."""

@@ -21,9 +21,7 @@ _VERB_PREFIXES = frozenset(("می", "نمی"))
 _FUTURE = frozenset(("خواهد", "خواهند", "نخواهد"))  # a light verb follows, mostly
 _PREPOSITION = WordClass.PREPOSITION
 _HALF_DONE = ("نیمه", "تمام")
-_CLAUSE_EDGES = frozenset(
-    (WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB, WordClass.CONJUNCTION)
-)
+_CLAUSE_EDGES = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB, WordClass.CONJUNCTION))
 _SUPERLATIVE = "ترین"  # begins a noun phrase
 _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
 _GOVERNS = frozenset(("با", "به", "از", "در", "برای", "بر", "تا", "ضمن", "نسبت"))
