@@ -7,19 +7,16 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pipeline.document import Document, OpenStatement, Sentence, SentenceKind, Statement
-from pipeline.lexicon import WordClass, word_classes
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
 from pipeline.officials.settling import complete, settle
+from pipeline.officials.subjects import REACH, SLOT, SubjectReader
 from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Hit, Role, Vocabulary, vocabulary
 
-_SLOT = re.compile(r"(?:[،؛:]|[-–/]| و) ?")
 _GLUED_ROLES = ("استاندار", "فرماندار", "بخشدار", "شهردار")
-_NEAR = 4000  # within it a new surname is to stand again
 _LONGEST_TITLE = 40
-_REACH = 260  # how far into a sentence its subject is looked for
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
 _ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins an item of a list
 _APPOINTED_REACH = 60  # letters
@@ -89,6 +86,7 @@ class Reading:
         roles = {start: (end, role) for start, end, role in hits if isinstance(role, Role)}
         titles = TitleReader(self._words, self._names, self.text, roles, places)
         self._mentions = MentionReader(self._words, self._names, titles, self.people, self.text, places)
+        self._subjects = SubjectReader(self._words, self._names, self.people, document, places)
         self._places = places
         last = len(hits)
         first = after = 0  # the hits of a sentence
@@ -166,12 +164,12 @@ class Reading:
             pronoun is not None
             and pronoun[0] < verb
             and pronoun[0] < subject_at
-            and self._is_subject(pronoun[0], sentence)
+            and self._subjects.is_subject(pronoun[0], sentence)
         ):
             self._goes_on(index, pronoun, cues)
             return
         if subject_at > sentence.start:
-            name = self._name_subject(sentence, verb, cues.report, bool(groups))
+            name = self._subjects.name(sentence, verb, cues.report or self._bodies <= _LEAD, bool(groups))
             if name is not None and name.start < subject_at:
                 subject, subject_at = self._named(name), name.start
         if subject is None and not groups:
@@ -200,8 +198,8 @@ class Reading:
             return
         positions = [sentence.start]
         if report:
-            reach = min(sentence.end, sentence.start + _REACH)
-            positions += [match.end() for match in _SLOT.finditer(text, sentence.start, reach)]
+            reach = min(sentence.end, sentence.start + REACH)
+            positions += [match.end() for match in SLOT.finditer(text, sentence.start, reach)]
         for position in positions:
             name = self._names.at(text, position, sentence.end)
             if name is None or name.surname_start in self._places or not name.sure:
@@ -230,7 +228,7 @@ class Reading:
             begin = titles[0].start
             if name is not None and name.start < begin:
                 begin = name.start
-            if begin < verb and self._is_subject(begin, sentence):
+            if begin < verb and self._subjects.is_subject(begin, sentence):
                 subject, subject_at = holder, begin
         return subject, subject_at
 
@@ -293,21 +291,6 @@ class Reading:
 
     # subjects
 
-    def _is_subject(self, start: int, sentence: Sentence) -> bool:
-        """Whether what stands here is the sentence's subject, judged by the word before it."""
-        if start <= sentence.start + 1:
-            return True
-        before = self.text[max(sentence.start, start - 20) : start].rstrip("«\"' ")
-        if not before or before[-1] in "،؛:-–/.)]":
-            return True
-        word = before.rsplit(" ", 1)[-1]
-        if word in self._words.subject_after:
-            return True
-        return word not in self._words.not_subject and word_classes().get(word) not in (
-            WordClass.PREPOSITION,
-            WordClass.CONJUNCTION,
-        )
-
     def _told_by(self, cue: Hit, sentence: Sentence, groups: list[Group]) -> Holder | str | None:
         """Who «به گفته …» names: "pronoun" for وی and the like."""
         begin = cue[1] + 1
@@ -316,64 +299,8 @@ class Reading:
         for titles, name in groups:
             if begin == titles[0].start or (name is not None and begin <= name.start < begin + 20):
                 return self.people.office(titles[0]) if name is None else self.people.person(name)
-        name = self._person_at(begin, sentence.end, told=True)
+        name = self._subjects.person_at(begin, sentence.end, told=True)
         return self._named(name) if name is not None else None
-
-    def _name_subject(self, sentence: Sentence, verb: int, report: bool, titled: bool) -> Name | None:
-        """The name that stands where a sentence's subject does."""
-        name = self._person_at(sentence.start, verb)
-        if name is not None:
-            return name
-        agency = self.document.agency
-        if agency is not None and sentence.start <= agency.start < agency.end < verb:
-            begin = self._places.get(agency.end + 1, agency.end) + 1
-            name = self._person_at(begin, verb)  # «به گزارش ایسنا رضا کریمی گفت»
-            if name is not None and (name.full or name.sure):
-                return name
-        if report or self._bodies <= _LEAD:
-            for match in _SLOT.finditer(self.text, sentence.start, min(verb, sentence.start + _REACH)):
-                name = self._person_at(match.end(), verb)
-                if name is not None and (name.full or name.sure):
-                    return name
-        if titled:
-            return None
-        return self._names.before(self.text, verb - 1, sentence.start)
-
-    def _person_at(self, position: int, stop: int, told: bool = False) -> Name | None:
-        """A full name, a surname known already, or (for an office without a name) a new surname.
-
-        told: it stands behind «به گفته» and needs no verb."""
-        text, people = self.text, self.people
-        position, honored = self._names.skip_honorifics(text, position, stop)
-        words = self._names.chain(text, position, stop)
-        if not words:
-            return None
-        known = people.known(words)
-        name = self._names.read(words, position, honored)
-        if known is not None:
-            end = position + len(" ".join(words[: known[1]]))
-            if name is None or not name.sure or name.end <= end:
-                return Name(position, end, position, False, True)
-        if name is not None and name.surname_start not in self._places:
-            return name
-        if people.awaiting is None and people.current is not None:
-            return None
-        surname = self._names.foreign(words, position) if not told else None
-        if surname is None or not self._goes_on_speaking(surname):
-            surname = self._names.surname(words, position, honored)
-        if surname is None or surname.start in self._places:
-            return None
-        following = text[surname.end : surname.end + 2].lstrip()
-        if not self._goes_on_speaking(surname) and not (told and following[:1] in "،؛:"):
-            return None
-        if told and people.awaiting is not None:
-            return surname
-        again = text.find(text[surname.start : surname.end], surname.end, surname.end + _NEAR) > 0
-        return surname if again or people.awaiting is not None else None
-
-    def _goes_on_speaking(self, name: Name) -> bool:
-        """Whether words follow a name as they follow who speaks."""
-        return self.text[name.end : name.end + 14].lstrip().startswith(self._words.speaking)
 
     def _named(self, name: Name) -> Holder:
         """The holder of a name that is a subject; an office that awaits its holder's name gets it."""

@@ -212,7 +212,7 @@ def _opens_line(text: str, start: int, end: int, agency: _Name) -> bool:
 
 
 def _opens_story(text: str, start: int, end: int, agency: _Name) -> bool:
-    """Whether a word that is no agency's name only opens the story's first long line: «فارس: وزیر نیرو …», not
+    """Whether a name that is a word besides opens the story's first long line: «فارس: وزیر نیرو …», not
     «فارس: باران پراکنده» among other provinces."""
     if start > _NEAR_THE_TOP:
         return False  # else «مهر: …» may be who asks in an interview
