@@ -17,6 +17,7 @@ _OF_THESE = re.compile(
 _TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار|مجموع|جمع) (?:کل )?(?!این |آن )")
 _ADVERBIAL = frozenset(("در", "طی", "جهت", "ظرف", "تا", "بین", "میان"))
 _LONGEST_PREPOSITION = 8
+_SECTORS = ("حوزه ", "بخش ", "زمینه ")
 _FIGURE = "تعداد|رقم|میزان|شاخص|عدد|نرخ|آمار|سهم|مقدار|شمار|ظرفیت|مبلغ|ضریب|نسبت"
 _THIS_FIGURE = re.compile(rf"(?<!از )(?<!\w)(?:این|همین) (?:{_FIGURE})(?!\w)(?! از)")
 _COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ان |این)(?=\w)")  # «تعداد مبتلایان» counts مبتلایان
@@ -110,6 +111,8 @@ class Surroundings:
 
     def _is_adverbial(self, phrase: Phrase, floor: int) -> bool:
         """Whether a phrase says where, when or what for: «در سطح کشور», «برای این کار»."""
+        if self._text.startswith(_SECTORS, phrase.start):
+            return False  # «در بخش صنعت ۸ درصد» says of what
         before = self._text[max(floor, phrase.start - _LONGEST_PREPOSITION) : phrase.start].split()
         return bool(before) and before[-1] in _ADVERBIAL
 
