@@ -137,8 +137,9 @@ class MentionReader:
                 return Name(begin, end, begin, False, True)
             if begin == taken and word[-1] == "ی":
                 return Name(begin, end, begin, False, False)
-        if begin == taken and text[end : end + 1] == "،" and self._names.is_given(word):
-            return Name(begin, end, begin, False, False)  # «ستایش، مدیر …»
+        if begin == taken and text[end : end + 1] == "،":  # «ستایش، مدیر …»
+            if self._names.is_given(word) or self._names.may_be_surname(word):
+                return Name(begin, end, begin, False, False)
         if word in self._words.surnames or self._names.is_plain_surname(word):
             first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
             last = lead.strip().rsplit(" ", 1)[-1]
@@ -184,9 +185,14 @@ class MentionReader:
             return False
         if group[-1].role.head in self._words.second_posts and title.role.head in _PREACHER:
             return True
-        if name is None and any(each.role.complement in _SINGLE for each in (group[-1], title)):
+        if name is None and any(_is_single(each) for each in (group[-1], title)):
             return False
         before = self._text[max(0, group[0].start - 12) : group[0].start].rstrip()
         return not before.endswith(_TOGETHER) and (
             name is not None or ("و" in joint and not before.endswith("،"))
         )
+
+
+def _is_single(title: Title) -> bool:
+    """Whether it is a post that one rarely holds beside another."""
+    return title.role.complement in _SINGLE and not title.role.head.startswith("معاون")

@@ -123,6 +123,8 @@ class Reading:
             verb = sentence.end if self.text[sentence.end - 1] == ":" else None
             groups = self._mentions.groups(sentence, roles)
             subject, _ = self._title_subject(sentence, groups, verb, silent=True)
+            if subject is None and groups and self.text.startswith(self._words.headlined, sentence.start):
+                self._await(sentence, *groups[0])
         if subject is not None:
             subject.spoke = True
             if subject.name is None:
@@ -186,6 +188,15 @@ class Reading:
         """An office that is the subject of a sentence without speech awaits its holder's name too."""
         people = self.people
         if name is None and people.awaiting is None and titles[0].start <= sentence.start + 1:
+            office = people.office(titles[0])
+            if office is not None and office.name is None:
+                people.awaiting = office
+
+    def _await(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
+        """The office at the head of a headline awaits its holder's name: «واکنش وزیر نیرو به …»."""
+        people = self.people
+        first = self.text.find(" ", sentence.start) + 1
+        if name is None and people.awaiting is None and titles[0].start == first:
             office = people.office(titles[0])
             if office is not None and office.name is None:
                 people.awaiting = office

@@ -191,7 +191,9 @@ class TitleReader:
             return self._place(position, role, stop)
         if role.complement == "country":
             country = self._words.country.match(self._text, position, stop)
-            return country.end() if country else position
+            end = country.end() if country else position
+            scope = self._scope(end if country else end - 1, stop) if role.head.startswith("معاون") else None
+            return self._organization(scope, role, stop) if scope else end
         if role.complement == "ministry":
             return self._ministry(position, role, stop)
         return self._organization(position, role, stop, depth)
@@ -284,6 +286,9 @@ class TitleReader:
                 return places[begin]
             after = begin + len(word)
             if word in words.turns or begin in roles:
+                if words.compound.match(text, begin, stop):
+                    last, end, begin = begin, after, after + 1
+                    continue
                 named = not count or text[last:end] in words.units or begin > end + 1
                 if word in words.actions and named:
                     last, end, begin = begin, after, after + 1

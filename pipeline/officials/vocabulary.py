@@ -63,6 +63,7 @@ class OfficialsFile(RuleFile):
     no_role_after: list[str]
     no_role_before: list[str]
     indefinite: list[str]
+    compounds: list[str]
     actions: list[str]
     units: list[str]
     courtesies: list[str]
@@ -93,6 +94,7 @@ class SpeakersFile(RuleFile):
     narrator: list[str]
     contrast: list[str]
     background: list[str]
+    headlined: list[str]
     not_subject: list[str]
     subject_after: list[str]
     speaking: list[str]
@@ -200,6 +202,7 @@ class Vocabulary:
         self.no_role_after = _folded(officials.no_role_after)
         self.no_role_before = tuple(_folded(officials.no_role_before))
         self.indefinite = _folded(officials.indefinite)
+        self.compound = _alternatives(officials.compounds)
         self.courtesy = re.compile(rf"\b(?:{'|'.join(officials.courtesies)})\b ?")
         self.foreign_words = frozenset(
             word for country in self.countries for word in country.split() if word not in _AT_HOME
@@ -225,6 +228,7 @@ class Vocabulary:
         self.speaking = tuple(
             phrase if len(phrase) > 2 else phrase + " " for phrase in _folded(speakers.speaking)
         )
+        self.headlined = tuple(f"{noun} " for noun in _folded(speakers.headlined))
         self.contrast = _alternatives(speakers.contrast)
         self.background = re.compile("|".join(fold_pattern(pattern) for pattern in speakers.background))
         ends = _folded(officials.ends) | _folded([cue for cue in speakers.says if " " not in cue])

@@ -21,6 +21,7 @@ _SERVED = re.compile(r" از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|ب�
 _STATE = re.compile(r" در (?:دست|حال|معرض|انتظار) \w+")
 _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential", "data")
 _RATINGS = ("power", "electric_potential")
+_HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کشور|بخش|روستا)")
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
 _AND = "و"
 _LONGEST_ITEM = 7  # words
@@ -102,6 +103,8 @@ class ObjectFinder(Surroundings):
         phrase = self._phrases.following(draft.number.end, draft.limit)
         if phrase is None:
             return []
+        if here := _HERE.search(text, phrase.start, phrase.end):
+            phrase = Phrase(phrase.start, here.start())  # «۷۳ روستای این شهرستان»
         if phrase.end < draft.end and not draft.counted:
             phrase = Phrase(phrase.start, draft.end)
         elif phrase.end > draft.end and text.startswith("،", phrase.end) and self._is_place(phrase, draft):
