@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import duckdb
 import psycopg
 import pytest
+from database_docs import PAGE, generated, written
 from sink_runs import DATABASES, load, load_archive, record
 from stored_records import query
 
@@ -245,3 +247,21 @@ def test_dates_are_dates(database: str) -> None:
     load_archive(database)
     (found,) = query(database, "SELECT published_gregorian FROM articles WHERE doc_id = 's0-0'")
     assert found == (("2023-05-01",) if database.endswith(".sqlite") else (date(2023, 5, 1),))
+
+
+def test_the_page_on_databases_says_what_there_is() -> None:
+    assert written() == generated(), "run python tests/database_docs.py"
+
+
+def test_the_queries_of_the_page_run(database: str) -> None:
+    load_archive(database)
+    page = PAGE.read_text(encoding="utf-8")
+    queries = [
+        statement
+        for block in re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+        for statement in block.split(";")
+        if statement.strip()
+    ]
+    assert len(queries) >= 5
+    for statement in queries:
+        query(database, statement)
