@@ -137,9 +137,9 @@ class MentionReader:
                 return Name(begin, end, begin, False, True)
             if begin == taken and word[-1] == "ی":
                 return Name(begin, end, begin, False, False)
-        if begin == taken and text[end : end + 1] == "،":  # «ستایش، مدیر …»
-            if self._names.is_given(word) or self._names.may_be_surname(word):
-                return Name(begin, end, begin, False, False)
+        alone = begin == taken and text[end : end + 1] == "،"  # «ستایش، مدیر …»
+        if alone and (self._names.is_given(word) or self._names.may_be_surname(word)):
+            return Name(begin, end, begin, False, False)
         if word in self._words.surnames or self._names.is_plain_surname(word):
             first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
             last = lead.strip().rsplit(" ", 1)[-1]
