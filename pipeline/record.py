@@ -48,12 +48,12 @@ class Span(Model):
 
 
 class Agency(Model):
-    """The news agency or paper the article names as its source."""
+    """The agency or paper the article names as its source, or (then without a place) whose page it was."""
 
     name: str
-    start: Offset
-    end: Offset
-    text: str
+    start: Offset | None = None
+    end: Offset | None = None
+    text: str | None = None
 
 
 class Published(Model):

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from pipeline.archive.reading import Archive, ArchiveError, Unreadable, open_archive
+from pipeline.archive.entries import Entry, Reading, Unreadable
+from pipeline.archive.errors import ArchiveError
+from pipeline.archive.opening import Archive, open_archive
+from pipeline.archive.reading import read_entry
 from pipeline.archive.writing import partial_path, whole_file
-from pipeline.article import Article
+from pipeline.article import ArticleError
 from pipeline.commands.console import (
     CommandError,
     ExitCode,
@@ -32,7 +35,8 @@ STANDARD_OUTPUT = "-"
 
 def run(
     source: Annotated[
-        Path, typer.Argument(metavar="INPUT", help="A folder of .txt files, or a JSONL file of articles.")
+        str,
+        typer.Argument(metavar="INPUT", help="A folder, file, pattern or address of articles; - reads them."),
     ],
     to: Annotated[
         str,
@@ -44,8 +48,10 @@ def run(
 ) -> None:
     """Read an archive of articles and write a record for each, as JSONL.
 
-    INPUT is a folder, whose .txt files are articles with their path below it as id, or a .jsonl file with an
-    object a line: "text" and, where known, "doc_id", "published" (such as 2019-05-01), "title", "source".
+    INPUT is a folder, whose files are read; a file; a pattern in quotes; an address such as s3://… or https://…;
+    or - for standard input. Articles are .txt and .html files with their path below the folder as id; rows of
+    JSONL, CSV, TSV or Parquet with "text" and, where known, "doc_id", "published" (such as 2019-05-01),
+    "title", "source"; pages in WARC. Each may be compressed (.gz .zst .bz2 .xz) or lie in a .zip.
 
     An article that cannot be read is named on standard error and the others go on; the command then ends with
     exit code 1. The output file is there whole or not at all.
@@ -56,17 +62,17 @@ def run(
       khabarkav run news.jsonl --to records.jsonl
       khabarkav run news.jsonl --to - | head -1
     """
+    target = Path(to)
     try:
-        archive = open_archive(source)
+        archive = open_archive(source, exclude=() if to == STANDARD_OUTPUT else [target])
+        pipeline = pipeline_without(without or [], ner, ner_model)
+        if to == STANDARD_OUTPUT:
+            tally = _write_records(pipeline, archive, sys.stdout)
+        else:
+            _check_target(source, target)
+            tally = _run_to_file(pipeline, archive, target)
     except ArchiveError as error:
         raise CommandError(str(error)) from None
-    pipeline = pipeline_without(without or [], ner, ner_model)
-    if to == STANDARD_OUTPUT:
-        tally = _write_records(pipeline, archive, sys.stdout)
-    else:
-        target = Path(to)
-        _check_target(source, target)
-        tally = _run_to_file(pipeline, archive, target)
     if tally.failures:
         say(f"{tally.records} records written, {tally.failures} articles failed (named above)")
         raise typer.Exit(ExitCode.DONE_WITH_FAILURES)
@@ -87,12 +93,12 @@ class _Tally:
         return repeated
 
 
-def _check_target(source: Path, target: Path) -> None:
+def _check_target(source: str, target: Path) -> None:
     if target.is_dir():
         raise CommandError(f"--to {target}: this is a folder; give the name of a file in it")
     if not target.parent.is_dir():
         raise CommandError(f"--to {target}: there is no folder {target.parent}; make it first")
-    if target.exists() and target.samefile(source):
+    if target.exists() and Path(source).exists() and target.samefile(source):
         raise CommandError(f"--to {target}: this is the input; give another name")
 
 
@@ -107,18 +113,23 @@ def _run_to_file(pipeline: Pipeline, archive: Archive, target: Path) -> _Tally:
         raise CommandError(f"--to {target}: cannot be written: {error.strerror}") from None
 
 
-def _write_records(pipeline: Pipeline, articles: Iterable[Article | Unreadable], out: TextIO) -> _Tally:
+def _write_records(pipeline: Pipeline, articles: Iterable[Entry | Unreadable], out: TextIO) -> _Tally:
     from pipeline import StageError
     from pipeline.record import plain_json
 
     tally = _Tally()
-    for article in articles:
-        if isinstance(article, Unreadable):
-            say(f"{article.place}: {article.reason}")
+    for entry in articles:
+        if isinstance(entry, Unreadable):
+            say(f"{entry.place}: {entry.reason}")
             tally.failures += 1
             continue
         try:
+            article = read_entry(entry, Reading())
             line = plain_json(pipeline.plain(article))
+        except ArticleError as error:
+            say(f"{entry.place}: {error}")
+            tally.failures += 1
+            continue
         except StageError as error:
             say(str(error))
             tally.failures += 1
@@ -131,7 +142,7 @@ def _write_records(pipeline: Pipeline, articles: Iterable[Article | Unreadable],
 
 
 @contextmanager
-def _progress(archive: Archive) -> Iterator[Iterable[Article | Unreadable]]:
+def _progress(archive: Archive) -> Iterator[Iterable[Entry | Unreadable]]:
     """The articles of an archive, with a progress bar where a person watches."""
     if not sys.stderr.isatty():
         yield archive

@@ -68,7 +68,7 @@ def test_the_default_id_is_a_hash_of_the_raw_text() -> None:
         ({"text": "x", "doc_id": {}}, '"doc_id" is an object'),
         ({"text": "x", "title": 1}, '"title" is a number'),
         ({"text": "x", "published": "yesterday"}, "not a publication date: 'yesterday'"),
-        ({"text": "x", "published": 20190501}, "not a publication date: '20190501'"),
+        ({"text": "x", "published": 201905}, "not a publication date: '201905'"),
         ({"text": "x", "published": ["2019"]}, '"published" is a list'),
     ],
 )
