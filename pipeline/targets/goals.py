@@ -20,6 +20,7 @@ _VERB_REACH = 14  # letters between an action and its verb (افتتاح و را
 _REACHES = {"تحت پوشش": 40}  # تحت پوشش درمان با متادون می‌برند
 _EXISTING = re.compile(r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مانده|شده|اجرا|ساخت|احداث|اقدام) ?است)$")
 _EXISTS_REACH = 60
+_ALLOWED = ("امکانپذیر ", "امکان پذیر ", "ممکن ", "ممنوع ", "مجاز ")
 _OWN_SUBJECT = re.compile(  # what follows is said of another figure, or of this one: این تعداد افزایش می‌یابد
     r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)|\bاین (?:تعداد|میزان|رقم|مقدار|آمار|عدد)\b"
 )
@@ -91,11 +92,12 @@ def main_clause(text: str, clauses: Clauses, index: int, quantity: Quantity) -> 
     following = clauses.items[index + 1]
     if text.find(" را که ", end, clause.verb_start) >= 0:  # گزارش ۵ طرحی را که اجرا می‌شود ارائه کرد
         return following
-    if clause.tense is _FUTURE or not following.features & _TAKING_OVER:
+    owed = text.startswith(" که باید ", clause.end)  # ۹۳ مدرسه خسارت دیدند که باید ترمیم شوند
+    if clause.tense is _FUTURE or not (owed or following.features & _TAKING_OVER):
         return clause
     if text.find(" که ", end, clause.verb_start) >= 0:
         return following
-    exists = clause.verb_start - end <= _EXISTS_REACH and _EXISTING.match(text, end, clause.end)
+    exists = clause.verb_start - end <= _EXISTS_REACH and (owed or _EXISTING.match(text, end, clause.end))
     then = exists and quantity.unit in _COUNTS and text.startswith(" که ", clause.end)
     return following if then and not _OWN_SUBJECT.search(text, clause.end, following.verb_start) else clause
 
@@ -269,6 +271,7 @@ _TESTS: dict[str, Test] = {
     "spoken": lambda sighting: sighting.quantity.speaker is not None,
     "changing": _is_changing,
     "jobs": lambda sighting: _are_jobs(sighting),
+    "allowed": lambda sighting: sighting.text.endswith(_ALLOWED, 0, sighting.main.verb_start),
     "prepared": lambda sighting: (
         _PREPARED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
     ),
