@@ -1,4 +1,4 @@
-"""The command line `khabarkav`. Exit codes: 0 done, 1 done with failures, 2 wrong use, 130 interrupted."""
+"""The command line `khabarkav`. Exit codes: 0 done, 1 done with failures, 2 wrong use, 3 stopped."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
         return ExitCode.DONE
     except (KeyboardInterrupt, typer.Abort):
         say("stopped")
-        return ExitCode.INTERRUPTED
+        return ExitCode.STOPPED
 
 
 if __name__ == "__main__":

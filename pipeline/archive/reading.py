@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.archive import entries
 from pipeline.article import Article, ArticleError
 
 _BOM = b"\xef\xbb\xbf"
@@ -137,3 +138,37 @@ def _article_of_line(line: bytes) -> Article:
     if not isinstance(given, dict):
         raise ArticleError('give a JSON object a line, such as {"doc_id": "a1", "text": "…"}')
     return Article.of(given)
+
+
+class _Entries:
+    """An archive's entries, not yet read."""
+
+    def __init__(self, archive: TextFolder | JsonLines) -> None:
+        self._archive = archive
+        self.size = archive.size
+
+    def __iter__(self) -> Iterator[entries.Entry | entries.Unreadable]:
+        if isinstance(self._archive, TextFolder):
+            for path in self._archive.files:
+                doc_id = path.relative_to(self._archive.folder).as_posix()
+                try:
+                    yield entries.Entry(str(path), "text", path.read_bytes(), doc_id, str(path))
+                except OSError as error:
+                    yield entries.Unreadable(str(path), f"cannot be read: {error.strerror}")
+            return
+        with self._archive.path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield entries.Entry(f"{self._archive.path}, line {number}", "json", line)
+
+
+def open_entries(source: Path) -> _Entries:
+    """An archive's entries. Raises ArchiveError."""
+    return _Entries(open_archive(source))  # type: ignore[arg-type]
+
+
+def read_entry(entry: entries.Entry, reading: entries.Reading) -> Article:
+    """The article of an entry. Raises ArticleError."""
+    if entry.form == "json":
+        return _article_of_line(entry.content)
+    return Article(decode(entry.content), entry.doc_id or "", source=entry.source)
