@@ -1,0 +1,128 @@
+"""SQL that makes the tables, from the tables as data; what differs between databases is data too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.sinks.tables import Column, Kind, Reference, Table
+from pipeline.sinks.views import View, views
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a database spells what tables are made of.
+
+    existing: a query for the names of tables and views. comments: whether there is COMMENT ON; where not,
+    comments stand in the CREATE TABLE, which the database keeps as it was given. every_key: whether all
+    tables get their keys, or only articles.
+    """
+
+    name: str
+    types: dict[Kind, str]
+    placeholder: str
+    existing: str
+    comments: bool = True
+    every_key: bool = True
+
+
+DUCKDB = Dialect(
+    name="duckdb",
+    types={
+        "text": "VARCHAR",
+        "integer": "INTEGER",
+        "long": "BIGINT",
+        "real": "DOUBLE",
+        "boolean": "BOOLEAN",
+        "date": "DATE",
+    },
+    placeholder="?",
+    existing="SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()",
+    # A foreign key forbids to replace a row and what refers to it in one transaction, and the index of a key
+    # holds every value in memory and triples the file. The loader keeps keys unique all the same.
+    every_key=False,
+)
+SQLITE = Dialect(
+    name="sqlite",
+    types={
+        "text": "TEXT",
+        "integer": "INTEGER",
+        "long": "INTEGER",
+        "real": "REAL",
+        "boolean": "INTEGER",
+        "date": "TEXT",
+    },
+    placeholder="?",
+    existing="SELECT name FROM sqlite_master WHERE type IN ('table', 'view')",
+    comments=False,
+)
+POSTGRESQL = Dialect(
+    name="postgresql",
+    types={
+        "text": "text",
+        "integer": "integer",
+        "long": "bigint",
+        "real": "double precision",
+        "boolean": "boolean",
+        "date": "date",
+    },
+    placeholder="%s",
+    existing="SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()",
+)
+
+
+def create_table(table: Table, dialect: Dialect) -> Iterator[str]:
+    """The statements that make a table with its keys, indexes and comments."""
+    lines = [_column(column, dialect) for column in table.columns]
+    if dialect.every_key or not table.references:
+        lines.append((f"PRIMARY KEY ({', '.join(table.key)})", ""))
+    if dialect.every_key:
+        lines += [(_reference(reference), "") for reference in table.references]
+    ends = [","] * (len(lines) - 1) + [""]
+    body = "\n".join(
+        f"    {line}{end}" + ("" if dialect.comments or not comment else f" -- {comment}")
+        for (line, comment), end in zip(lines, ends, strict=True)
+    )
+    above = "" if dialect.comments else f" -- {table.comment}"
+    yield f"CREATE TABLE {table.name} ({above}\n{body}\n)"
+    if dialect.every_key:
+        for columns in (*table.indexes, *_reference_indexes(table)):
+            yield f"CREATE INDEX {table.name}_{'_'.join(columns)} ON {table.name} ({', '.join(columns)})"
+    if dialect.comments:
+        yield f"COMMENT ON TABLE {table.name} IS {_quoted(table.comment)}"
+        for column in table.columns:
+            yield f"COMMENT ON COLUMN {table.name}.{column.name} IS {_quoted(column.comment)}"
+
+
+def create_view(view: View, dialect: Dialect) -> Iterator[str]:
+    """The statements that make a view with its comment."""
+    yield f"CREATE VIEW {view.name} AS{'' if dialect.comments else f' -- {view.comment}'}\n{view.query}"
+    if dialect.comments:
+        yield f"COMMENT ON VIEW {view.name} IS {_quoted(view.comment)}"
+
+
+def create_views(dialect: Dialect) -> Iterator[str]:
+    """The statements that make every view."""
+    for view in views():
+        yield from create_view(view, dialect)
+
+
+def _column(column: Column, dialect: Dialect) -> tuple[str, str]:
+    required = " NOT NULL" if column.required else ""
+    return f"{column.name} {dialect.types[column.kind]}{required}", column.comment
+
+
+def _reference(reference: Reference) -> str:
+    columns = ", ".join(reference.columns)
+    return f"FOREIGN KEY ({columns}) REFERENCES {reference.table} ON DELETE CASCADE"
+
+
+def _reference_indexes(table: Table) -> Iterator[tuple[str, ...]]:
+    """Foreign keys that the table's own key does not serve: else each row replaced would read it all."""
+    for reference in table.references:
+        if reference.columns != table.key[: len(reference.columns)]:
+            yield reference.columns
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
