@@ -30,7 +30,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A place in the archive that holds no entry: a broken file, a row that is none. reason: for people."""
+    """A place in the archive that holds no entry: a broken file, a row that is none.
+
+    reason: why, for people.
+    """
 
     place: str
     reason: str
