@@ -126,7 +126,7 @@ def _go_on(job: Job, progress: Progress | None, report: Report, watcher: Watcher
     except ArchiveChanged as error:
         raise Changed(
             "the input has changed since this run was begun, before entry "
-            f"{_end_of(error.shard, committed):,}: --restart begins anew; to go on, give back the input that was there"
+            f"{_end_of(error.shard, committed):,}: --restart begins anew; to go on, give back what was there"
         ) from None
     finally:
         workers.close()

@@ -25,8 +25,9 @@ from pipeline.archive.shards import CHUNK_SIZE, SHARD_SIZE
 from pipeline.archive.workers import InProcess, Processes, Workers, WorkersError
 from pipeline.commands.console import CommandError, ExitCode, say
 from pipeline.commands.watching import Watching
-from pipeline.sinks import open_sink
 from pipeline.sinks.base import DestinationError, Run
+from pipeline.sinks.opening import open_sink
+from pipeline.sinks.printed import Printed
 
 STANDARD_STREAM = "-"
 _PRINTED_SHARD = 32  # articles that are printed at once
@@ -69,7 +70,7 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
     Raises CommandError."""
     try:
         archive = open_entries(Path(options.source))
-        sink = open_sink(options.to)
+        sink = Printed() if options.printed else open_sink(options.to)
     except (ArchiveError, DestinationError) as error:
         raise CommandError(str(error)) from None
     extraction = Extraction(options.reading, options.without, options.ner, options.ner_model, sink.records)
@@ -119,6 +120,8 @@ def errors_path(source: str, to: str) -> Path:
     folder. Archives that share a database have one each."""
     at_server = "://" in to
     path = Path(re.split(r"[?#]", to.rpartition("://")[2])[0]) if at_server else Path(os.path.abspath(to))
+    if "*" in path.name:  # the files of a folder
+        path = path.parent
     name = path.name
     if at_server or path.suffix in (".duckdb", ".sqlite", ".db"):
         archive = Path(re.split(r"[?#]", source)[0]).name
