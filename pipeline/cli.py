@@ -14,6 +14,7 @@ from pipeline.commands.console import CommandError, ExitCode, say
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
 from pipeline.commands.normalize import normalize
+from pipeline.commands.retry import retry
 from pipeline.commands.run import run
 from pipeline.commands.schema import schema
 from pipeline.commands.train_ner import train_ner
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (extract, run, normalize, schema, evaluate, train_ner):
+for _command in (extract, run, retry, normalize, schema, evaluate, train_ner):
     app.command()(_command)
 
 # typer has click's exceptions, its own copy of them since 0.20 or so: reached through one that it exports.
@@ -47,7 +48,7 @@ def khabarkav(
       khabarkav extract news.txt --pretty
       khabarkav run archive/ --to records.jsonl
 
-    Exit codes: 0 done, 1 done but some articles failed, 2 wrong use.
+    Exit codes: 0 done, 1 done but some articles failed, 2 wrong use, 3 stopped before the end.
     """
     if version:
         from pipeline import __version__

@@ -46,7 +46,7 @@ class ErrorsFile:
     def begin(self, end: int) -> None:
         """Go on behind `end` bytes, 0 for a new run. Raises ErrorsFileError where that many are not there, or
         where the file is another archive's."""
-        self._check_archive()
+        self.check()
         size = self.path.stat().st_size if self.path.exists() else 0
         if size < end:
             raise ErrorsFileError(
@@ -96,12 +96,8 @@ class ErrorsFile:
                         f"{self.path}, line {number}: not a line of an errors file"
                     ) from None
 
-    def _lines(self, failures: Iterable[Failure]) -> bytes:
-        return b"".join(
-            to_json({**asdict(failure), "archive": self._archive}) + b"\n" for failure in failures
-        )
-
-    def _check_archive(self) -> None:
+    def check(self) -> None:
+        """Raises ErrorsFileError where the file is another archive's, or none of errors."""
         if not self.path.exists():
             return
         with self.path.open("rb") as lines:
@@ -119,3 +115,8 @@ class ErrorsFile:
                 f"{self.path}: holds the failures of another archive, {archive}; move it away, or name "
                 "another file with --errors"
             )
+
+    def _lines(self, failures: Iterable[Failure]) -> bytes:
+        return b"".join(
+            to_json({**asdict(failure), "archive": self._archive}) + b"\n" for failure in failures
+        )

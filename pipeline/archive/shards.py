@@ -60,6 +60,12 @@ def cut(archive: Iterable[Found], size: int, committed: Sequence[Shard] = ()) ->
     yield from _chunks(first, entries, size, len(committed))
 
 
+def chunked(entries: Iterable[Found]) -> Iterator[pa.RecordBatch]:
+    """Entries as batches for the kernel, where no shards are committed."""
+    for chunk in cut(entries, SHARD_SIZE):
+        yield chunk.entries
+
+
 def _chunks(entry: Found, following: Iterator[Found], size: int, index: int) -> Iterator[Chunk]:
     shard, chunk, held = _Measure(size), [entry], 0
     while True:
