@@ -17,8 +17,8 @@ from pipeline.archive.shards import chunked
 
 
 def retry_failures(job: Job, report: Report, watcher: Watcher) -> int:
-    """Run what the errors file lists again, add to the destination what gives a record now, and leave the rest
-    in the errors file; how many that is.
+    """Run again what the errors file lists, add to the destination what gives a record now, and leave the
+    rest in the errors file; how many that is.
 
     An article is done again only where the archive still holds, in its place, what failed. Raises Changed
     where the run is not finished, and what archive, destination, errors file and workers raise."""
@@ -44,8 +44,8 @@ def retry_failures(job: Job, report: Report, watcher: Watcher) -> int:
     missing = len(listed) - report.articles
     if missing:
         watcher.note(
-            f"{missing:,} failed articles are no longer where they were: khabarkav run does a changed archive "
-            "again"
+            f"{missing:,} failed articles are no longer where they were: khabarkav run does a changed "
+            "archive again"
         )
     with job.held(), report.spending("writing"):
         if len(remaining) < len(listed):

@@ -13,7 +13,6 @@ from pipeline.archive.entries import Entry, Unreadable
 from pipeline.archive.kernel import batch_of
 from pipeline.sinks.base import Shard
 
-SHARD_SIZE = 1000  # entries
 SHARD_BYTES = 1 << 26  # a shard of huge entries ends sooner
 CHUNK_SIZE = 32  # entries; what a process that dies takes with it
 CHUNK_BYTES = 1 << 20
@@ -62,7 +61,7 @@ def cut(archive: Iterable[Found], size: int, committed: Sequence[Shard] = ()) ->
 
 def chunked(entries: Iterable[Found]) -> Iterator[pa.RecordBatch]:
     """Entries as batches for the kernel, where no shards are committed."""
-    for chunk in cut(entries, SHARD_SIZE):
+    for chunk in cut(entries, CHUNK_SIZE):
         yield chunk.entries
 
 

@@ -21,7 +21,7 @@ from pipeline.archive.kernel import Extraction
 from pipeline.archive.reading import ArchiveError, open_entries
 from pipeline.archive.report import Report
 from pipeline.archive.running import Changed, Job, TooManyFailures
-from pipeline.archive.shards import CHUNK_SIZE, SHARD_SIZE
+from pipeline.archive.shards import CHUNK_SIZE
 from pipeline.archive.workers import InProcess, Processes, Workers, WorkersError
 from pipeline.commands.console import CommandError, ExitCode, say
 from pipeline.commands.watching import Watching
@@ -48,6 +48,7 @@ class Options:
     errors: Path | None
     report: Path | None
     max_errors: int | None = None
+    shard_size: int = 1000
 
     @property
     def printed(self) -> bool:
@@ -77,7 +78,7 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
     run = Run(
         source_of(options.source, options.reading),
         fingerprint(extraction),
-        _PRINTED_SHARD if options.printed else SHARD_SIZE,
+        min(_PRINTED_SHARD, options.shard_size) if options.printed else options.shard_size,
     )
     errors = None
     if not options.printed:

@@ -19,6 +19,9 @@ WorkersOption = Annotated[
 TimeoutOption = Annotated[
     float, typer.Option(min=0.1, metavar="SECONDS", help="An article that takes longer is given up on.")
 ]
+ShardOption = Annotated[
+    int, typer.Option("--shard-size", min=1, metavar="N", help="Articles that become durable together.")
+]
 ErrorsOption = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Where failed articles are listed; DEST.errors.jsonl by default."),

@@ -21,6 +21,7 @@ from pipeline.commands.options import (
     ErrorsOption,
     IdFieldOption,
     ReportOption,
+    ShardOption,
     SourceFieldOption,
     TextFieldOption,
     TimeoutOption,
@@ -46,6 +47,7 @@ def run(
     restart: Annotated[
         bool, typer.Option("--restart", help="Begin anew, whatever an earlier run has done.")
     ] = False,
+    shard_size: ShardOption = 1000,
     errors: ErrorsOption = None,
     report: ReportOption = None,
     text_field: TextFieldOption = "text",
@@ -98,6 +100,7 @@ def run(
         errors,
         report,
         max_errors,
+        shard_size,
     )
     with opened(options, "run the same command again to go on") as (job, watching, counts):
         run_archive(job, counts, watching, restart=restart)

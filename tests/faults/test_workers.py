@@ -1,0 +1,49 @@
+"""Articles that get stuck or kill their process; runs that are killed, interrupted, asked to end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+def failures(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def ids(path: Path) -> list[str]:
+    return [json.loads(line)["doc_id"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_only_the_article_that_does_harm_is_given_up_on(khabarkav, make_archive, tmp_path, workers) -> None:
+    harm = {40: "stuck", 41: "crash", 100: "killed-once", 130: "failing"}
+    archive, out = make_archive(200, harm), tmp_path / "records.jsonl"
+    khabarkav.harm()
+    result = khabarkav("run", archive, "--to", out, "--workers", str(workers), "--timeout", "3")
+    assert result.code == 1
+    assert ids(out) == [f"a{number}" for number in range(200) if number not in (40, 41, 130)]
+    stuck, crash, failing = failures(tmp_path / "records.jsonl.errors.jsonl")
+    assert (stuck["place"], stuck["stage"]) == (f"{archive}, line 41", "timeout")
+    assert stuck["reason"] == "took longer than 3 seconds"
+    assert (crash["place"], crash["stage"]) == (f"{archive}, line 42", "worker")
+    assert crash["reason"] == "its process was killed (SIGSEGV, a crash), 2 times"
+    assert (failing["doc_id"], failing["stage"]) == ("a130", "sentences")
+    assert failing["reason"] == "ZeroDivisionError: division by zero"
+
+
+def test_retry_amends_what_succeeds_and_keeps_the_rest(khabarkav, make_archive, tmp_path) -> None:
+    archive, out = make_archive(100, {3: "failing", 50: "crash"}), tmp_path / "records.jsonl"
+    errors = tmp_path / "records.jsonl.errors.jsonl"
+    khabarkav.harm()
+    assert khabarkav("run", archive, "--to", out).code == 1
+    before = errors.read_bytes()
+    assert khabarkav("retry", archive, "--to", out).code == 1
+    assert (errors.read_bytes(), len(ids(out))) == (before, 98)
+    khabarkav.mend()
+    result = khabarkav("retry", archive, "--to", out)
+    assert (result.code, result.errors[-1]) == (1, "khabarkav: 1 articles succeeded now, 1 still fail")
+    assert [failure["place"] for failure in failures(errors)] == [f"{archive}, line 51"]
+    assert sorted(ids(out)) == sorted(f"a{number}" for number in range(100) if number != 50)
+    assert khabarkav("run", archive, "--to", out).code == 1  # nothing to do, but a failure is left
