@@ -14,6 +14,17 @@ class ArticleError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Fields:
+    """Under which keys a mapping holds the parts of an article."""
+
+    text: str = "text"
+    doc_id: str = "doc_id"
+    published: str = "published"
+    title: str = "title"
+    source: str = "source"
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A news article as it was found.
 
@@ -36,11 +47,18 @@ class Article:
             object.__setattr__(self, "doc_id", digest[:16])
 
     @classmethod
-    def of(cls, given: Article | Mapping[str, Any] | str, published: date | str | None = None) -> Article:
+    def of(
+        cls,
+        given: Article | Mapping[str, Any] | str,
+        published: date | str | None = None,
+        *,
+        fields: Fields = Fields(),
+    ) -> Article:
         """The article that `given` stands for: an Article, its text, or a mapping with `text` and, where
         known, `doc_id`, `published`, `title`, `source` (other keys are left alone).
 
-        published: the publication date where `given` holds none. Raises ArticleError.
+        published: the publication date where `given` holds none. fields: the keys, where they are others.
+        Raises ArticleError.
         """
         if isinstance(given, Article):
             if given.published is not None or published is None:
@@ -50,20 +68,19 @@ class Article:
             return cls(given, published=published_date(published))
         if not isinstance(given, Mapping):
             raise ArticleError(f"an article is a text or an object with a text, not {_kind(given)}")
-        text = given.get("text")
+        text = given.get(fields.text)
         if not isinstance(text, str):
-            found = "is missing" if text is None else f"is {_kind(text)}"
-            raise ArticleError(f'"text" {found}: give the article\'s text as a string')
+            raise ArticleError(_no_text(given, fields.text))
         return cls(
             text,
-            _doc_id(given.get("doc_id")),
-            published_date(given.get("published") or published),
-            _optional_text(given, "title"),
-            _optional_text(given, "source"),
+            _doc_id(given.get(fields.doc_id), fields.doc_id),
+            published_date(given.get(fields.published) or published, fields.published),
+            _optional_text(given, fields.title),
+            _optional_text(given, fields.source),
         )
 
 
-def published_date(value: date | str | float | None) -> date | None:
+def published_date(value: date | str | float | None, key: str = "published") -> date | None:
     """The Gregorian date of a publication date in any form an archive keeps it (see parse_published).
 
     Raises ArticleError for one that cannot be read.
@@ -75,7 +92,7 @@ def published_date(value: date | str | float | None) -> date | None:
     if isinstance(value, date):
         return value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ArticleError(f'"published" is {_kind(value)}: give a date such as 2019-05-01')
+        raise ArticleError(f'"{key}" is {_kind(value)}: give a date such as 2019-05-01')
     from pipeline.dates import parse_published
 
     try:
@@ -84,12 +101,23 @@ def published_date(value: date | str | float | None) -> date | None:
         raise ArticleError(str(error)) from None
 
 
-def _doc_id(value: object) -> str:
+def _no_text(given: Mapping[str, Any], key: str) -> str:
+    if given.get(key) is not None:
+        return f'"{key}" is {_kind(given[key])}: give the article\'s text as a string'
+    if key in given:
+        return f'"{key}" is null: give the article\'s text as a string'
+    there = ", ".join(f'"{name}"'[:40] for name in list(given)[:20])
+    return f'"{key}" is missing: give the article\'s text as a string' + (
+        f" (there are {there})" if there else ""
+    )
+
+
+def _doc_id(value: object, key: str) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise ArticleError(f'"doc_id" is {_kind(value)}: give a string')
+    raise ArticleError(f'"{key}" is {_kind(value)}: give a string')
 
 
 def _optional_text(given: Mapping[str, Any], key: str) -> str | None:

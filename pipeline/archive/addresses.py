@@ -15,7 +15,7 @@ _AUTHORITY_ENDS = re.compile(r"[/?#]")
 _PORT = re.compile(r"(?:[^:]*|\[[^\]]*\]):\d*")
 _PARAMETER = re.compile(r"(?P<start>[?&#;])(?P<name>[^=&#;?]*)=(?P<value>[^&#;]*)")
 _SECRET_NAME = re.compile(
-    r"pass|pwd|secret|token|key|sig|auth|cred|session|policy|jwt|sas|code|^se$|^sp$|^sv$", re.I
+    r"pass|pwd|secret|token|key|sig|auth|cred|session|policy|jwt|sas|^se$|^sp$|^sv$", re.I
 )
 # A value of this kind is a token whatever its name: long, and letters mixed with digits.
 _TOKEN = re.compile(r"(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])(?:[A-Za-z0-9+/=_~-]|%[0-9A-Fa-f]{2}){24,}")

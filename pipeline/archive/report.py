@@ -18,7 +18,8 @@ from pipeline.archive.workers import Done, peak_memory
 class Report:
     """Counts of one call of the command; what earlier calls of the same run committed is `kept`.
 
-    state: done, unchanged (there was nothing to do), or stopped. articles: those that were read, of which
+    state: done, unchanged (there was nothing to do), or stopped. begun: whether the destination was touched.
+    articles: those that were read, of which
     `committed` are durable. repeated_ids: articles whose id an earlier one had.
     """
 
@@ -27,6 +28,7 @@ class Report:
     extraction: str
     workers: int
     state: str = "stopped"
+    begun: bool = False
     kept: int = 0
     kept_failures: int = 0
     articles: int = 0

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 import pyarrow as pa
@@ -107,39 +108,48 @@ def _refuse_changes(run: Run, progress: Progress) -> None:
 def _go_on(job: Job, progress: Progress | None, report: Report, watcher: Watcher) -> None:
     committed = progress.shards if progress else ()
     _keep(report, committed)
+    _check_failures(job, report)
+    chunks = _behind(job, committed, report)
     if job.errors:
         job.errors.begin(committed[-1].errors_end if committed else 0)
     job.sink.begin(job.run, resume=progress is not None)
+    report.begun = True
     if committed:
         watcher.note(f"going on behind {_done(committed)}")
-    _check_failures(job, report)
     workers = job.workers()
     try:
         commit = _Committing(job, report, watcher)
-        for chunk, done in _worked(job, committed, workers, report):
+        for chunk, done in _worked(chunks, workers, report):
             commit.add(chunk, done)
-        with job.held(), report.spending("writing"):
-            job.sink.finish()
-            if job.errors:
-                job.errors.finish()
-        report.end("done")
+    finally:
+        workers.close()
+    with job.held(), report.spending("writing"):
+        job.sink.finish()
+        if job.errors:
+            job.errors.finish()
+    report.end("done")
+
+
+def _behind(job: Job, committed: tuple[Shard, ...], report: Report) -> Iterator[Chunk]:
+    """The chunks behind the committed shards. Nothing has been touched yet when the first is found: an
+    archive that cannot be read, or is no longer what it was, leaves everything as it is. Raises Changed."""
+    chunks = cut(job.archive, job.run.shard_size, committed)
+    try:
+        with report.spending("reading"):
+            first = next(chunks, None)
     except ArchiveChanged as error:
         raise Changed(
             "the input has changed since this run was begun, before entry "
             f"{_end_of(error.shard, committed):,}: --restart begins anew; to go on, give back what was there"
         ) from None
-    finally:
-        workers.close()
+    return chain([first], chunks) if first else chunks
 
 
-def _worked(
-    job: Job, committed: tuple[Shard, ...], workers: Workers, report: Report
-) -> Iterator[tuple[Chunk, Done]]:
-    """The chunks of the archive behind the committed shards, each with its outcomes, in order."""
+def _worked(chunks: Iterator[Chunk], workers: Workers, report: Report) -> Iterator[tuple[Chunk, Done]]:
+    """Chunks with their outcomes, in order."""
     ahead: deque[Chunk] = deque()
 
     def batches() -> Iterator[pa.RecordBatch]:
-        chunks = cut(job.archive, job.run.shard_size, committed)
         while True:
             with report.spending("reading"):
                 chunk = next(chunks, None)

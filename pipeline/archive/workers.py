@@ -28,7 +28,8 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from pipeline.archive.kernel import Extraction, Stopwatch, extract_batch, failed_batch
 
-_WINDOW = 8  # chunks under way for each process: enough for all to work while a shard is written
+_WINDOW = 16  # chunks under way for each process: enough for all to work while a shard is written
+_WINDOW_BYTES = 1 << 26  # not so many where entries are huge
 _GRACE = 10.0  # seconds that pebble may take to notice and to replace a process
 _TRIES = 2  # for an entry whose process died
 _RENEWALS = 5  # without a single outcome between them: then no process can work
@@ -97,7 +98,7 @@ class Processes:
     def map(self, chunks: Iterable[pa.RecordBatch]) -> Iterator[Done]:
         for chunk in chunks:
             self._jobs.append(self._start(chunk))
-            if len(self._jobs) >= _WINDOW * self._count:
+            while self._has_enough():
                 yield self._finish()
         while self._jobs:
             yield self._finish()
@@ -105,6 +106,12 @@ class Processes:
     def close(self) -> None:
         self._discard()
         self._jobs.clear()
+
+    def _has_enough(self) -> bool:
+        """Whether no more chunks should be taken in before the oldest is through."""
+        waiting = len(self._jobs)
+        held = sum(job.chunk.nbytes for job in self._jobs)
+        return waiting >= _WINDOW * self._count or (held > _WINDOW_BYTES and waiting > self._count)
 
     def _finish(self) -> Done:
         """The outcomes of the oldest chunk, whatever it takes."""

@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 from pipeline.archive.addresses import redact
 from pipeline.archive.entries import Reading
+from pipeline.archive.errors import ArchiveError
 from pipeline.archive.failures import ErrorsFile, ErrorsFileError
+from pipeline.archive.files import STANDARD_INPUT
 from pipeline.archive.fingerprint import fingerprint
 from pipeline.archive.interrupts import Interrupts
 from pipeline.archive.kernel import Extraction
-from pipeline.archive.reading import ArchiveError, open_entries
+from pipeline.archive.opening import Archive, open_archive
 from pipeline.archive.report import Report
 from pipeline.archive.running import Changed, Job, TooManyFailures
 from pipeline.archive.shards import CHUNK_SIZE
@@ -29,7 +31,7 @@ from pipeline.sinks.base import DestinationError, Run
 from pipeline.sinks.opening import open_sink
 from pipeline.sinks.printed import Printed
 
-STANDARD_STREAM = "-"
+STANDARD_OUTPUT = "-"
 _PRINTED_SHARD = 32  # articles that are printed at once
 
 
@@ -40,6 +42,8 @@ class Options:
     source: str
     to: str
     reading: Reading
+    format: str | None
+    delimiter: str | None
     without: tuple[str, ...]
     ner: str
     ner_model: str | None
@@ -52,7 +56,7 @@ class Options:
 
     @property
     def printed(self) -> bool:
-        return self.to == STANDARD_STREAM
+        return self.to == STANDARD_OUTPUT
 
 
 class Opened(NamedTuple):
@@ -69,38 +73,33 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
     destination is closed and the report written. go_on: what to do after a stop.
 
     Raises CommandError."""
+    errors_file = options.errors or errors_path(options.source, options.to)
     try:
-        archive = open_entries(Path(options.source))
+        archive = _open_input(options, errors_file)
         sink = Printed() if options.printed else open_sink(options.to)
     except (ArchiveError, DestinationError) as error:
         raise CommandError(str(error)) from None
     extraction = Extraction(options.reading, options.without, options.ner, options.ner_model, sink.records)
     run = Run(
-        source_of(options.source, options.reading),
+        _source(archive, options.reading),
         fingerprint(extraction),
         min(_PRINTED_SHARD, options.shard_size) if options.printed else options.shard_size,
     )
-    errors = None
-    if not options.printed:
-        errors = ErrorsFile(options.errors or errors_path(options.source, options.to), run.source)
     count = _worker_count(options.workers, archive.size)
     report = Report(run.source, redact(options.to), run.extraction, count)
-    with (
-        Interrupts(ExitCode.STOPPED) as interrupts,
-        Watching(archive.size, name_all=options.printed) as watching,
-    ):
+    with Interrupts(ExitCode.STOPPED) as interrupts, Watching(archive, name_all=options.printed) as watching:
         job = Job(
             run,
             archive,
             sink,
-            errors,
+            None if options.printed else ErrorsFile(errors_file, run.source),
             lambda: _workers(extraction, count, options.timeout),
-            once=options.source == STANDARD_STREAM,
+            once=options.source == STANDARD_INPUT,
             max_errors=options.max_errors,
             held=interrupts.held,
         )
         try:
-            with _one_line(go_on):
+            with _one_line(report, go_on):
                 yield Opened(job, watching, report)
         finally:
             sink.close()
@@ -108,12 +107,29 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
             _write_report(options.report, report)
 
 
-def source_of(address: str, reading: Reading) -> str:
-    """What identifies an archive and how it is read, as it may be shown: its place, and what is unusual."""
-    shown = address if address == STANDARD_STREAM or "://" in address else os.path.abspath(address)
+def _open_input(options: Options, errors_file: Path) -> Archive:
+    """The archive without what the run itself writes."""
+    written = [path for path in (errors_file, options.report) if path is not None]
+    if not options.printed and "://" not in options.to:
+        target = Path(options.to)
+        target = target.parent if "*" in target.name else target
+        if target.is_file() and os.path.exists(options.source) and target.samefile(options.source):
+            raise CommandError(f"--to {options.to}: this is the input; give another name")
+        written += [target, target.with_name(target.name + ".run")]
+    return open_archive(
+        options.source,
+        options.reading,
+        format=options.format,
+        delimiter=options.delimiter,
+        exclude=written,
+    )
+
+
+def _source(archive: Archive, reading: Reading) -> str:
+    """What identifies an archive and how it is read, as it may be shown."""
     usual = asdict(Reading())
-    told = {name: value for name, value in asdict(reading).items() if value != usual[name]}
-    return redact(shown) + (f" {json.dumps(told, ensure_ascii=False)}" if told else "")
+    unusual = {name: value for name, value in asdict(reading).items() if value != usual[name]}
+    return archive.identity + (f" {json.dumps(unusual, ensure_ascii=False)}" if unusual else "")
 
 
 def errors_path(source: str, to: str) -> Path:
@@ -142,7 +158,7 @@ def _workers(extraction: Extraction, count: int, timeout: float) -> Workers:
 
 
 @contextmanager
-def _one_line(go_on: str) -> Iterator[None]:
+def _one_line(report: Report, go_on: str) -> Iterator[None]:
     """What ends the work before its end, as an error of one line with its exit code."""
     try:
         yield
@@ -153,6 +169,8 @@ def _one_line(go_on: str) -> Iterator[None]:
             f"stopped: {error}; give a higher --max-errors, and {go_on}", ExitCode.STOPPED
         ) from None
     except (DestinationError, ArchiveError, WorkersError) as error:
+        if not report.begun:
+            raise CommandError(str(error)) from None
         raise CommandError(f"stopped: {error}; {go_on}", ExitCode.STOPPED) from None
     except KeyboardInterrupt:
         raise CommandError(f"stopped; {go_on}", ExitCode.STOPPED) from None

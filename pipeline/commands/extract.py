@@ -45,7 +45,8 @@ def extract(
       echo "صادرات یزد تا پایان امسال به ۳ میلیارد دلار می‌رسد." | khabarkav extract - --published 2019-05-01
     """
     from pipeline import ArticleError, StageError
-    from pipeline.archive.reading import decode, read_text
+    from pipeline.archive.encodings import decode
+    from pipeline.archive.reading import read_text
     from pipeline.article import Article, published_date
     from pipeline.record import plain_json
 

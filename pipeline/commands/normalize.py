@@ -26,7 +26,8 @@ def normalize(
       khabarkav normalize old.txt > clean.txt
       echo "سیاستهای سرمايه گذاري" | khabarkav normalize -
     """
-    from pipeline.archive.reading import decode, read_text
+    from pipeline.archive.encodings import decode
+    from pipeline.archive.reading import read_text
     from pipeline.article import ArticleError
     from pipeline.text.normalize import normalize as clean
 

@@ -37,3 +37,14 @@ SourceFieldOption = Annotated[str, typer.Option(metavar="NAME", help="That of wh
 EncodingOption = Annotated[
     str | None, typer.Option(metavar="NAME", help="The encoding of texts; detected by default.")
 ]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="The format of all files: text, html, jsonl, csv, tsv, parquet, warc or zip; by default each "
+        "is told by its name and beginning.",
+    ),
+]
+DelimiterOption = Annotated[
+    str | None, typer.Option(metavar="CHARACTER", help="What stands between the columns of CSV.")
+]

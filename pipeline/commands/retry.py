@@ -9,8 +9,10 @@ import typer
 from pipeline.commands.console import ExitCode, Ner, NerModelOption, NerOption, WithoutOption, say
 from pipeline.commands.options import (
     DateFieldOption,
+    DelimiterOption,
     EncodingOption,
     ErrorsOption,
+    FormatOption,
     IdFieldOption,
     ReportOption,
     SourceFieldOption,
@@ -34,6 +36,8 @@ def retry(
     title_field: TitleFieldOption = "title",
     source_field: SourceFieldOption = "source",
     encoding: EncodingOption = None,
+    format: FormatOption = None,
+    delimiter: DelimiterOption = None,
     without: WithoutOption = None,
     ner: NerOption = Ner.OFF,
     ner_model: NerModelOption = None,
@@ -61,6 +65,8 @@ def retry(
         source,
         to,
         Reading(encoding, text_field, id_field, date_field, title_field, source_field),
+        format,
+        delimiter,
         tuple(without or ()),
         ner.value,
         ner_model,

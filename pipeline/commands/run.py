@@ -17,8 +17,10 @@ from pipeline.commands.console import (
 )
 from pipeline.commands.options import (
     DateFieldOption,
+    DelimiterOption,
     EncodingOption,
     ErrorsOption,
+    FormatOption,
     IdFieldOption,
     ReportOption,
     ShardOption,
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
 
 def run(
     source: Annotated[
-        str, typer.Argument(metavar="INPUT", help="A folder, a file or an address of articles.")
+        str,
+        typer.Argument(metavar="INPUT", help="A folder, file, pattern or address of articles; - reads them."),
     ],
     to: Annotated[str, typer.Option(metavar="DEST", help="Where the records go; - prints them.")],
     workers: WorkersOption = None,
@@ -56,14 +59,21 @@ def run(
     title_field: TitleFieldOption = "title",
     source_field: SourceFieldOption = "source",
     encoding: EncodingOption = None,
+    format: FormatOption = None,
+    delimiter: DelimiterOption = None,
     without: WithoutOption = None,
     ner: NerOption = Ner.OFF,
     ner_model: NerModelOption = None,
 ) -> None:
     """Read an archive of articles and write a record for each.
 
-    INPUT is a folder, whose .txt files are articles with their path below it as id, or a .jsonl file with an
-    object a line: "text" and, where known, "doc_id", "published" (such as 2019-05-01), "title", "source".
+    INPUT is a folder, whose files are read; a file; a pattern in quotes; an address such as s3://… or https://…;
+    or - for standard input. Articles are .txt and .html files with their path below the folder as id; rows of
+    JSONL, CSV, TSV or Parquet with "text" and, where known, "doc_id", "published" (such as 2019-05-01),
+    "title", "source"; pages in WARC. Each may be compressed (.gz .zst .bz2 .xz) or lie in a .zip.
+
+    DEST is a file records.jsonl, .jsonl.gz or .jsonl.zst; 'folder/*.parquet', whole records; folder/ or
+    'folder/*.csv', flat tables; or a database: news.duckdb, news.sqlite, postgresql://user@host/database.
 
     Run again, it goes on where it stopped, whatever stopped it. If rules, options or input have changed
     meanwhile, it says so: an unfinished run then needs --restart, a finished one is done again. A finished
@@ -92,6 +102,8 @@ def run(
         source,
         to,
         Reading(encoding, text_field, id_field, date_field, title_field, source_field),
+        format,
+        delimiter,
         left_out,
         ner.value,
         ner_model,

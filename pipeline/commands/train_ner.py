@@ -40,7 +40,7 @@ def train_ner(
       khabarkav train-ner peyma.train.conll --dev peyma.dev.conll --to my-model
       khabarkav train-ner peyma.train.conll --articles news.jsonl --to my-model
     """
-    from pipeline.archive.reading import ArchiveError
+    from pipeline.archive.errors import ArchiveError
     from pipeline.ner import ModelError
     from pipeline.ner.conll import ConllError
     from pipeline.ner.model import shipped_folder

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from pipeline.archive.failures import Failure
+    from pipeline.archive.opening import Archive
     from pipeline.archive.report import Report
 
 _NAMED = 10  # failures that are named one by one; the errors file has all
@@ -20,10 +21,10 @@ _EVERY = 60.0  # seconds between the lines of a log
 
 
 class Watching:
-    """A Watcher. size: how many articles there are, where that is known; name_all: every failure."""
+    """A Watcher. archive: tells how far it is read; name_all: name every failure."""
 
-    def __init__(self, size: int | None, *, name_all: bool = False) -> None:
-        self._size = size
+    def __init__(self, archive: Archive, *, name_all: bool = False) -> None:
+        self._archive = archive
         self._name_all = name_all
         self._named = 0
         self._bar = _bar() if sys.stderr.isatty() else None
@@ -49,10 +50,10 @@ class Watching:
             self._show(self._bar, report)
         elif time.monotonic() - self._said > _EVERY:
             self._said = time.monotonic()
-            of = f" of {self._size:,}" if self._size else ""
+            done, of = self._extent(report)
             say(
-                f"{report.kept + report.articles:,}{of} articles, {report.rate:,.0f} a second"
-                f"{_left(report, self._size)}, {report.all_failures:,} failures"
+                f"{report.kept + report.articles:,} articles{_share(done, of)}, {report.rate:,.0f} a second, "
+                f"{report.all_failures:,} failures"
             )
 
     def failed(self, failure: Failure) -> None:
@@ -63,14 +64,25 @@ class Watching:
             say("more articles fail; they are named in the errors file only")
 
     def _show(self, bar: Progress, report: Report) -> None:
+        done, of = self._extent(report)
         if self._task is None:
-            self._task = bar.add_task("", total=self._size, completed=report.kept)
+            self._task = bar.add_task("", total=of, completed=done)
         bar.update(
             self._task,
-            completed=report.kept + report.articles,
+            completed=done,
+            articles=f"{report.kept + report.articles:,} articles",
             rate=f"{report.rate:,.0f}/s",
             failures=f"{report.all_failures:,} failed" if report.all_failures else "",
         )
+
+    def _extent(self, report: Report) -> tuple[int, int | None]:
+        """How far the run is, and how far it goes: in articles, else in bytes, else unknown."""
+        articles = report.kept + report.articles
+        if self._archive.size is not None:
+            return articles, self._archive.size
+        if self._archive.total_bytes is not None:
+            return self._archive.bytes_read, self._archive.total_bytes
+        return articles, None
 
 
 def described(failure: Failure) -> str:
@@ -81,21 +93,19 @@ def described(failure: Failure) -> str:
     return f"stage {failure.stage} failed{article}: {failure.reason}"
 
 
-def _left(report: Report, size: int | None) -> str:
-    if not size or not report.rate:
-        return ""
-    seconds = (size - report.kept - report.articles) / report.rate
-    return f", {seconds / 60:,.0f} minutes left"
+def _share(done: int, of: int | None) -> str:
+    return f" ({done / of:.0%})" if of else ""
 
 
 def _bar() -> Progress:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     return Progress(
         TextColumn("Reading articles"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[articles]}"),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
         TextColumn("[red]{task.fields[failures]}"),

@@ -13,7 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.archive.reading import Unreadable, open_archive
+from pipeline.archive.entries import Reading, Unreadable
+from pipeline.archive.opening import open_archive
+from pipeline.archive.reading import read_entry
+from pipeline.article import ArticleError
 from pipeline.ner.tokens import words as words_of
 from pipeline.text.folding import fold
 
@@ -28,8 +31,12 @@ _VECTORS = {"model": "skipgram", "dim": 64, "ws": 2, "epoch": 5, "neg": 5, "minC
 def article_lines(archive: Path, seed: int) -> Iterator[list[str]]:
     """The words of each paragraph of an archive's articles, digits as zeros."""
     chance = random.Random(seed)
-    for article in open_archive(archive):
-        if isinstance(article, Unreadable):
+    for entry in open_archive(str(archive)):
+        if isinstance(entry, Unreadable):
+            continue
+        try:
+            article = read_entry(entry, Reading())
+        except ArticleError:
             continue
         text = article.text.replace("\u200c", " ") if chance.random() < _SPLIT else article.text
         for line in fold(text).text.split("\n"):

@@ -1,0 +1,38 @@
+"""What goes wrong with archives, and how it is said."""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+
+from pipeline.archive.addresses import redact
+
+
+class ArchiveError(Exception):
+    """There is no such archive, or none that can be read; the message is one line and says what to give."""
+
+
+class Damaged(Exception):
+    """A file is broken from here on; the message says how. What was read before stays."""
+
+
+def optional_module(name: str, purpose: str, extra: str) -> ModuleType:
+    """A module of a library that is not always installed. Raises ArchiveError, which says how to get it."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        library = name.partition(".")[0]
+        raise ArchiveError(
+            f"{purpose} needs the library {library}: pip install 'khabarkav[{extra}]'"
+        ) from None
+
+
+def reason(error: BaseException) -> str:
+    """Why something could not be read, on one line, without secrets and without the name of the file."""
+    if isinstance(error, OSError) and error.strerror:
+        said = error.strerror
+    elif isinstance(error, FileNotFoundError):
+        said = "no such file"
+    else:
+        said = str(error) or type(error).__name__
+    return redact(" ".join(said.split())[:300])
