@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal
@@ -80,7 +80,8 @@ class _Outcome:
     reason: str | None = None
 
     def fail(self, stage: str, reason: str) -> None:
-        self.stage, self.reason, self.record = stage, " ".join(reason.split())[:_REASON_LENGTH], None
+        reason = " ".join(reason.split())[:_REASON_LENGTH]
+        self.stage, self.reason, self.record = stage, _encodable(reason), None
 
 
 def batch_of(entries: Iterable[Entry | Unreadable]) -> pa.RecordBatch:
@@ -147,13 +148,29 @@ def _read(row: dict[str, Any], reading: Reading) -> _Outcome:
         return outcome
     outcome = _Outcome(row["place"], row["doc_id"], hash_of(content))
     try:
-        outcome.article = read_entry(Entry(**row), reading)
+        outcome.article = _without_surrogates(read_entry(Entry(**row), reading))
         outcome.doc_id = outcome.article.doc_id
     except ArticleError as error:
         outcome.fail("reading", str(error))
     except Exception as error:  # whatever an odd entry does to a parser, the others go on
         outcome.fail("reading", f"{type(error).__name__}: {error}")
     return outcome
+
+
+def _without_surrogates(article: Article) -> Article:
+    """Halves of surrogate pairs, which JSON can hold and UTF-8 cannot, out of what stands beside the text; in
+    the text the pipeline sees to them."""
+    names = ("doc_id", "title", "source")
+    odd: dict[str, Any] = {
+        name: _encodable(value)
+        for name in names
+        if (value := getattr(article, name)) and value != _encodable(value)
+    }
+    return replace(article, **odd) if odd else article
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def _extract(outcome: _Outcome, pipeline: Pipeline) -> None:
@@ -174,25 +191,42 @@ def _extract(outcome: _Outcome, pipeline: Pipeline) -> None:
         outcome.fail("record", f"{type(error).__name__}: {error}")
 
 
+@cache
+def outcome_schema(form: Literal["json", "nested"]) -> pa.Schema:
+    """The schema of outcomes with records in this form."""
+    if form == "json":
+        record = pa.large_string()
+    else:
+        from pipeline.sinks.arrow import record_type
+
+        record = record_type()
+    texts = [pa.field(name, pa.string()) for name in ("place", "doc_id", "hash", "stage", "reason")]
+    return pa.schema([*texts, pa.field("record", record)])
+
+
 def _encode(outcomes: list[_Outcome], form: Literal["json", "nested"]) -> pa.RecordBatch:
     """Outcomes as a batch; where there is a stage there is no record."""
-
-    def texts(values: Iterable[str | None]) -> pa.Array:
-        return pa.array(values, pa.string())
-
-    return pa.record_batch(
-        {
-            "place": texts(outcome.place for outcome in outcomes),
-            "doc_id": texts(outcome.doc_id for outcome in outcomes),
-            "hash": texts(outcome.hash for outcome in outcomes),
-            "record": _records([outcome.record for outcome in outcomes], form),
-            "stage": texts(outcome.stage for outcome in outcomes),
-            "reason": texts(outcome.reason for outcome in outcomes),
-        }
-    )
+    schema = outcome_schema(form)
+    records = _records(outcomes, form)
+    rows = [(one.place, one.doc_id, one.hash, one.stage, one.reason) for one in outcomes]
+    texts = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+    return pa.RecordBatch.from_arrays([*texts, records], schema=schema)
 
 
-def _records(records: list[PlainRecord | None], form: Literal["json", "nested"]) -> pa.Array:
+def _records(outcomes: list[_Outcome], form: Literal["json", "nested"]) -> pa.Array:
+    """The records, null where there is none. One that cannot be encoded is a failure of its own."""
+    try:
+        return _encoded([outcome.record for outcome in outcomes], form)
+    except Exception:
+        for outcome in outcomes:
+            try:
+                _encoded([outcome.record], form)
+            except Exception as error:
+                outcome.fail("record", f"{type(error).__name__}: {error}")
+        return _encoded([outcome.record for outcome in outcomes], form)
+
+
+def _encoded(records: list[PlainRecord | None], form: Literal["json", "nested"]) -> pa.Array:
     if form == "json":
         return pa.array([record and to_json(record) for record in records], pa.large_string())
     from pipeline.sinks.arrow import record_batch

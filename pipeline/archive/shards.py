@@ -14,7 +14,7 @@ from pipeline.archive.kernel import batch_of
 from pipeline.sinks.base import Shard
 
 SHARD_BYTES = 1 << 26  # a shard of huge entries ends sooner
-CHUNK_SIZE = 32  # entries; what a process that dies takes with it
+CHUNK_SIZE = 64  # entries; what a process that dies takes with it
 CHUNK_BYTES = 1 << 20
 
 Found = Entry | Unreadable

@@ -26,7 +26,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from pipeline.archive.kernel import Extraction, Stopwatch, extract_batch, failed_batch
+from pipeline.archive.kernel import Extraction, Stopwatch, extract_batch, failed_batch, outcome_schema
 
 _WINDOW = 16  # chunks under way for each process: enough for all to work while a shard is written
 _WINDOW_BYTES = 1 << 26  # not so many where entries are huge
@@ -79,7 +79,7 @@ class InProcess:
 @dataclass(slots=True, eq=False)
 class _Job:
     chunk: pa.RecordBatch
-    future: ProcessFuture[Done]
+    future: ProcessFuture[_Parcel]
 
 
 class Processes:
@@ -153,12 +153,12 @@ class Processes:
             wait([job.future], timeout=1.0)
             if job.future.done():
                 try:
-                    done = job.future.result()
+                    parcel = job.future.result()
                 except (BrokenProcessPool, CancelledError):
                     self._renew()
                 else:
                     self._renewals = 0
-                    return done
+                    return parcel.unpacked(self._extraction)
             elif time.monotonic() - self._progress > self._timeout + _GRACE:
                 self._renew()
 
@@ -206,11 +206,26 @@ class Processes:
         end.join(_GRACE)
 
 
-def _work(chunk: pa.RecordBatch, extraction: Extraction) -> Done:
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """What a worker process sends back. outcomes: without their schema, which takes longer to pickle than
+    all the rest."""
+
+    outcomes: bytes
+    seconds: dict[str, float]
+    process_seconds: float
+    peak_memory: int
+
+    def unpacked(self, extraction: Extraction) -> Done:
+        outcomes = pa.ipc.read_record_batch(pa.py_buffer(self.outcomes), outcome_schema(extraction.records))
+        return Done(outcomes, self.seconds, self.process_seconds, self.peak_memory)
+
+
+def _work(chunk: pa.RecordBatch, extraction: Extraction) -> _Parcel:
     """In a worker process: a chunk's outcomes."""
     watch = Stopwatch()
-    outcomes = extract_batch(chunk, extraction, watch)
-    return Done(outcomes, watch.seconds, _seconds_since_last(), peak_memory())
+    outcomes = extract_batch(chunk, extraction, watch).serialize().to_pybytes()
+    return _Parcel(outcomes, watch.seconds, _seconds_since_last(), peak_memory())
 
 
 def _seconds_since_last(counted: list[float] = [0.0]) -> float:  # noqa: B006 (kept from call to call)
@@ -262,7 +277,7 @@ def _joined(parts: list[Done]) -> Done:
     )
 
 
-def _is_broken(future: ProcessFuture[Done]) -> bool:
+def _is_broken(future: ProcessFuture[_Parcel]) -> bool:
     return isinstance(future.exception(), BrokenProcessPool)
 
 

@@ -75,8 +75,8 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
     Raises CommandError."""
     errors_file = options.errors or errors_path(options.source, options.to)
     try:
-        archive = _open_input(options, errors_file)
         sink = Printed() if options.printed else open_sink(options.to)
+        archive = _open_input(options, errors_file)
     except (ArchiveError, DestinationError) as error:
         raise CommandError(str(error)) from None
     extraction = Extraction(options.reading, options.without, options.ner, options.ner_model, sink.records)
@@ -111,7 +111,7 @@ def _open_input(options: Options, errors_file: Path) -> Archive:
     """The archive without what the run itself writes."""
     written = [path for path in (errors_file, options.report) if path is not None]
     if not options.printed and "://" not in options.to:
-        target = Path(options.to)
+        target = Path(os.path.abspath(options.to))
         target = target.parent if "*" in target.name else target
         if target.is_file() and os.path.exists(options.source) and target.samefile(options.source):
             raise CommandError(f"--to {options.to}: this is the input; give another name")
