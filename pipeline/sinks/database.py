@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from pipeline.sinks.base import DestinationError, Progress, Run, Shard, Sink
-from pipeline.sinks.ddl import Dialect, create_table, create_views
+from pipeline.sinks.ddl import Dialect, create_indexes, create_table, create_views
 from pipeline.sinks.tables import DOC_ID, TABLES_VERSION, Column, Table, tables
 from pipeline.sinks.views import views
 
@@ -78,6 +78,9 @@ class Database(ABC):
     def execute(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run a statement, within `transaction`; gives its rows."""
 
+    def prepare(self) -> None:  # noqa: B027  (most databases need nothing)
+        """Make, within `transaction`, what tables are made in."""
+
     @abstractmethod
     def append(self, table: Table, rows: pa.Table) -> None:
         """Add rows to a table, within `transaction`."""
@@ -117,18 +120,17 @@ class DatabaseSink(Sink):
     def write(self, shard: Shard, records: pa.RecordBatch) -> None:
         from pipeline.sinks.flatten import flat_tables
 
-        flat = flat_tables(records)
+        flat = flat_tables(records.column("record"))
         self.database.transaction(lambda: self._write(shard, flat), lambda: self._is_written(shard) or None)
 
     def finish(self) -> None:
-        source = _storable(self._source)
-        self._do(lambda: self._sql(f"UPDATE {_RUNS} SET finished = ? WHERE source = ?", True, source))
+        self._do(self._finish)
         self.database.settle()
 
     def amend(self, records: pa.RecordBatch) -> None:
         from pipeline.sinks.flatten import flat_tables
 
-        flat = flat_tables(records)
+        flat = flat_tables(records.column("record"))
 
         def work() -> None:
             self._prepare()
@@ -171,10 +173,22 @@ class DatabaseSink(Sink):
         self._sql(f"DELETE FROM {_RUNS} WHERE source = ?", source)
         self._sql(f"INSERT INTO {_RUNS} VALUES (?, ?, ?, ?)", source, run.extraction, run.shard_size, False)
 
+    def _finish(self) -> None:
+        existing = self._existing()
+        for name, statement in create_indexes(self.database.dialect).items():
+            if name not in existing:
+                self.database.execute(statement)
+        source = _storable(self._source)
+        self._sql(f"UPDATE {_RUNS} SET finished = ? WHERE source = ?", True, source)
+
+    def _existing(self) -> set[str]:
+        return {str(name) for (name,) in self.database.execute(self.database.dialect.existing)}
+
     def _prepare(self) -> None:
         """Make the tables where there are none yet."""
         if self._is_prepared():
             return
+        self.database.prepare()
         for table in (*LEDGER, *tables()):
             for statement in create_table(table, self.database.dialect):
                 self.database.execute(statement)
@@ -184,7 +198,7 @@ class DatabaseSink(Sink):
 
     def _is_prepared(self) -> bool:
         """Whether khabarkav's tables are there. Raises DestinationError for tables of another version."""
-        existing = {str(name).lower() for (name,) in self.database.execute(self.database.dialect.existing)}
+        existing = self._existing()
         if _VERSION in existing:
             versions = [str(version) for (version,) in self._sql(f"SELECT version FROM {_VERSION}")]
             if versions != [TABLES_VERSION]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.sinks.tables import Column, Kind, Reference, Table
+from pipeline.sinks.tables import Column, Kind, Reference, Table, tables
 from pipeline.sinks.views import View, views
 
 
@@ -13,8 +13,8 @@ from pipeline.sinks.views import View, views
 class Dialect:
     """How a database spells what tables are made of.
 
-    existing: a query for the names of tables and views. comments: whether there is COMMENT ON; where not,
-    comments stand in the CREATE TABLE, which the database keeps as it was given. every_key: whether all
+    existing: a query for the names of tables, views and indexes. comments: whether there is COMMENT ON; where
+    not, comments stand in the CREATE TABLE, which the database keeps as it was given. every_key: whether all
     tables get their keys, or only articles.
     """
 
@@ -53,7 +53,7 @@ SQLITE = Dialect(
         "date": "TEXT",
     },
     placeholder="?",
-    existing="SELECT name FROM sqlite_master WHERE type IN ('table', 'view')",
+    existing="SELECT name FROM sqlite_master WHERE type IN ('table', 'view', 'index')",
     comments=False,
 )
 POSTGRESQL = Dialect(
@@ -67,12 +67,16 @@ POSTGRESQL = Dialect(
         "date": "date",
     },
     placeholder="%s",
-    existing="SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()",
+    # information_schema.tables leaves out what the user may not touch, which is in the way all the same.
+    existing=(
+        "SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace "
+        "WHERE nspname = current_schema() AND relkind IN ('r', 'p', 'v', 'm', 'f', 'i')"
+    ),
 )
 
 
 def create_table(table: Table, dialect: Dialect) -> Iterator[str]:
-    """The statements that make a table with its keys, indexes and comments."""
+    """The statements that make a table with its keys and comments."""
     lines = [_column(column, dialect) for column in table.columns]
     if dialect.every_key or not table.references:
         lines.append((f"PRIMARY KEY ({', '.join(table.key)})", ""))
@@ -85,13 +89,21 @@ def create_table(table: Table, dialect: Dialect) -> Iterator[str]:
     )
     above = "" if dialect.comments else f" -- {table.comment}"
     yield f"CREATE TABLE {table.name} ({above}\n{body}\n)"
-    if dialect.every_key:
-        for columns in (*table.indexes, *_reference_indexes(table)):
-            yield f"CREATE INDEX {table.name}_{'_'.join(columns)} ON {table.name} ({', '.join(columns)})"
     if dialect.comments:
         yield f"COMMENT ON TABLE {table.name} IS {_quoted(table.comment)}"
         for column in table.columns:
             yield f"COMMENT ON COLUMN {table.name}.{column.name} IS {_quoted(column.comment)}"
+
+
+def create_indexes(dialect: Dialect) -> dict[str, str]:
+    """The statements that make indexes, each by the index's name; for tables that are full already."""
+    if not dialect.every_key:
+        return {}
+    return {
+        f"{table.name}_{column}": f"CREATE INDEX {table.name}_{column} ON {table.name} ({column})"
+        for table in tables()
+        for column in table.indexes
+    }
 
 
 def create_view(view: View, dialect: Dialect) -> Iterator[str]:
@@ -115,13 +127,6 @@ def _column(column: Column, dialect: Dialect) -> tuple[str, str]:
 def _reference(reference: Reference) -> str:
     columns = ", ".join(reference.columns)
     return f"FOREIGN KEY ({columns}) REFERENCES {reference.table} ON DELETE CASCADE"
-
-
-def _reference_indexes(table: Table) -> Iterator[tuple[str, ...]]:
-    """Foreign keys that the table's own key does not serve: else each row replaced would read it all."""
-    for reference in table.references:
-        if reference.columns != table.key[: len(reference.columns)]:
-            yield reference.columns
 
 
 def _quoted(text: str) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.sinks.arrow import COMMENT
 from pipeline.sinks.tables import DOC_ID, NUMBER, Column, Kind, Table, tables
 
 _TYPES: dict[Kind, pa.DataType] = {
@@ -20,16 +21,19 @@ _TYPES: dict[Kind, pa.DataType] = {
 def arrow_schema(table: Table) -> pa.Schema:
     """The Arrow schema of a flat table."""
     return pa.schema(
-        [pa.field(column.name, _TYPES[column.kind], not column.required) for column in table.columns]
+        [
+            pa.field(column.name, _TYPES[column.kind], not column.required, {COMMENT: column.comment})
+            for column in table.columns
+        ]
     )
 
 
-def flat_tables(records: pa.RecordBatch) -> dict[str, pa.Table]:
-    """The rows of each table, in the order of the records. Where an id comes twice, its last record counts.
+def flat_tables(nested: pa.StructArray) -> dict[str, pa.Table]:
+    """The rows of each table, in the order of the records. Of several records with one id the last counts.
 
     NUL characters, which PostgreSQL cannot hold and many readers of CSV neither, become U+FFFD.
     """
-    nested = last_records(_plain_array(records.column("record")))
+    nested = last_records(nested)
     return {table.name: _rows(table, nested) for table in tables()}
 
 
@@ -40,6 +44,11 @@ def last_records(nested: pa.StructArray) -> pa.StructArray:
     if len(last) == len(doc_ids):
         return nested
     return nested.take(pa.array(sorted(last.values()), pa.int64()))
+
+
+def without(rows: pa.Table, doc_ids: pa.Array) -> pa.Table:
+    """Rows but those of these articles."""
+    return rows.filter(pc.invert(pc.is_in(rows.column(DOC_ID), doc_ids)))
 
 
 def _rows(table: Table, nested: pa.StructArray) -> pa.Table:
@@ -80,7 +89,3 @@ def _numbers(lists: pa.Array, owners: pa.Array) -> pa.Array:
 
 def _text(values: pa.Array) -> pa.Array:
     return pc.replace_substring(values, "\x00", "\ufffd")
-
-
-def _plain_array(column: pa.Array) -> pa.StructArray:
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column

@@ -79,7 +79,7 @@ class RunFolder:
         if self.is_open:
             return
         if not self.path.is_dir():
-            self.path.mkdir()
+            self.path.mkdir(parents=True)
             sync_folder(self.path.parent)
         self._lock = self._locked()
         self._file = (self.path / _LEDGER).open("a+b")

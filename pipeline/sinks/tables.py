@@ -65,7 +65,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     references: tuple[Reference, ...] = ()
-    indexes: tuple[tuple[str, ...], ...] = ()
+    indexes: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     owner: tuple[str, str] | None = None
 
@@ -114,10 +114,9 @@ def _table(
 ) -> Table:
     """known_by: the column that, with those of its article and owner, a row is known by. within: the list
     whose items hold the rows. field: the list of the rows, where the table is not named for it."""
-    found = tuple((column,) for column in indexes)
     if not known_by:
         columns = tuple(_columns(record_type()))
-        return Table(name, "An article.", columns, (DOC_ID,), indexes=found)
+        return Table(name, "An article.", columns, (DOC_ID,), indexes=tuple(indexes))
     path = (*filter(None, [within]), field or name)
     item = _item(path)
     given = [Column(DOC_ID, "text", True, "Id of the article.")]
@@ -132,7 +131,7 @@ def _table(
         comment = _comment(_list(path))
         columns = (*given, Column(singular, _KINDS[item.type], True, comment, ("",)))
     key = (DOC_ID, *(owner[:1] if owner else ()), known_by)
-    return Table(name, comment, columns, key, tuple(references), found, path, owner)
+    return Table(name, comment, columns, key, tuple(references), tuple(indexes), path, owner)
 
 
 def _columns(
