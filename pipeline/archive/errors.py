@@ -16,6 +16,10 @@ class Damaged(Exception):
     """A file is broken from here on; the message says how. What was read before stays."""
 
 
+class Unsuited(Damaged):
+    """A file is none of the kind that was asked for: all of it, so that something is to be told otherwise."""
+
+
 def optional_module(name: str, purpose: str, extra: str) -> ModuleType:
     """A module of a library that is not always installed. Raises ArchiveError, which says how to get it."""
     try:

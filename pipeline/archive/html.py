@@ -18,11 +18,9 @@ from pipeline.archive.errors import optional_module
 from pipeline.archive.page_dates import page_date
 from pipeline.article import ArticleError
 
-_CHARSET = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I
-)
-# trafilatura drops characters that are not printable; half-spaces and marks of direction, which Persian needs, go
-# through it as letters that no Persian page holds (of the scripts Lisu and Vai).
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
+# trafilatura drops what is not printable; half-spaces and marks of direction, which Persian needs,
+# go through it as letters that no Persian page holds (of the scripts Lisu and Vai).
 _KEPT = "\u200c\u200d\u200e\u200f"
 _STAND_INS = "\ua4d0\ua4d1\ua4d2\ua4d3\ua500\ua501\ua502\ua503"
 _ENTITY = re.compile(r"&(?:zwnj|#8204|#x200c);", re.I)
@@ -53,7 +51,11 @@ def read_page(content: bytes, encoding: str | None = None) -> Page:
             None
             if tree is None
             else trafilatura.bare_extraction(
-                tree, include_comments=False, with_metadata=True, date_extraction_params=_SHORT_SEARCH
+                tree,
+                favor_precision=True,
+                include_comments=False,
+                with_metadata=True,
+                date_extraction_params=_SHORT_SEARCH,
             )
         )
     except Exception as error:  # whatever it makes of odd pages

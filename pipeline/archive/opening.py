@@ -101,7 +101,7 @@ class Archive:
         yield from chain(first, entries)
 
     def _check(self, first: list[Entry | Unreadable]) -> None:
-        """Raises ArchiveError where the first objects show that a field is called otherwise."""
+        """Raises ArchiveError where the first file or objects show that they are to be read otherwise."""
         if first and isinstance(first[0], Faulty):
             raise ArchiveError(f"{first[0].place}: {first[0].reason}")
         keys: dict[str, None] = {}

@@ -12,7 +12,7 @@ from pipeline.archive.streams import BUFFER, buffered
 
 
 class _AsUtf8(io.RawIOBase):
-    def __init__(self, stream: IO[bytes], encoding: str) -> None:
+    def __init__(self, stream: io.BufferedReader, encoding: str) -> None:
         self._stream = stream
         self._encoding = encoding
         self._decoder = codecs.getincrementaldecoder(encoding)()
@@ -23,7 +23,7 @@ class _AsUtf8(io.RawIOBase):
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
         while not self._output:
-            data = self._stream.read(BUFFER)
+            data = self._stream.read1(BUFFER)  # read would drop what comes before a fault
             try:
                 text = self._decoder.decode(data, final=not data)
                 self._output = memoryview(text.encode("utf-8"))

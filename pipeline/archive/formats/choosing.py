@@ -10,10 +10,9 @@ from typing import IO, Any
 from pipeline.archive.compression import by_name as compression_by_name
 from pipeline.archive.compression import decompressed
 from pipeline.archive.entries import Entry, Unreadable
-from pipeline.archive.errors import ArchiveError, Damaged, reason
+from pipeline.archive.errors import ArchiveError, Damaged, Unsuited, reason
 from pipeline.archive.formats.content import Content, Options
 from pipeline.archive.formats.csv_rows import csv_rows
-from pipeline.archive.formats.fields import MissingField
 from pipeline.archive.formats.json_lines import json_lines
 from pipeline.archive.formats.parquet_rows import parquet_rows, row_count
 from pipeline.archive.formats.warc_pages import warc_pages
@@ -102,12 +101,12 @@ def _format(content: Content, options: Options) -> str:
         return found  # the format that is told is that of its members
     kind = options.format or format_by_name(content.name) or found
     if kind is None:
-        raise Damaged(f"what it is cannot be told: say --format, one of {', '.join(FORMATS)}")
+        raise Unsuited(f"what it is cannot be told: say --format, one of {', '.join(FORMATS)}")
     return kind
 
 
 class Faulty(Unreadable):
-    """A file whose columns are not those that are asked for."""
+    """A file that is none of the kind that was asked for."""
 
 
 def rows_of(open_file: Callable[[], IO[bytes]], kind: str | None) -> int | None:
@@ -130,7 +129,7 @@ def guarded(entries: Iterator[Entry | Unreadable], place: str) -> Iterator[Entry
             read += isinstance(entry, Entry)
     except (ArchiveError, GeneratorExit):
         raise
-    except MissingField as error:
+    except Unsuited as error:
         yield Faulty(place, str(error))
     except Exception as error:  # whatever a library, a disk or a network says
         kept = f"; the {read} articles before that were read" if read else ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 
+import orjson
+
 from pipeline.archive.entries import Reading
-from pipeline.archive.errors import Damaged
+from pipeline.archive.errors import Unsuited
 
 _DEFAULT = Reading()
 _OPTIONS = {
@@ -18,7 +19,7 @@ _OPTIONS = {
 }
 
 
-class MissingField(Damaged):
+class MissingField(Unsuited):
     """There is no such column or key; the message names those there are."""
 
 
@@ -42,5 +43,5 @@ def check_fields(there: Iterable[str], reading: Reading, kind: str) -> None:
 
 
 def json_row(row: Mapping[str, object]) -> bytes:
-    """A row as an entry's JSON; cells that hold nothing are left out."""
-    return json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+    """A row as an entry's JSON; dates as ISO dates."""
+    return orjson.dumps(row, default=str, option=orjson.OPT_NON_STR_KEYS)

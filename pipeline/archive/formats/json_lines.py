@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 
 from pipeline.archive.encodings import decode
@@ -19,7 +20,10 @@ def json_lines(content: Content, options: Options) -> Iterator[Entry | Unreadabl
     for number, line in lines(with_plain_line_ends(content.stream, encoding)):
         if line is None:
             yield Unreadable(f"{content.place}, line {number}", str(TooLong()))
-        elif not line.isspace():
+            continue
+        if number == 1:
+            line = line.removeprefix(codecs.BOM_UTF8)
+        if line and not line.isspace():
             if told:
                 try:
                     line = decode(line, encoding).encode("utf-8")

@@ -10,25 +10,25 @@ from pipeline.archive.entries import Entry, Reading, Unreadable
 from pipeline.archive.errors import Damaged, reason
 from pipeline.archive.formats.content import Content, Options
 from pipeline.archive.formats.fields import check_fields, json_row, wanted_fields
-from pipeline.archive.streams import ENTRY_LIMIT, TooLong, with_random_access
+from pipeline.archive.streams import BUFFER, ENTRY_LIMIT, TooLong, with_random_access
 from pipeline.article import ArticleError
 
-_BATCH_BYTES = 4 << 20
-_BATCH_ROWS = 512
+# Few, for a text that stands in the file once may stand in all of them.
+_ROWS_AT_ONCE = 32
 
 
 def parquet_rows(content: Content, options: Options) -> Iterator[Entry | Unreadable]:
     """A group of rows that is broken is one Unreadable; the groups behind it are read."""
-    stream = with_random_access(content.stream)
-    file = _opened(stream)
-    check_fields(file.schema_arrow.names, options.reading, "column")
-    wanted = [name for name in wanted_fields(options.reading) if name in file.schema_arrow.names]
+    file = _opened(with_random_access(content.stream))
+    names = file.schema_arrow.names
+    check_fields(names, options.reading, "column")
+    columns = [name for name in wanted_fields(options.reading) if name in names]
     number = 0
     for group in range(file.metadata.num_row_groups):
         end = number + file.metadata.row_group(group).num_rows
         try:
             for batch in file.iter_batches(
-                _batch_size(file, group), row_groups=[group], columns=wanted, use_threads=False
+                _ROWS_AT_ONCE, row_groups=[group], columns=columns, use_threads=False
             ):
                 for row in _rows(batch):
                     number += 1
@@ -50,49 +50,46 @@ def _opened(stream: Any) -> Any:
     import pyarrow.parquet
 
     try:
-        # Strings as a dictionary: a long one that is repeated stands in memory once.
-        file = pyarrow.parquet.ParquetFile(stream, buffer_size=1 << 20)
-        strings = [
-            file.schema_arrow.names[index]
-            for index in range(len(file.schema_arrow.names))
-            if str(file.schema_arrow.types[index]) in ("string", "large_string", "binary", "large_binary")
-        ]
-        return pyarrow.parquet.ParquetFile(stream, buffer_size=1 << 20, read_dictionary=strings)
+        # A buffer, else whole columns of a group of rows are taken in at once.
+        return pyarrow.parquet.ParquetFile(stream, buffer_size=BUFFER * 8)
     except Exception as error:
         raise Damaged(f"broken Parquet data: {reason(error)}") from None
 
 
-def _batch_size(file: Any, group: int) -> int:
-    metadata = file.metadata.row_group(group)
-    size = max(metadata.total_byte_size // max(metadata.num_rows, 1), 1)
-    return int(min(max(_BATCH_BYTES // size, 1), _BATCH_ROWS))
+def _rows(batch: Any) -> Iterator[dict[str, object]]:
+    """Rows as plain values; an exception in place of one that Python cannot hold."""
+    names = batch.schema.names
+    for row in zip(*map(_values, batch.columns), strict=True):
+        yield dict(zip(names, row, strict=True))
 
 
-def _rows(batch: Any) -> Iterator[dict[str, Any]]:
-    for row in zip(*batch.columns, strict=True):
-        yield dict(zip(batch.schema.names, row, strict=True))
-
-
-def _entry(place: str, row: dict[str, Any], reading: Reading) -> Entry | Unreadable:
-    try:
-        given = {name: _plain(cell, reading) for name, cell in row.items()}
-    except (ArticleError, Damaged) as error:
-        return Unreadable(place, str(error))
-    return Entry(place, "json", json_row(given))
-
-
-def _plain(cell: Any, reading: Reading) -> object:
-    """A cell as JSON has it: dates as ISO dates, bytes decoded."""
+def _values(column: Any) -> list[object]:
     import pyarrow
 
-    if pyarrow.types.is_timestamp(cell.type):
-        cell = cell.cast(pyarrow.timestamp("us", cell.type.tz), safe=False)
+    if pyarrow.types.is_timestamp(column.type):  # Python has no nanoseconds
+        column = column.cast(pyarrow.timestamp("us", column.type.tz), safe=False)
     try:
-        value = cell.as_py()
+        return list(column.to_pylist())
+    except (ValueError, OverflowError):
+        return [_value(cell) for cell in column]
+
+
+def _value(cell: Any) -> object:
+    try:
+        return cell.as_py()
     except (ValueError, OverflowError) as error:  # not UTF-8, or a date beyond the calendar
-        raise Damaged(reason(error)) from None
-    if isinstance(value, str | bytes) and len(value) > ENTRY_LIMIT:
-        raise TooLong
-    if isinstance(value, bytes):
-        return decode(value, reading.encoding)
-    return value.isoformat() if hasattr(value, "isoformat") else value
+        return Damaged(reason(error))
+
+
+def _entry(place: str, row: dict[str, object], reading: Reading) -> Entry | Unreadable:
+    try:
+        for name, value in row.items():
+            if isinstance(value, Damaged):
+                raise value
+            if isinstance(value, str | bytes) and len(value) > ENTRY_LIMIT:
+                raise TooLong
+            if isinstance(value, bytes):
+                row[name] = decode(value, reading.encoding)
+    except (ArticleError, Damaged) as error:
+        return Unreadable(place, str(error))
+    return Entry(place, "json", json_row(row))

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from pipeline.archive.entries import Entry, Unreadable
 from pipeline.archive.errors import Damaged, optional_module, reason
 from pipeline.archive.formats.content import Content, Options
-from pipeline.archive.streams import ENTRY_LIMIT, TooLong
+from pipeline.archive.streams import TooLong, whole
 
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
 def warc_pages(content: Content, options: Options) -> Iterator[Entry | Unreadable]:
-    """Responses (and resources) that are pages; their address is their id. Pictures, redirects and pages
-    that were not found are passed over. The date of a crawl is no publication date, so none is given."""
-    warc = optional_module("fastwarc.warc", "reading WARC", "crawl")
-    kinds = warc.WarcRecordType.response | warc.WarcRecordType.resource
-    records = warc.ArchiveIterator(content.stream, record_types=kinds, parse_http=True, auto_decode="all")
+    """Responses (and resources) that are pages; their address is their id. Pictures, redirects and pages that
+    were not found are passed over. The date of a crawl is no publication date, so none is given."""
+    warcio = optional_module("warcio.archiveiterator", "reading WARC", "crawl")
+    # Quick and strict as FastWARC is, it ends the process on a broken stream; this one raises.
+    # read1 gives what there is before a fault; read would drop it.
+    records = warcio.ArchiveIterator(SimpleNamespace(read=content.stream.read1))
+    records.INC_RECORD = ""  # it would print that a record's length is wrong; the next record then fails
     number = 0
     while True:
         try:
@@ -26,7 +29,7 @@ def warc_pages(content: Content, options: Options) -> Iterator[Entry | Unreadabl
         except Damaged:
             raise
         except Exception as error:
-            raise Damaged(f"broken WARC data: {reason(error)}") from None
+            raise Damaged(f"broken WARC data behind record {number}: {reason(error)}") from None
         if record is None:
             return
         number += 1
@@ -35,21 +38,26 @@ def warc_pages(content: Content, options: Options) -> Iterator[Entry | Unreadabl
 
 
 def _is_page(record: Any) -> bool:
-    if record.is_http:
-        kind, code = record.http_content_type, record.http_headers and record.http_headers.status_code
-        return kind in _PAGES and (code is None or code == 200)
-    return (record.headers.get("Content-Type") or "").partition(";")[0].strip().lower() in _PAGES
+    if record.rec_type not in ("response", "resource"):
+        return False
+    http = record.http_headers
+    if record.rec_type == "response" and (http is None or http.get_statuscode() != "200"):
+        return False
+    kind = (http or record.rec_headers).get_header("Content-Type") or ""
+    return kind.partition(";")[0].strip().lower() in _PAGES
 
 
 def _entry(record: Any, place: str) -> Entry | Unreadable:
-    address = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     place = f"{place}, {address}" if address else place
     try:
-        page = record.reader.read(ENTRY_LIMIT + 1)
+        page = whole(record.content_stream())
+        if getattr(record.raw_stream, "limit", 0):
+            return Unreadable(place, "the page is cut off")
+    except TooLong as error:
+        return Unreadable(place, str(error))
     except Damaged:
         raise
     except Exception as error:
         return Unreadable(place, f"broken HTTP data: {reason(error)}")
-    if len(page) > ENTRY_LIMIT:
-        return Unreadable(place, str(TooLong()))
     return Entry(place, "html", page, doc_id=address or None, source=address or None)

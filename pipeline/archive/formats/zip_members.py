@@ -35,10 +35,12 @@ def zip_members(
         for member in archive.infolist():
             name = _name(member)
             place = f"{content.place}, member {name}"
-            if member.is_dir() or _is_hidden(name) or not wanted(name):
+            if member.is_dir() or not wanted(name):
                 continue
             if _leads_outside(name):
                 yield Unreadable(place, "its name leads out of the archive")
+                continue
+            if _is_hidden(name):
                 continue
             try:
                 with archive.open(member) as stream:
