@@ -208,8 +208,9 @@ def _keep(report: Report, shards: tuple[Shard, ...]) -> None:
 def _changed_parts(before: Run, now: Run) -> str:
     names = differences(before.extraction, now.extraction)
     if before.shard_size != now.shard_size:
-        names.append("the size of shards")
-    return f"{' and '.join(names)} {'has' if names == ['version'] else 'have'} changed"
+        names.append("shard size")
+    plural = len(names) > 1 or names[0].endswith("s")
+    return f"the {' and '.join(names)} {'have' if plural else 'has'} changed"
 
 
 def _done(shards: tuple[Shard, ...]) -> str:

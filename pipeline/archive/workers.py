@@ -184,12 +184,12 @@ class Processes:
         self._renewals += 1
         if self._renewals > _RENEWALS + len(self._jobs):
             raise WorkersError("worker processes die before they do anything; is there enough memory?")
+        unfinished = [job for job in self._jobs if not _is_settled(job.future)]
         self._discard()
         self._pool = self._new_pool()
         self._progress = time.monotonic()
-        for job in self._jobs:
-            if not job.future.done() or job.future.cancelled() or _is_broken(job.future):
-                self._schedule(job)
+        for job in unfinished:
+            self._schedule(job)
 
     def _new_pool(self) -> ProcessPool:
         return ProcessPool(self._count, initializer=_prepare, context=self._context)
@@ -277,8 +277,9 @@ def _joined(parts: list[Done]) -> Done:
     )
 
 
-def _is_broken(future: ProcessFuture[_Parcel]) -> bool:
-    return isinstance(future.exception(), BrokenProcessPool)
+def _is_settled(future: ProcessFuture[_Parcel]) -> bool:
+    """Whether a job has come to its own end, good or bad, rather than to that of its pool."""
+    return future.done() and not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool)
 
 
 def _death(exit_code: int) -> str:

@@ -134,8 +134,9 @@ def _summarize(job: Job, counts: Report) -> int:
         return failures
     minutes, seconds = divmod(round(counts.seconds), 60)
     took = f"{minutes} min {seconds} s" if minutes else f"{counts.seconds:.1f} s"
+    now = f", {counts.articles:,} of them now," if counts.kept else ""
     say(
-        f"{counts.kept + counts.articles:,} articles done, {counts.articles:,} of them now in {took}"
+        f"{counts.kept + counts.articles:,} articles done{now} in {took}"
         f" ({counts.rate:,.0f} a second){_and_failures(failures, job)}"
     )
     if counts.repeated_ids:

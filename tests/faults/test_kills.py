@@ -1,5 +1,5 @@
-"""kill -9 at random moments, of the main process and of those below it: after going on, a destination is as
-if nothing had happened.
+"""kill -9 at random moments, of the main process and of those below it: once a run has gone on to its end,
+its destination is as if nothing had happened.
 
 KHABARKAV_KILLS: how many for each destination; a few without it."""
 
@@ -9,75 +9,101 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import postgresql_server
 import pytest
+from khabarkav_command import Khabarkav, below, none_alive, wait_until, write_archive
+from stored_records import query, stored_tables
 
 KILLS = int(os.environ.get("KHABARKAV_KILLS", "2"))
 ARTICLES = 2_000
-SHARD = 50
+OPTIONS = ["--workers", "2", "--timeout", "5", "--shard-size", "50"]
 
 
-@pytest.fixture(params=["jsonl", "jsonl.zst", "duckdb"])
-def suffix(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture(scope="module")
+def server() -> Iterator[postgresql_server.Server]:
+    programs = postgresql_server.installed()
+    if programs is None:
+        pytest.skip("there is no PostgreSQL server on this machine")
+    server = postgresql_server.Server(programs)
+    yield server
+    server.remove()
 
 
-def contents(destination: Path) -> Any:
+@pytest.fixture(params=["{}.jsonl", "{}.jsonl.zst", "{}/*.parquet", "{}.duckdb", "{}.sqlite", "postgresql"])
+def destination(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A destination's address, but for its name."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("server").address()) + "?schema={}"
+    return str(tmp_path / request.param)
+
+
+def contents(address: str) -> Any:
     """All that is in a destination, so that two can be compared."""
-    if destination.suffix == ".duckdb":
-        import duckdb
-
-        with duckdb.connect(str(destination), read_only=True) as connection:
-            tables = [
-                name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()
-            ]
-            return {
-                table: sorted(map(repr, connection.execute(f'select * from "{table}"').fetchall()))
-                for table in tables
-            }
-    return destination.read_bytes()
+    if "://" in address or address.endswith((".duckdb", ".sqlite")):
+        rows = {name: sorted(map(repr, rows)) for name, rows in stored_tables(address).items()}
+        ledger = query(
+            address, "SELECT shard, digest, entries, failures FROM khabarkav_shards ORDER BY shard"
+        )
+        return rows, ledger
+    path = Path(address)
+    if path.name == "*.parquet":
+        return {part.name: part.read_bytes() for part in path.parent.glob("*.parquet")}
+    return path.read_bytes()
 
 
 def test_after_kills_a_destination_is_as_if_there_had_been_none(
-    khabarkav: Any, make_archive: Callable[..., Path], processes: Any, tmp_path: Path, suffix: str
+    khabarkav: Khabarkav, tmp_path: Path, destination: str
 ) -> None:
-    words = dict.fromkeys(range(0, ARTICLES, 97), "failing")
-    archive = make_archive(ARTICLES, words)
+    failing = dict.fromkeys(range(0, ARTICLES, 97), "failing")
+    archive = write_archive(tmp_path / "news.jsonl", ARTICLES, failing)
     khabarkav.harm()
-    options = ["--workers", "2", "--timeout", "5", "--shard-size", str(SHARD)]
-    calm, shaken = tmp_path / f"calm.{suffix}", tmp_path / f"shaken.{suffix}"
+    run = {
+        name: [
+            "run",
+            archive,
+            "--to",
+            destination.format(name),
+            "--errors",
+            tmp_path / f"{name}.errors",
+            *OPTIONS,
+        ]
+        for name in ("calm", "shaken")
+    }
     start = time.monotonic()
-    assert khabarkav("run", archive, "--to", calm, *options).code == 1
+    assert khabarkav(*run["calm"]).code == 1
     duration = time.monotonic() - start
 
-    kills = 0
-    chance = random.Random()
-    while kills < KILLS:
-        run = khabarkav.start("run", archive, "--to", shaken, *options)
-        while kills < KILLS:
-            time.sleep(chance.uniform(0.05, 0.6 * duration))
-            below = processes.below(run.pid)
-            if run.poll() is not None:
-                break
-            kills += 1
-            victim = run.pid if kills % 2 or not below else chance.choice(below)
-            os.kill(victim, signal.SIGKILL)
-            if victim == run.pid:
-                run.communicate()
-                processes.wait_until(lambda below=below: not any(map(processes.alive, below)), 10)
-                break
-        else:
-            run.communicate(timeout=120)
-        if run.returncode == 1 and kills < KILLS:  # it came to its end: begin anew
-            khabarkav.start("run", archive, "--to", shaken, *options, "--restart").kill()
+    killed, restart = 0, []
+    while killed < KILLS:
+        process = khabarkav.start(*run["shaken"], *restart)
+        killed += kill_now_and_then(process.pid, KILLS - killed, duration)
+        process.communicate(timeout=120)
+        # It may have come to its end before a signal reached it.
+        restart = ["--restart"] if process.returncode == 1 else []
 
-    result = khabarkav("run", archive, "--to", shaken, *options)
-    assert result.code == 1
-    assert contents(shaken) == contents(calm)
-    errors = [tmp_path / name for name in os.listdir(tmp_path) if name.endswith(".errors.jsonl")]
-    first, second = (path.read_bytes() for path in errors)
-    assert first == second
-    assert len(first.splitlines()) == len(words)
+    assert khabarkav(*run["shaken"], *restart).code == 1
+    assert contents(destination.format("shaken")) == contents(destination.format("calm"))
+    errors = (tmp_path / "shaken.errors").read_bytes()
+    assert errors == (tmp_path / "calm.errors").read_bytes()
+    assert len(errors.splitlines()) == len(failing)
+
+
+def kill_now_and_then(main: int, most: int, duration: float) -> int:
+    """Kill processes below a run, and by turns the run itself, which is the last; gives how many."""
+    for number in range(1, most + 1):
+        time.sleep(random.uniform(0.05, 0.6 * duration))
+        workers = below(main)
+        if not workers:
+            return number - 1
+        if number % 2:
+            os.kill(random.choice(workers), signal.SIGKILL)
+        else:
+            os.kill(main, signal.SIGKILL)
+            wait_until(partial(none_alive, workers), seconds=10)
+            return number
+    return most

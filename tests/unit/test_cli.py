@@ -10,14 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import jsonschema
 import pytest
 
-from pipeline import Document, Pipeline, __version__
+from pipeline import Document, __version__
 from pipeline.archive.writing import partial_path, whole_file
 from pipeline.cli import main
 from pipeline.record import json_schema
-from pipeline.stages import Stage, default_stages
 
 NEWS = "استاندار یزد گفت: امسال ۲۰۰ کلاس درس در این استان ساخته می‌شود."
 
