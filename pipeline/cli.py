@@ -30,6 +30,8 @@ app = typer.Typer(
 for _command in (extract, run, retry, normalize, schema, evaluate, train_ner):
     app.command()(_command)
 
+_INTERRUPTED = 130  # what typer makes of Ctrl-C
+
 # typer has click's exceptions, its own copy of them since 0.20 or so: reached through one that it exports.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -69,6 +71,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code = app(arguments, standalone_mode=False)
         sys.stdout.flush()
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
         return int(code or ExitCode.DONE)
     except CommandError as error:
         say(str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -28,9 +29,8 @@ def retry_failures(job: Job, report: Report, watcher: Watcher) -> int:
     if not listed:
         return 0
     _check_finished(job, watcher)
-    workers = job.workers()
     outcomes: list[pa.RecordBatch] = []
-    try:
+    with closing(job.workers()) as workers:
         for done in workers.map(chunked(_still_there(job.archive, listed))):
             failures = failures_of(done.outcomes)
             report.count(done, failures)
@@ -38,8 +38,6 @@ def retry_failures(job: Job, report: Report, watcher: Watcher) -> int:
             for failure in failures:
                 watcher.failed(failure)
             watcher.moved(report)
-    finally:
-        workers.close()
     remaining = _remaining(listed, outcomes)
     missing = len(listed) - report.articles
     if missing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
@@ -116,13 +116,10 @@ def _go_on(job: Job, progress: Progress | None, report: Report, watcher: Watcher
     report.begun = True
     if committed:
         watcher.note(f"going on behind {_done(committed)}")
-    workers = job.workers()
-    try:
+    with closing(job.workers()) as workers:
         commit = _Committing(job, report, watcher)
         for chunk, done in _worked(chunks, workers, report):
             commit.add(chunk, done)
-    finally:
-        workers.close()
     with job.held(), report.spending("writing"):
         job.sink.finish()
         if job.errors:

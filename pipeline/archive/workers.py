@@ -17,9 +17,10 @@ import sys
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -83,19 +84,28 @@ class _Job:
 
 
 class Processes:
-    """Worker processes. count: how many; timeout: seconds an entry may take."""
+    """Worker processes. count: how many; timeout: seconds an entry may take; held: within it, no signal
+    interrupts."""
 
-    def __init__(self, extraction: Extraction, count: int, timeout: float) -> None:
+    def __init__(
+        self,
+        extraction: Extraction,
+        count: int,
+        timeout: float,
+        held: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._extraction = extraction
         self._count = count
         self._timeout = timeout
+        self._held = held
         self._jobs: deque[_Job] = deque()
         self._context = _context()
-        self._pool = self._new_pool()
-        self._progress = time.monotonic()
+        self._pool = ProcessPool()  # not started yet
+        self._progress = 0.0
         self._renewals = 0
 
     def map(self, chunks: Iterable[pa.RecordBatch]) -> Iterator[Done]:
+        self._begin()
         for chunk in chunks:
             self._jobs.append(self._start(chunk))
             while self._has_enough():
@@ -186,13 +196,16 @@ class Processes:
             raise WorkersError("worker processes die before they do anything; is there enough memory?")
         unfinished = [job for job in self._jobs if not _is_settled(job.future)]
         self._discard()
-        self._pool = self._new_pool()
-        self._progress = time.monotonic()
+        self._begin()
         for job in unfinished:
             self._schedule(job)
 
-    def _new_pool(self) -> ProcessPool:
-        return ProcessPool(self._count, initializer=_prepare, context=self._context)
+    def _begin(self) -> None:
+        """Start processes; a process whose start is interrupted would be nobody's."""
+        with self._held():
+            self._pool = ProcessPool(self._count, initializer=_prepare, context=self._context)
+            self._pool.active  # starts it  # noqa: B018
+        self._progress = time.monotonic()
 
     def _discard(self) -> None:
         """End the processes without asking them; a pool whose pipes are broken may never come to its end."""

@@ -93,7 +93,7 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
             archive,
             sink,
             None if options.printed else ErrorsFile(errors_file, run.source),
-            lambda: _workers(extraction, count, options.timeout),
+            lambda: _workers(extraction, count, options.timeout, interrupts),
             once=options.source == STANDARD_INPUT,
             max_errors=options.max_errors,
             held=interrupts.held,
@@ -153,8 +153,8 @@ def _worker_count(asked: int | None, articles: int | None) -> int:
     return count if articles is None else min(count, max(1, -(-articles // CHUNK_SIZE)))
 
 
-def _workers(extraction: Extraction, count: int, timeout: float) -> Workers:
-    return Processes(extraction, count, timeout) if count else InProcess(extraction)
+def _workers(extraction: Extraction, count: int, timeout: float, interrupts: Interrupts) -> Workers:
+    return Processes(extraction, count, timeout, interrupts.held) if count else InProcess(extraction)
 
 
 @contextmanager

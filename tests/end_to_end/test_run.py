@@ -244,13 +244,8 @@ def test_a_signal_stops_a_run_that_goes_on_later(
     archive = write_archive(tmp_path / "news.jsonl", 3000)
     out = tmp_path / "out.jsonl"
     process = khabarkav.start("run", archive, "--to", out, *SHARDS)
-    wait_until(
-        lambda: (
-            "shard" in (tmp_path / "out.jsonl.run" / "ledger.jsonl").read_text()
-            if (tmp_path / "out.jsonl.run" / "ledger.jsonl").exists()
-            else False
-        )
-    )
+    ledger = tmp_path / "out.jsonl.run" / "ledger.jsonl"
+    wait_until(lambda: ledger.exists() and '"shard":' in ledger.read_text())
     workers = below(process.pid)
     process.send_signal(number)
     _, said = process.communicate(timeout=30)
