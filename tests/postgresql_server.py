@@ -8,11 +8,14 @@ import socket
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 SUPERUSER = "khabarkav_tests"
 
 
-def installed() -> Path | None:
+def installed_programs() -> Path | None:
     """The folder of the server's programs, or None where there is no server."""
     found = shutil.which("initdb")
     if found:
@@ -28,6 +31,7 @@ class Server:
 
     def __init__(self, programs: Path) -> None:
         self.programs = programs
+        self._databases = 0
         self.folder = Path(tempfile.mkdtemp(prefix="khabarkav-postgresql-"))
         self.port = _free_port()
         if os.geteuid() == 0:  # a server refuses to run as root
@@ -56,6 +60,22 @@ class Server:
     def stop(self, mode: str = "fast") -> None:
         """fast: clients are sent away; immediate: as if the power went."""
         self._run("pg_ctl", "stop", "-D", self.data, "-w", "-m", mode)
+
+    def sql(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
+        """Run a statement as superuser; gives its rows."""
+        with psycopg.connect(self.address(database), autocommit=True) as connection:
+            cursor = connection.execute(statement.encode())
+            return cursor.fetchall() if cursor.description else []
+
+    def create_database(self) -> str:
+        """A new, empty database; gives its name."""
+        self._databases += 1
+        name = f"news_{self._databases}"
+        self.sql(f"CREATE DATABASE {name}")
+        return name
+
+    def drop_database(self, name: str) -> None:
+        self.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
     def remove(self) -> None:
         self.stop("immediate")

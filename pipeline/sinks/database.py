@@ -130,10 +130,15 @@ class DatabaseSink(Sink):
     def amend(self, records: pa.RecordBatch) -> None:
         from pipeline.sinks.flatten import flat_tables
 
+        if not self.database.exists():
+            raise DestinationError(f"{self.address}: there is no such database; run the whole archive first")
         flat = flat_tables(records.column("record"))
 
         def work() -> None:
-            self._prepare()
+            if not self._is_prepared():
+                raise DestinationError(
+                    f"{self.address}: there are no records yet; run the whole archive first"
+                )
             self._replace(flat)
 
         self._do(work)

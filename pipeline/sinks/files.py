@@ -59,12 +59,18 @@ class FileSink(Sink):
 
     def amend(self, records: pa.RecordBatch) -> None:
         with file_faults(self.address):
-            self._open()
+            if self.folder.path.is_dir():
+                self._open()
             ledger = self.folder.ledger
             if ledger.run is not None and not ledger.finished:
                 raise DestinationError(
                     f"{self.address}: its run is not finished; run the same command again first"
                 )
+            if not self.present():
+                raise DestinationError(
+                    f"{self.address}: there are no records yet; run the whole archive first"
+                )
+            self._open()
             self.folder.finish(self.rebuild(records), [])
 
     def close(self) -> None:
@@ -80,6 +86,10 @@ class FileSink(Sink):
                 if not self.holds(commit):  # somebody removed or cut its file
                     del ledger.commits[number:]
                     break
+
+    @abstractmethod
+    def present(self) -> bool:
+        """Whether the files of a finished run are there."""
 
     @abstractmethod
     def holds(self, commit: Commit) -> bool:

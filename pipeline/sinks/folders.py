@@ -23,7 +23,7 @@ from pipeline.sinks.files import DIGEST_SIZE, FileSink, id_digests, superseded
 from pipeline.sinks.flatten import arrow_schema, flat_tables, last_records, without
 from pipeline.sinks.run_folder import Commit
 from pipeline.sinks.table_files import FileFormat, ParquetFormat, TableFiles, sync_file
-from pipeline.sinks.tables import DOC_ID, tables
+from pipeline.sinks.tables import DOC_ID, Table, tables
 
 _SHARDS = "shards"
 _NEW = "new"
@@ -90,11 +90,9 @@ class FolderSink(FileSink):
         return self._moves(files)
 
     def rows(self, path: Path, schema: pa.Schema) -> Iterator[pa.Table]:
-        """The rows of a finished file, in pieces. Raises DestinationError where it is not there."""
-        if not path.exists():
-            raise DestinationError(f"{path}: this file is missing; run the whole archive again")
+        """The rows of a finished file, in pieces."""
         for batch in self.form.read(path, schema):
-            yield pa.Table.from_batches([batch], schema)
+            yield pa.Table.from_batches([batch]).cast(schema)
 
     def _new_files(self) -> TableFiles:
         folder = self.folder.path / _NEW
@@ -120,8 +118,14 @@ class TablesSink(FolderSink):
 
     def keep(self, files: TableFiles, doc_ids: pa.Array) -> None:
         for table in tables():
-            for rows in self.rows(self.target / f"{table.name}{self.form.suffix}", arrow_schema(table)):
+            for rows in self.rows(self._path(table), arrow_schema(table)):
                 files.write(table.name, without(rows, doc_ids))
+
+    def present(self) -> bool:
+        return all(self._path(table).is_file() for table in tables())
+
+    def _path(self, table: Table) -> Path:
+        return self.target / f"{table.name}{self.form.suffix}"
 
 
 class RecordsSink(FolderSink):
@@ -161,6 +165,9 @@ class RecordsSink(FolderSink):
                 for rows in self.rows(path, _record_schema()):
                     files.write(path.stem, without(rows, doc_ids))
         self._part, self._in_part = len(parts), 0
+
+    def present(self) -> bool:
+        return bool(self._parts())
 
     def build(self, commits: list[Commit]) -> dict[str, Path]:
         self._part, self._in_part = 0, 0

@@ -75,6 +75,9 @@ class JsonLinesSink(FileSink):
         self._close_files()
         super().close()
 
+    def present(self) -> bool:
+        return self.path.is_file()
+
     def holds(self, commit: Commit) -> bool:
         sizes = _size(self.folder.path / _RECORDS), _size(self.folder.path / _IDS)
         return sizes[0] >= int(commit.holds["end"]) and sizes[1] >= int(commit.holds["ids_end"])

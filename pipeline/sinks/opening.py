@@ -25,6 +25,8 @@ def open_sink(address: str) -> Sink:
     path = Path(address)
     if path.name in ("*.parquet", "*.csv") or address.endswith("/"):
         return _open_folder(address, path)
+    if "*" in path.name:
+        raise DestinationError(f"--to {address}: no such destination; there are {DESTINATIONS}")
     if path.is_dir():
         raise DestinationError(
             f"--to {address}: this is a folder; give {address}/ for flat tables in it, '{address}/*.parquet' "
