@@ -33,6 +33,7 @@ class Article:
     published: the publication date where the caller knows it (Gregorian).
     title: the headline where the caller keeps it apart from the text.
     source: path or URI it came from.
+    agency: the agency or paper whose page it stood on, where that is known; counts where the text names none.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Article:
     published: date | None = None
     title: str | None = None
     source: str | None = None
+    agency: str | None = None
 
     def __post_init__(self) -> None:
         if not self.doc_id:
@@ -102,13 +104,11 @@ def published_date(value: date | str | float | None, key: str = "published") -> 
 
 
 def _no_text(given: Mapping[str, Any], key: str) -> str:
-    if given.get(key) is not None:
-        return f'"{key}" is {_kind(given[key])}: give the article\'s text as a string'
-    if key in given:
-        return f'"{key}" is null: give the article\'s text as a string'
-    there = ", ".join(f'"{name}"'[:40] for name in list(given)[:20])
-    return f'"{key}" is missing: give the article\'s text as a string' + (
-        f" (there are {there})" if there else ""
+    value = given.get(key)
+    found = "is missing" if value is None else f"is {_kind(value)}"
+    others = ", ".join(f'"{name}"'[:40] for name in list(given)[:20]) if key not in given else ""
+    return f'"{key}" {found}: give the article\'s text as a string' + (
+        f" ({others} are there)" if others else ""
     )
 
 

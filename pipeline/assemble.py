@@ -38,13 +38,13 @@ class _Assembly:
 
     def record(self) -> PlainRecord:
         document, article = self.document, self.document.article
-        agency, published, reference = document.agency, document.published, document.reference
+        published, reference = document.published, document.reference
         return {
             "schema_version": SCHEMA_VERSION,
             "doc_id": article.doc_id,
             "source": article.source,
             "title": self.title(),
-            "agency": agency and {"name": agency.name, **self.span(agency.start, agency.end)},
+            "agency": self.agency(),
             "published": published and self.published(published),
             "reference": reference and {"jalali": reference.jalali, "origin": reference.origin},
             "officials": [self.official(o) for o in self.officials],
@@ -77,6 +77,12 @@ class _Assembly:
         if start is None or end is None:
             return {"start": None, "end": None, "text": None}
         return self.span(start, end)
+
+    def agency(self) -> dict[str, Any] | None:
+        named, known = self.document.agency, self.document.article.agency
+        if named is not None:
+            return {"name": named.name, **self.span(named.start, named.end)}
+        return {"name": known, **self.place(None, None)} if known else None
 
     def published(self, published: found.PublishedDate) -> dict[str, Any]:
         return {

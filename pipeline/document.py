@@ -276,6 +276,7 @@ class Document:
         self.raw = article.text
         self.folded = fold(article.text)
         self.text = self.folded.text
+        self.readable = True  # False where no stage is to read it: it is not Persian
         self.sentences: list[Sentence] = []
         self.numbers: list[Number] = []
         self.dates: list[DateMention] = []

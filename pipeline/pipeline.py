@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-from pipeline.article import Article
+from pipeline.article import Article, ArticleError
 from pipeline.assemble import assemble
 from pipeline.document import Document, Sentence
 from pipeline.ner import ModelError
@@ -16,6 +17,8 @@ from pipeline.record import PlainRecord, Record, check
 from pipeline.rulebook import RuleError
 from pipeline.stages import Stage, default_stages
 from pipeline.text.language import language_warning
+
+Made = TypeVar("Made")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -52,6 +55,7 @@ class Pipeline:
         for name in left_out:
             _position(chosen, name)
         self.stages: tuple[Stage, ...] = tuple(stage for stage in chosen if stage.name not in left_out)
+        self._cuts_sentences = any(stage.name == "sentences" for stage in self.stages)
 
     def with_stage(self, stage: Stage, *, after: str | None = None, before: str | None = None) -> Pipeline:
         """A pipeline with one stage more. Without a place, it takes the place of the stage of its name, or
@@ -81,18 +85,40 @@ class Pipeline:
         published: its publication date where the article holds none. Raises ArticleError for what is no
         article, StageError where a stage fails.
         """
-        return Record.model_validate(assemble(self.read(article, published=published)), strict=True)
+        return _record(_strict_record, self.read(article, published=published))
 
     def plain(
         self, article: Article | Mapping[str, Any] | str, *, published: date | str | None = None
     ) -> PlainRecord:
         """The record of one article as plain dicts, checked as a Record is, for JSON and tables: faster."""
-        return check(assemble(self.read(article, published=published)))
+        return _record(check, self.read(article, published=published))
+
+    def plain_batch(
+        self, articles: Iterable[Article | Mapping[str, Any] | str]
+    ) -> list[PlainRecord | ArticleError | StageError]:
+        """The plain records of some articles, in their order; in the place of one that fails, its error.
+
+        Every stage reads all of them before the next one begins, and so finds its rules in the processor's
+        cache: faster than article by article. Batches of 32 to 128 do best.
+        """
+        batch: list[Any] = _each(self._open, articles)
+        for stage in self.stages:
+            batch = _each(partial(_read, stage), batch)
+        return _each(partial(_record, check), batch)
 
     def read(
         self, article: Article | Mapping[str, Any] | str, *, published: date | str | None = None
     ) -> Document:
         """The document the stages leave, before a record is made of it: for those who write stages."""
+        document = self._open(article, published)
+        for stage in self.stages:
+            _read(stage, document)
+        return document
+
+    def _open(
+        self, article: Article | Mapping[str, Any] | str, published: date | str | None = None
+    ) -> Document:
+        """The document of an article before any stage."""
         document = Document(Article.of(article, published))
         try:
             document.raw.encode()
@@ -102,22 +128,50 @@ class Pipeline:
         warning = language_warning(document.text)
         if warning:
             document.warnings.append(warning)
-            return document
-        if all(stage.name != "sentences" for stage in self.stages):
+            document.readable = False
+        elif not self._cuts_sentences:
             document.sentences.append(Sentence(0, len(document.text), 0))
-        for stage in self.stages:
-            try:
-                stage(document)
-            except (RuleError, ModelError):
-                raise  # not this article's fault: no article can be read by a wrong rules file or model
-            except Exception as error:
-                raise StageError(stage.name, document.article.doc_id, error) from error
         return document
 
     def run(self, articles: Iterable[Article | Mapping[str, Any] | str]) -> Iterator[Record]:
         """The records of many articles, one by one, in their order."""
         for article in articles:
             yield self(article)
+
+
+def _each(step: Callable[[Any], Any], batch: Iterable[Any]) -> list[Any]:
+    """What a step makes of each of a batch, or its error; errors of earlier steps stay."""
+    done: list[Any] = []
+    for given in batch:
+        try:
+            done.append(given if isinstance(given, Exception) else step(given))
+        except (ArticleError, StageError) as error:
+            done.append(error)
+    return done
+
+
+def _read(stage: Stage, document: Document) -> Document:
+    """A document when a stage has read it. Raises StageError."""
+    if document.readable:
+        try:
+            stage(document)
+        except (RuleError, ModelError):
+            raise  # not this article's fault: no article can be read by a wrong rules file or model
+        except Exception as error:
+            raise StageError(stage.name, document.article.doc_id, error) from error
+    return document
+
+
+def _record(make: Callable[[PlainRecord], Made], document: Document) -> Made:
+    """What is made of a document's plain record. Raises StageError."""
+    try:
+        return make(assemble(document))
+    except Exception as error:
+        raise StageError("record", document.article.doc_id, error) from error
+
+
+def _strict_record(plain: PlainRecord) -> Record:
+    return Record.model_validate(plain, strict=True)
 
 
 def _without_surrogates(article: Article) -> Article:

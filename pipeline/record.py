@@ -58,12 +58,12 @@ class Span(Model):
 
 
 class Agency(Model):
-    """The news agency or paper the article names as its source."""
+    """The agency or paper the article names as its source, or (then without a place) whose page it was."""
 
     name: str = Field(description="Its name, without the word خبرگزاری.")
-    start: Offset = Field(description=START)
-    end: Offset = Field(description=END)
-    text: str = Field(description=TEXT)
+    start: Offset | None = Field(None, description=START)
+    end: Offset | None = Field(None, description=END)
+    text: str | None = Field(None, description=TEXT)
 
 
 class Published(Model):

@@ -12,25 +12,24 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from pipeline.archive.errors import Damaged, reason
-from pipeline.archive.streams import BUFFER, buffered
+from pipeline.archive.streams import buffered
 
 _MEMORY = 256 << 20  # what an .xz file may ask for; xz -9 asks for 65 MB
-# More than 256 MB in a row out of less than 64 kB is a bomb: text never comes near it.
-_WINDOW = 256 << 20
-_LEAST_INPUT = 64 << 10
+# More than 64 MB in a row out of less than 16 kB is a bomb: text never comes near it.
+_WINDOW = 64 << 20
+_LEAST_INPUT = 16 << 10
 
 
 @dataclass(frozen=True, slots=True)
 class Compression:
-    """new: makes a decompressor of one member. piece: how many bytes it is given at once. bounded: whether it
-    takes a greatest length for what it gives back; the others make little of one piece."""
+    """new: makes a decompressor of one member. piece: how many bytes it is given at once, which bounds what
+    it makes of them: at most some hundred megabytes, of a bomb."""
 
     name: str
     suffix: str
     magic: re.Pattern[bytes]
     new: Callable[[], Any]
     piece: int
-    bounded: bool
 
 
 def _zstandard() -> Any:
@@ -42,20 +41,12 @@ def _zstandard() -> Any:
 _magic = re.compile
 
 COMPRESSIONS = (
+    Compression("gzip", ".gz", _magic(rb"\x1f\x8b\x08"), lambda: zlib.decompressobj(31), 8 << 10),
+    Compression("zstd", ".zst", _magic(rb"\x28\xb5\x2f\xfd"), _zstandard, 4 << 10),
+    # A block of bzip2, up to 45 MB out of 40 bytes, is checked when it has been given: whole, or not at all.
+    Compression("bzip2", ".bz2", _magic(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), bz2.BZ2Decompressor, 64),
     Compression(
-        "gzip", ".gz", _magic(rb"\x1f\x8b\x08"), lambda: zlib.decompressobj(31), 8 << 10, bounded=False
-    ),
-    Compression("zstd", ".zst", _magic(rb"\x28\xb5\x2f\xfd"), _zstandard, 4 << 10, bounded=False),
-    Compression(
-        "bzip2",
-        ".bz2",
-        _magic(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"),
-        bz2.BZ2Decompressor,
-        32 << 10,
-        bounded=True,
-    ),
-    Compression(
-        "xz", ".xz", _magic(rb"\xfd7zXZ\x00"), lambda: lzma.LZMADecompressor(memlimit=_MEMORY), 32 << 10, True
+        "xz", ".xz", _magic(rb"\xfd7zXZ\x00"), lambda: lzma.LZMADecompressor(memlimit=_MEMORY), 4 << 10
     ),
 )
 
@@ -106,7 +97,7 @@ class Decompressed(io.RawIOBase):
             if self._member is None:
                 if not self._next_member():
                     return b""
-            elif not self._data and not (self._kind.bounded and not self._member.needs_input):
+            elif not self._data:
                 self._data = self._input()
                 if not self._data:
                     raise Damaged(f"the {self._kind.name} data is cut off")
@@ -128,9 +119,7 @@ class Decompressed(io.RawIOBase):
     def _decompress(self) -> bytes:
         data, self._data = self._data, b""
         try:
-            output: bytes = (
-                self._member.decompress(data, BUFFER) if self._kind.bounded else self._member.decompress(data)
-            )
+            output: bytes = self._member.decompress(data)
         except MemoryError:
             raise Damaged(f"the {self._kind.name} data asks for too much memory") from None
         except Exception as error:  # each library has a class of its own

@@ -18,6 +18,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Python has these too, for other purposes.
+_NO_FILES = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem")
 _ARABIC = re.compile("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 # What Persian news in windows-1256 is made of, beside ASCII: the code page has Latin and Urdu letters too,
 # and text of another encoding that is read by it shows them.
@@ -46,6 +48,8 @@ def decode(content: bytes, encoding: str | None = None, declared: str | None = N
             return _told(content, name)
     if order := _utf16_order(content):
         return _told(content, order)
+    if (content.count(0) + content.count(6)) * 20 > len(content):
+        raise ArticleError("no text: it is full of control characters")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -72,7 +76,7 @@ def decode(content: bytes, encoding: str | None = None, declared: str | None = N
 def check_encoding(name: str) -> None:
     """Raises ArticleError for an encoding that there is not."""
     try:
-        if not codecs.lookup(name)._is_text_encoding:
+        if not codecs.lookup(name)._is_text_encoding or codecs.lookup(name).name in _NO_FILES:
             raise LookupError
     except (LookupError, ValueError, UnicodeError):
         raise ArticleError(

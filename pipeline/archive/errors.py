@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-from types import ModuleType
+import importlib.util
 
 from pipeline.archive.addresses import redact
 
@@ -20,15 +19,14 @@ class Unsuited(Damaged):
     """A file is none of the kind that was asked for: all of it, so that something is to be told otherwise."""
 
 
-def optional_module(name: str, purpose: str, extra: str) -> ModuleType:
-    """A module of a library that is not always installed. Raises ArchiveError, which says how to get it."""
+def check_library(name: str, purpose: str, extra: str) -> None:
+    """Raises ArchiveError, which says how to get it, where a library is not installed; does not import it."""
     try:
-        return importlib.import_module(name)
-    except ImportError:
-        library = name.partition(".")[0]
-        raise ArchiveError(
-            f"{purpose} needs the library {library}: pip install 'khabarkav[{extra}]'"
-        ) from None
+        found = importlib.util.find_spec(name) is not None
+    except ValueError:  # it was put aside
+        found = False
+    if not found:
+        raise ArchiveError(f"{purpose} needs the library {name}: pip install 'khabarkav[{extra}]'")
 
 
 def reason(error: BaseException) -> str:

@@ -39,12 +39,14 @@ class Child(NamedTuple):
 
 
 class Tree(Protocol):
-    """A place with folders and files in it. Paths are below its root, with slashes."""
+    """A place with folders and files in it. Paths are below its root, with slashes; an empty one is the root.
 
-    address: str
+    place: how messages call it. address: what it is called from everywhere, without secrets.
+    """
 
     def children(self, folder: str) -> list[Child]: ...
     def place(self, path: str) -> str: ...
+    def address(self, path: str) -> str: ...
     def open(self, path: str) -> IO[bytes]: ...
 
 
@@ -53,7 +55,6 @@ class LocalTree:
 
     def __init__(self, root: Path, exclude: Collection[Path] = ()) -> None:
         self.root = root
-        self.address = printable(str(root.absolute()))
         self._excluded = {path.name: path.resolve() for path in exclude}
 
     def children(self, folder: str) -> list[Child]:
@@ -66,6 +67,9 @@ class LocalTree:
 
     def place(self, path: str) -> str:
         return printable(str(self.root / path))
+
+    def address(self, path: str) -> str:
+        return printable(str(self.root.absolute() / path))
 
     def open(self, path: str) -> IO[bytes]:
         return (self.root / path).open("rb", buffering=0)
@@ -118,8 +122,7 @@ class FilesBelow:
 
     @property
     def identity(self) -> str:
-        below = self._only if self._only is not None else self._pattern
-        return self._tree.address if not below else f"{self._tree.address.rstrip('/')}/{printable(below)}"
+        return self._tree.address(self._only or self._pattern or "")
 
     @property
     def single(self) -> bool:

@@ -14,7 +14,6 @@ from functools import cache
 from typing import Any
 
 from pipeline.archive.encodings import decode
-from pipeline.archive.errors import optional_module
 from pipeline.archive.page_dates import page_date
 from pipeline.article import ArticleError
 
@@ -24,17 +23,20 @@ _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s
 _KEPT = "\u200c\u200d\u200e\u200f"
 _STAND_INS = "\ua4d0\ua4d1\ua4d2\ua4d3\ua500\ua501\ua502\ua503"
 _ENTITY = re.compile(r"&(?:zwnj|#8204|#x200c);", re.I)
+_FEWEST_WORDS = 5  # what is shorter is a link or a button
 # Its own search for dates is not used, so it shall be short.
 _SHORT_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's article. published: the day of publication as its metadata has it; never a guess."""
+    """A page's article. published: the day of publication as its metadata has it; never a guess. site: its
+    site's name."""
 
     text: str
     title: str | None
     published: date | None
+    site: str | None
 
 
 def read_page(content: bytes, encoding: str | None = None) -> Page:
@@ -61,18 +63,19 @@ def read_page(content: bytes, encoding: str | None = None) -> Page:
     except Exception as error:  # whatever it makes of odd pages
         raise ArticleError(f"this page cannot be read: {type(error).__name__}: {str(error)[:200]}") from None
     body = (found.text or "").translate(back).strip() if found is not None else ""
-    if found is None or not body:
+    if found is None or len(body.split()) < _FEWEST_WORDS:
         raise ArticleError("no article text is in this page")
     title = " ".join((found.title or "").translate(back).split()) or None
-    return Page(_with_headline(title, body), title, published)
+    return Page(_with_headline(title, body), title, published, (found.sitename or "").translate(back) or None)
 
 
 @cache
 def _trafilatura() -> Any:
-    module = optional_module("trafilatura", "reading HTML", "crawl")
+    import trafilatura
+
     for name in ("trafilatura", "htmldate"):  # what they log is said in errors, or of no use to the reader
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    return module
+    return trafilatura
 
 
 def _stand_ins(html: str) -> tuple[dict[int, str], dict[int, str]]:

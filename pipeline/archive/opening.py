@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from itertools import chain
@@ -31,6 +32,7 @@ from pipeline.article import ArticleError
 # So many objects, and bytes of them, are looked at for the keys that are asked for.
 _FIRST = 100
 _FIRST_BYTES = 1 << 20
+_ADDRESS = re.compile(r"[A-Za-z][\w+.-]*(?:://|::)")
 
 
 class Archive:
@@ -164,7 +166,7 @@ def open_archive(
 
     if source == STANDARD_INPUT:
         files = StandardInput()
-    elif "://" in source or "::" in source:
+    elif _ADDRESS.match(source):
         from pipeline.archive.remote import remote_files
 
         files = remote_files(source, wanted)

@@ -25,7 +25,9 @@ def read_entry(entry: Entry, reading: Reading) -> Article:
         article = _of_page(entry, reading)
     else:
         article = Article(decode(entry.content, reading.encoding), entry.doc_id or "", source=entry.source)
-    check_letters(article.text)
+    for part in (article.text, article.doc_id, article.title, article.source):
+        if part is not None:
+            check_letters(part)
     return article
 
 
@@ -75,6 +77,8 @@ def _of_object(given: dict[str, Any], entry: Entry, reading: Reading) -> Article
 
 def _of_page(entry: Entry, reading: Reading) -> Article:
     from pipeline.archive.html import read_page
+    from pipeline.stages.agency import known_agency
 
     page = read_page(entry.content, reading.encoding)
-    return Article(page.text, entry.doc_id or "", page.published, page.title, entry.source)
+    agency = page.site and known_agency(page.site)
+    return Article(page.text, entry.doc_id or "", page.published, page.title, entry.source, agency)

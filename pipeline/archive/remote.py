@@ -22,7 +22,7 @@ class RemoteTree:
         self._system = system
         self._root = root.rstrip("/")
         self._secret_address = address
-        self.address = redact(address).rstrip("/")
+        self._shown = redact(address).rstrip("/")
 
     def children(self, folder: str) -> list[Child]:
         path = self._path(folder)
@@ -39,7 +39,9 @@ class RemoteTree:
         return children
 
     def place(self, path: str) -> str:
-        return f"{self.address}/{path}" if path else self.address
+        return f"{self._shown}/{path}" if path else self._shown
+
+    address = place
 
     def open(self, path: str) -> IO[bytes]:
         full = self._path(path)
@@ -53,7 +55,9 @@ class _Page(RemoteTree):
     """One file behind a web address, which may go on behind ?"""
 
     def place(self, path: str) -> str:
-        return self.address
+        return self._shown
+
+    address = place
 
     def _path(self, path: str) -> str:
         return self._root
@@ -75,7 +79,13 @@ class Persistent(io.RawIOBase):
         return True
 
     def seekable(self) -> bool:
-        return bool(self._stream.seekable())
+        """Servers that cannot give a part of a file do not all say so before."""
+        try:
+            self._stream.seek(self._position + 1)
+            self._stream.seek(self._position)
+        except (OSError, ValueError):
+            return False
+        return True
 
     def tell(self) -> int:
         return self._position
@@ -98,12 +108,12 @@ class Persistent(io.RawIOBase):
     def _read(self, size: int) -> bytes:
         if self._stream is None:
             self._stream = self._open()
-            if self._stream.seekable():
+            if self.seekable():
                 self._stream.seek(self._position)
             else:
                 left = self._position
-                while left:
-                    left -= len(self._stream.read(min(left, 1 << 20)))
+                while left and (passed := len(self._stream.read(min(left, 1 << 20)))):
+                    left -= passed
         return bytes(self._stream.read(size))
 
     def _retried(self, do: Callable[[], Any]) -> Any:
@@ -142,8 +152,12 @@ def remote_files(source: str, wanted: Callable[[str], bool]) -> FilesBelow:
         if system.isdir(path):
             return FilesBelow(RemoteTree(system, path, source), wanted)
         size = system.info(path).get("size")
-    except FileNotFoundError:
-        raise ArchiveError(f"{shown}: no such file or folder") from None
+    except FileNotFoundError as error:
+        cause = error.__cause__
+        said = "no such file or folder"
+        if cause is not None and getattr(cause, "status", 404) != 404:  # not allowed, for example
+            said = f"cannot be read: {scrub(reason(cause), source)}"
+        raise ArchiveError(f"{shown}: {said}") from None
     except Exception as error:  # each system has errors of its own
         raise ArchiveError(f"{shown}: cannot be read: {scrub(reason(error), source)}") from None
     root, _, name = path.rstrip("/").rpartition("/")

@@ -145,7 +145,7 @@ class Reader:
     # -- days and months
 
     def month(self, parts: Parts) -> Month:
-        name = parts.get("month") or parts.get("month_b") or parts.get("month_c") or ""
+        name = next(filter(None, map(parts.get, ("month", "month_b", "month_c", "month_d"))), "")
         return self.file.months[squeeze(name)]
 
     def number(self, word: str) -> int:

@@ -12,12 +12,16 @@ _SORTS = "مالی|زراعی|آبی|تحصیلی"
 _ERAS = "(?:هجری )?(?:شمسی|خورشیدی|میلادی|قمری)"
 _PREPOSITIONS = ("در", "تا", "از")
 _MONTH_PREPOSITIONS = (*_PREPOSITIONS, "طی", "پایان", "اوایل", "اواخر", "اواسط", "نیمه", "ابتدای")
+_SEASON_PREPOSITIONS = ("تا", "برای", "پایان", "انتهای", "آخر", "اواخر", "ابتدای", "اوایل")
+_EDGE_WORDS = tuple(EDGES.split("|"))
 _DAY = r"3[01]|[12]\d|0?[1-9]"
 _MONTH_NUMBER = r"1[0-2]|0?[1-9]"
 _FOUR = r"1[34]\d\d|19\d\d|20\d\d"
 # "سال قبل از انقلاب" is told from the revolution.
 _NOT_FROM = r"(?<!قبل(?= از))(?<!پیش(?= از))(?<!بعد(?= از))"
 _TO = "(?:تا|الی|لغایت|و|یا|-)"
+# Behind a small number that is a year; a noun says that it counts ("تا پایان سال ۲۵ مدرسه").
+_NO_NOUN = rf"[^\w ]|$| ?(?:و|یا|تا|الی|لغایت|به|از|در|با|بر|که|را|است|بود|{_ERAS})(?!\w)"
 
 
 _Tree = dict[str, "_Tree"]
@@ -54,7 +58,10 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
     counted = alternatives(file.counted_after_number)
     relative = rf"(?:{alternatives(file.relative_years)}|سال جدید)(?![^\W\d]){_NOT_FROM}"
     # A year in digits that counts nothing ("برابر با" counts nothing either) and is no decimal.
-    year = rf"(?:12\d\d|{_FOUR}|\d\d)(?!\d|[./,]\d| ?(?:{counted})(?![^\W\d]| با ))"
+    year = (
+        rf"(?:12\d\d|{_FOUR}|[03-9]\d|[12]\d(?={_NO_NOUN}))"
+        rf"(?!\d|[./,]\d| ?(?:{counted})(?![^\W\d]| با ))"
+    )
     named_day = f"{_DAY}|{alternatives(file.ordinals)}|{alternatives(file.cardinals)}"
     count = rf"\d{{1,3}}(?:\.\d)?|{alternatives(file.cardinals)}"
     relations = {name: alternatives(words) for name, words in file.relations.items()}
@@ -64,6 +71,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
     months = alternatives(
         name for calendar in file.calendars.values() for names in calendar for name in names
     )
+    jalali = alternatives(name for names in file.calendars["jalali"] for name in names)
     return {
         # days
         "numeric_date": rf"(?<![\d/])(?P<year>{_FOUR}|\d\d)(?P<mark>[/-])(?P<month_number>{_MONTH_NUMBER})"
@@ -81,8 +89,10 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "until_month": rf"(?P<until_month>{months})(?: ?ماه)?(?![^\W\d])",
         "month_word": rf"(?P<month>{months}) ?ماه(?![^\W\d])",
         "month_after_word": rf"(?<=ماه )(?P<month_b>{months})(?![^\W\d])",
-        "plain_month": rf"{_behind(_MONTH_PREPOSITIONS)}(?P<month_c>{alternatives(file.plain_months)})"
-        r"(?![^\W\d])",
+        "plain_month": rf"(?:{_behind(_MONTH_PREPOSITIONS)}(?P<month_c>{alternatives(file.plain_months)})"
+        rf"|{_behind(_EDGE_WORDS)}(?P<month_d>{jalali}))(?![^\W\d])",
+        "season_alone": rf"{_behind(_SEASON_PREPOSITIONS)}(?:فصل )?"
+        rf"(?P<season>{alternatives(file.seasons)})(?= (?!و )|[.،؛)]|$)",
         "month_year": rf"(?P<year>{relative}|(?:سال ?)?(?:(?:{_FOUR})(?!\d|[./,]\d)|{year}))",
         "month_relation": r"(?P<relation>گذشته|آینده)(?![^\W\d])",
         # years
@@ -94,7 +104,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "year_in_words": rf"(?P<words>هزار و (?:سیصد|چهارصد)(?: و (?:{names}))*|(?:شصت|هفتاد|هشتاد|نود)"
         rf"(?: و (?:{names}))?)(?![^\W\d])(?! و (?:{names})(?![^\W\d]))(?! ?(?:{counted})(?![^\W\d]))",
         "relative_year": rf"(?P<year>{relative})",
-        "year_phrase": rf"(?P<year>{relative}|سال(?:‌های)? ?{year}|سال(?! ?(?:های|ها|\d))(?![^\W\d]))",
+        "year_phrase": rf"(?P<year>{relative}|سال(?:‌های)? ?{year}|سال(?! ?(?:های|ها|{year}))(?![^\W\d]))",
         "bare_year": rf"(?P<bare>{year})",
         "bare_four": rf"(?:(?P<year>{_FOUR}) (?P<era>{_ERAS})(?![^\W\d])|(?<=\()(?P<year_b>{_FOUR})(?=\))"
         rf"|{_behind(_PREPOSITIONS)}(?P<year_c>13[5-9]\d|140\d|199\d|20[0-3]\d){bare_end})",
@@ -103,7 +113,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "sort_relation": r"(?P<relation>جاری|گذشته|آینده|قبل|جدید)(?![^\W\d])",
         "edge": f"(?P<edge>{EDGES})",
         "end": "(?:پایان|انتهای|آخر)",
-        "no_plain_year": rf"(?:\d|{_SORTS}|{all_relations}|های|ها|جدید|نو|هزار|شصت|هفتاد|هشتاد|نود)",
+        "no_plain_year": rf"(?:{year}|{_SORTS}|{all_relations}|های|ها|جدید|نو|هزار|شصت|هفتاد|هشتاد|نود)",
         "head": alternatives(file.year_heads),
         "decade": r"(?P<decade>(?:1[34])?\d0|19\d0|\d\d ?(?:تا|الی|-) ?\d\d"
         r"|هفتاد|هشتاد|نود|شصت|پنجاه|چهل)(?!\w)",

@@ -73,7 +73,7 @@ def _number(tokens: list[Token], position: int, between: bool, falling: bool) ->
         return ordinal
     low, after = read_amount(tokens, position)
     bare = first.text if after == position + 1 and first.kind in ("word", "half", "scale") else ""
-    piece = _piece(first.start, low.value, low)._replace(bare=bare)
+    piece = _piece(first.start, low.value, low, bare)
     if after >= len(tokens) or low.role:
         return piece, after
     link = tokens[after]
@@ -96,9 +96,9 @@ def _number(tokens: list[Token], position: int, between: bool, falling: bool) ->
     return piece, after
 
 
-def _piece(start: int, low: float, high: Amount) -> Piece:
+def _piece(start: int, low: float, high: Amount, bare: str = "") -> Piece:
     scale = high.scales[-1] if high.scales else 1
-    return Piece(start, high.end, low, high.value, high.kind, scale, high.elided, high.role)
+    return Piece(start, high.end, low, high.value, high.kind, scale, high.elided, high.role, bare)
 
 
 def _opens_range(low: Amount, link: Token, between: bool) -> bool:

@@ -93,7 +93,9 @@ def lexicon() -> Lexicon:
     digits = rf"(?=[0-9])(?:{_PLAIN_DIGITS}|{_DOUBTFUL}(?= ?{decimal_unit}(?!\w)| تا [0-9])|{_DIGITS})"
     numeral = rf"{digits}|{ordinal}(?!\w)|{word}{word_edge}"
     joint = rf"(?:[ \n]?(?:و|{any_of([*_TO, 'یا', _POINT])})[ \n]?| ?- ?|[ \n]|)"
-    first = rf"(?:منفی |منهای )?(?:{numeral}|{scale}(?:(?=و[ \n0-9])|(?!\w)))"
+    # Group 1, an empty one, is set once a chain has begun: so numerals are written out, and compiled, once.
+    opening = rf"{scale}(?:(?=و[ \n0-9])|(?!\w))"
+    link = rf"(?(1){joint})(?:{numeral}|(?(1){scale}{scale_edge}|{opening}))()"
     beginnings = any_of(
         {spelling[:2] for spelling in (*words, *scales, *ordinals, _HALF, _POINT, *_TO, "یا")}
     )
@@ -104,7 +106,7 @@ def lexicon() -> Lexicon:
         ordinals=ordinals,
         starts=tuple(_starts([*words, *scales, *ordinals, _HALF, "منفی", "منهای"])),
         integer=re.compile(rf"(?:[1-9][0-9]{{0,14}}|0)(?![0-9]| /|{goes_on})"),
-        chain=re.compile(rf"{first}(?:{joint}(?:{numeral}|{scale}{scale_edge}))*+"),
+        chain=re.compile(rf"(?:منفی |منهای )?(?:{link})++"),
         token=re.compile(
             rf"(?P<digits>{_PLAIN_DIGITS}|{_DOUBTFUL}|{_DIGITS})|(?P<ordinal>{ordinal}(?!\w))|(?P<half>{_HALF})"
             rf"|(?P<scale>{scale}(?:ی(?!\w))?)|(?P<word>{any_of(words)})"

@@ -1,14 +1,13 @@
 """The numerals that a chain is made of, one by one, with what joins them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.numerals.lexicon import lexicon
 
 _LONGEST_NUMBER = 15  # more digits are no amount, and a float could not hold them
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One numeral of a chain. kind: digits | word | scale | ordinal | half.
 
     joint: what stands between it and the token before, without blanks; tight: no blank stands there either.

@@ -43,6 +43,10 @@ _CLITICS = re.compile(r"(?:ند|اند|شان|مان|تان|یم|ید)(?!\w)")  
 _SINCE = re.compile(r" (?:(?:است|بود|می ?شود) که|می ?گذرد|گذشت)(?!\w)")  # "ده سال است که"
 _AFTERWARDS = ("پس", "بعد", "قبل", "پیش")  # before "از"
 _POINTING = ("این", "آن", "همین", "همان", "هر")
+_LINE, _MANY_LINES = "خط", 20
+_YEAR, _LAST_DAY = "سال", 29
+_YEAR_PARTS = ("پایان", "انتهای", "آخر", "اواخر", "طول", "اواسط", "نیمه", "دوم", "اول", "نخست")
+_YEAR_COUNTS = ("دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "ده")
 _NEAR = 50  # letters
 _CONTEXT = 400  # letters before a number that may bear on it
 _REACH_BACK = 42  # letters in which a comparator or a noun phrase is
@@ -216,8 +220,12 @@ class Reader:
                 return True
             if draft.modifier_start != start or text[start] > "9":
                 return False
+            if previous == _LINE and draft.counted and draft.high < _MANY_LINES:
+                return True  # خط ۴ مترو
             if previous in lists.index_nouns:  # منطقه ۳, but این منطقه ۳ پارک دارد
-                return len(draft.words) < 2 or draft.words[-2] not in _POINTING
+                return len(draft.words) < 2 or not (
+                    draft.words[-2] in _POINTING or (previous == _YEAR and _ends_year(draft))
+                )
             return draft.counted and _looks_like_a_year(draft)
         if draft.high >= _GEOLOGICAL:
             return False
@@ -236,6 +244,13 @@ class Reader:
         if kind is _DURATION:
             return draft.modifier_start == draft.number.start
         return draft.counted or kind in _NOUNS
+
+
+def _ends_year(draft: Draft) -> bool:
+    """ "تا پایان سال ۲۵ مدرسه", "ظرف پنج سال ۲۵ مدرسه": the time is told already, the number is no year."""
+    number, before = draft.number, draft.words[-2]
+    named = number.scale == 1 and (_LAST_DAY < number.low < 100 or number.low in range(1200, 2101))
+    return not named and (before in _YEAR_PARTS or before in _YEAR_COUNTS or before.isdigit())
 
 
 def _looks_like_a_year(draft: Draft) -> bool:

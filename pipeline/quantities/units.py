@@ -78,6 +78,7 @@ class UnitRules(RuleFile):
     people: str
     households: str
     denominators: dict[str, str]
+    only_begin_like_units: str
     not_a_rate_before: str
 
 
@@ -137,6 +138,7 @@ class UnitReader:
             spelling: name for name, words in rules.denominators.items() for spelling in folded_list(words)
         }
         self._denominator_dimensions = {name: dimensions.get(name, "time") for name in rules.denominators}
+        self._only_begin_like_units = tuple(folded_list(rules.only_begin_like_units))
         self.compounds = {(entry.unit, entry.part): entry.share for entry in rules.compounds}
         self.temperature_words = frozenset(folded_list(rules.temperature_words))
         self.casualty_words = frozenset(folded_list(rules.casualty_words))
@@ -185,6 +187,8 @@ class UnitReader:
 
     def _read_glued(self, text: str, start: int, letters: str) -> tuple[int, Unit] | None:
         """A unit whose space to the next word was lost: نفرعضو، هکتاراراضی."""
+        if letters.startswith(self._only_begin_like_units):
+            return None
         for length in range(min(len(letters) - 2, _GLUED_LONGEST), _SHORTEST - 1, -1):
             unit = self._glued.get(letters[:length])
             if unit is not None:

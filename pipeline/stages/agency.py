@@ -27,6 +27,7 @@ _BEFORE_COMMON = 28  # a common word has to stand nearer to what introduces it
 _DATELINE = 40  # a dateline's agency stands this near to the start of its line
 _PHRASE_END = re.compile(r"[،؛:؟!\n]|\.(?!\w)|(?: و )?به ?نقل| بر اساس")
 _NAME_END = re.compile(r" (?:از|در|و|که|طی|با|به|طبق|این) ")
+_PARTS = re.compile(r"[|،,:;/()•·–—]| - ")  # of a site's name
 _QUOTES = ' «»"“”()[]'
 _LONGEST_NAME = 4  # words, where the name says that it is a paper or a site
 _LONGEST_BARE = 3
@@ -82,6 +83,7 @@ class _Rulebook:
             for variant in filter(None, (name, *variants.split("|"))):
                 for spelling in spellings(variant):
                     known.setdefault(spelling, agency)
+        self.known = known
         self._by_index = list(known.values())
         self._matcher = PhraseMatcher(known)
 
@@ -114,6 +116,18 @@ class Agency:
             return
         name, start, end = found
         document.agency = AgencyMention(name or polish(document.raw_text(start, end)), start, end)
+
+
+def known_agency(site: str) -> str | None:
+    """The known agency or paper that a site's name stands for ("خبرگزاری ایسنا | ISNA" is ایسنا)."""
+    rules = _rulebook()
+    for part in _PARTS.split(site):
+        name = fold_phrase(part)
+        kind = next((kind for kind in rules.dropped if name.startswith(f"{kind} ")), "")
+        known = rules.known.get(name) or rules.known.get(name.removeprefix(f"{kind} "))
+        if known is not None:
+            return known.name
+    return None
 
 
 def find_agency(text: str, encoded: bytes | None = None) -> tuple[str, int, int] | None:

@@ -3,20 +3,38 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from pipeline.document import DateMention, Document, Period, Quantity, Sentence, SentenceKind, Target
+from pipeline.document import (
+    DateMention,
+    Document,
+    Period,
+    PlaceMention,
+    Quantity,
+    Sentence,
+    SentenceKind,
+    Target,
+)
 from pipeline.targets.clauses import Clauses, cut
 from pipeline.targets.cues import find_cues
-from pipeline.targets.features import FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
+from pipeline.targets.features import BUDGET, FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
 from pipeline.targets.goals import Sighting, deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
-from pipeline.targets.metric import metric_of
+from pipeline.targets.metric import metric_of, of_place
 from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
-from pipeline.targets.scope import Scope, clause_due, dates_in, due_of, is_past, organization_of, today_of
+from pipeline.targets.scope import (
+    Scope,
+    clause_due,
+    dates_in,
+    due_of,
+    is_past,
+    organization_of,
+    tells_budget,
+    today_of,
+)
 
-_EARLIER, _NEAR_BY = 8, 3
+_EARLIER, _NEAR_BY = 8, 8
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
-_REPEATED = "repeated"
+_REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
@@ -37,15 +55,19 @@ class _Finder:
         self.document = document
         self.today = today_of(document)
         self.scope = Scope(document)
+        self.context = BUDGET if tells_budget(document, self.today) else 0
         self.ahead = [  # where dates stand that are not over yet
             mention.start
             for mention in document.dates
-            if mention.period.jalali_end and not is_past(mention.period, self.today)
+            if mention.period.jalali_end
+            and not is_past(mention.period, self.today)
+            and not document.text.startswith(_TODAY, mention.start)
         ]
         self.goals: dict[int, Target] = {}  # by the start of the quantity
         self.last: Target | None = None
         self.dated: Target | None = None  # the last one whose due period the text gives
         self.dated_paragraph = 0
+        self.place: PlaceMention | None = None  # the one listed before the last goal
 
     def targets(self) -> list[Target]:
         headlines: list[tuple[int, Quantity, Sentence, Clauses | None]] = []
@@ -67,7 +89,9 @@ class _Finder:
             repeated = next((self.goals[start] for start in same if start in self.goals), None)
             if clauses is not None and (repeated or all(start in heads for start in same)):
                 self.look(position, quantity, sentence, clauses, repeated)
-        return [self.goals[start] for start in sorted(self.goals)]
+        found = [self.goals[start] for start in sorted(self.goals)]
+        _share_due(found)
+        return found
 
     def analyse(self, sentence: Sentence) -> Clauses | None:
         """Cut a sentence into clauses; its dates say which look ahead. None where it can state no goal."""
@@ -77,9 +101,9 @@ class _Finder:
         marks, seen = find_cues(document, start, end)
         ahead = self.ahead[bisect_left(self.ahead, start) : bisect_left(self.ahead, end)]
         headline = sentence.kind is _HEADLINE
-        if not headline and not worth_a_look(seen | OPEN if ahead else seen):
+        if not headline and not worth_a_look((seen | OPEN if ahead else seen) | self.context):
             return None
-        shared = (HEADLINE if headline else 0) | (QUESTION if document.text[end - 1] in "؟?" else 0)
+        shared = self.context | (HEADLINE if headline else 0) | (QUESTION if document.text[end - 1] in "؟?" else 0)
         clauses = cut(document.text, start, end, marks, shared)
         for position in ahead:
             clauses.items[clauses.index(position)].features |= OPEN
@@ -98,7 +122,7 @@ class _Finder:
         start = start_of(quantity)
         index = clauses.index(start)
         clause = clauses.items[index]
-        main = main_clause(text, clauses, index, quantity.end)
+        main = main_clause(text, clauses, index, quantity)
         rules = open_rules(clause, main)
         if repeated is None and not rules:
             return
@@ -129,7 +153,12 @@ class _Finder:
         speaker = None if sentence.kind is _HEADLINE else quantity.speaker
         following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
         own_end = min([clause.end, *(other.start for other in following)])
-        metric = metric_of(document, sighting, baseline, before.metric if before else "")
+        place = self.scope.listed(start)
+        metric = ""
+        if place is not None and self.place is not None and before is not None:
+            metric = of_place(document, before.metric, self.place, place)
+        metric = metric or metric_of(document, sighting, baseline, before.metric if before else "")
+        self.place = place
         self.last = self.goals[quantity.start] = Target(
             min(clause.opening(text), start),
             max(main.end, quantity.end),
@@ -143,6 +172,8 @@ class _Finder:
             period_mention=mention,
             provinces=repeated.provinces
             if repeated
+            else [place.iso]
+            if place
             else self.scope.provinces(quantity.end, own_end, clause, speaker, metric),
             organization=organization_of(speaker, text[clause.start : main.end]),
             speaker=speaker,
@@ -190,6 +221,19 @@ class _Finder:
     def recent(self, sentence: Sentence) -> Target | None:
         """The last goal with a due period of its own, if it stands so near that the period still holds."""
         return self.dated if sentence.paragraph - self.dated_paragraph <= _NEAR_BY else None
+
+
+def _share_due(goals: list[Target]) -> None:
+    """Give a goal without a due period that of the goal of the same figure which has one."""
+    dated: dict[tuple[float, float, str], Target] = {}
+    for goal in goals:
+        measure = goal.value or goal.change
+        if measure is not None and goal.period is not None:
+            dated.setdefault(_figure(measure), goal)
+    for goal in goals:
+        measure = goal.value or goal.change
+        if measure is not None and goal.period is None and (same := dated.get(_figure(measure))):
+            goal.period, goal.period_mention = same.period, same.period_mention
 
 
 def _figure(quantity: Quantity) -> tuple[float, float, str]:

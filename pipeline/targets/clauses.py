@@ -1,5 +1,6 @@
 """Cut a sentence into clauses at its finite verbs, each with the cues that stand in it."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -24,6 +25,9 @@ _SEPARATORS = ' \n:،؛.»)"'
 _JOINTS = (" و ", " که ", " ولی ", " اما ", " تا ", " است", " اند")
 _COMPOUND = ("داده", "پیدا", "قرار", "آن", "آنها")  # what may stand between افزایش and یافت
 _AGENDA = 60
+_OPENING = re.compile(
+    r"[ ،:؛]*(?:(?:و|که|همچنین) )?(?:بر ?اساس|طبق|بنا ?بر|مطابق|برابر|با توجه به|به موجب)(?: \w+){1,5} $"
+)
 # Before a change that is what something else is for: «برای کاهش آلودگی … پرداخت می‌شود».
 PURPOSES = ("برای ", "منظور ", "جهت ", "هدف ", "راستای ")
 _PARTICIPLE, _PLUPERFECT, _PAST, _FUTURE = Tense.PARTICIPLE, Tense.PLUPERFECT, Tense.PAST, Tense.FUTURE
@@ -99,7 +103,11 @@ class _Cutter:
                         self.plan_end, self.plan_is_weak = mark_end, cue.detail == "weak"
                 elif cue.kind == "modal" and self.license != STRONG:
                     self.license = BITS[cue.detail]
-            elif tense is not _PARTICIPLE or _finite(text, mark_end, self.end):
+            elif tense is not _PARTICIPLE or (
+                _finite(text, mark_end, self.end)
+                and not self.goes_on(mark_end, pending)
+                and not _attributive(text, begin, mark_start, mark_end)
+            ):
                 begin = self.close(begin, pending, features, mark)
                 pending, features = [], self.lasting | (features & CONDITION)
                 continue
@@ -138,6 +146,11 @@ class _Cutter:
             self.passing = False
         return verb_end
 
+    def goes_on(self, end: int, pending: list[Mark]) -> bool:
+        """Whether a promise goes on behind a participle: «انتظار می‌رود ۵۰ واحد ساخته شده و تحویل شود»."""
+        promised = any(cue.kind == "modal" and cue.detail == "strong" for _, _, cue in pending)
+        return promised and self.text.startswith(" و ", end)
+
     def is_plan(self, begin: int, pending: list[Mark], verb_start: int) -> bool:
         """Whether the predicate is a plan: هدف‌گذاری شده است, or در دستور کار … قرار دارد."""
         if 0 <= verb_start - self.plan_end <= 1:
@@ -158,6 +171,11 @@ def _is_event(text: str, marks: list[Mark], verb_start: int) -> bool:
 def _adjacent(text: str, end: int, verb_start: int) -> bool:
     """Whether an action is part of the predicate: nothing but a word of the compound verb stands between."""
     return verb_start - end <= 1 or (verb_start - end <= 7 and text[end:verb_start].strip() in _COMPOUND)
+
+
+def _attributive(text: str, begin: int, start: int, end: int) -> bool:
+    """Whether a participle describes what an opening phrase names: «طبق برنامه‌ریزی‌های انجام شده، …»."""
+    return text.startswith("،", end) and _OPENING.match(text, begin, start) is not None
 
 
 def _finite(text: str, position: int, end: int) -> bool:

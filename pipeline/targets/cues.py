@@ -65,26 +65,29 @@ class TargetRules(RuleFile):
     """rules/targets.yaml; what each list means is said there."""
 
     verbs: list[tuple[str, str] | tuple[str, str, VerbFlag]]
+    no_verbs: frozenset[str]
     irregular: dict[str, list[str]]
     plans: dict[Literal["firm", "weak"], list[str]]
     plan_nouns: list[str]
     modals: dict[Literal["strong", "duty", "can", "need"], list[str]]
     actions: dict[Literal["event", "vague", "process"], list[str]]
+    productive: frozenset[str]
     destinations: list[str]
     action_names: dict[str, str]
     metric_heads: list[str]
     kinds_by_amount: list[str]
-    assignments: list[str]
+    assignments: frozenset[str]
     national: list[str]
     own_organization: dict[str, CluePattern]
     no_metric: list[str]
     time_words: list[str]
     changes: dict[Change, list[str]]
-    frames: dict[Literal["open", "next", "past", "habit", "fact", "condition"], list[str]]
+    frames: dict[Literal["moves", "neutral", "open", "next", "past", "habit", "fact", "condition"], list[str]]
     attainments: list[str]
     announcements: list[str]
     states: list[str]
     never_counted: list[str]
+    divisions: list[str]
     roles: dict[str, list[CluePattern]]
     qualitative: QualitativeRules
     goals: list[GoalRule]
@@ -212,7 +215,8 @@ def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
         yield from ((phrase, _verb("verb", "", phrase, tense, phrase.startswith("ن"))) for phrase in phrases)
     for past, present, *flags in rules.verbs:
         for form, verb_tense, negated in forms(past, present, "light" in flags, "noun" in flags):
-            yield form, _verb("verb", past, form, verb_tense, negated)
+            if form not in rules.no_verbs:
+                yield form, _verb("verb", past, form, verb_tense, negated)
 
 
 def _cue(kind: str, detail: str, phrase: str) -> Cue:
@@ -223,9 +227,8 @@ def _cue(kind: str, detail: str, phrase: str) -> Cue:
     if detail == "need":
         return _verb(kind, detail, phrase, Tense.COPULA)
     if kind == "frame":
-        features = (
-            bits("next", "open") if detail == "next" else BITS["past_named" if detail == "past" else detail]
-        )
+        named = {"next": ("next", "open"), "past": ("past_named",), "neutral": ()}
+        features = bits(*named.get(detail, (detail,)))
     elif kind == "action":
         names = {"vague": ("acts",), "process": ("acts", "does"), "event": ("acts", "does", "event_named")}
         features = bits(*names[detail])

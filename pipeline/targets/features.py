@@ -7,7 +7,7 @@ _NAMES = (
     "strong duty can need event acts does moves open next habit fact condition "
     "past_named plan_noun_named attainment_named state_named event_named "
     # the sentence
-    "headline question"
+    "headline question budget"
 ).split()
 BITS = {name: 1 << place for place, name in enumerate(_NAMES)}
 
@@ -23,4 +23,5 @@ PAST, FUTURE, UNDECIDED, VERBLESS, NEGATED = (
 PLAN, WEAK_PLAN, STRONG, DUTY = (BITS[name] for name in ("plan", "weak_plan", "strong", "duty"))
 EVENT, EVENT_NAMED = BITS["event"], BITS["event_named"]
 OPEN, CONDITION = BITS["open"], BITS["condition"]
-HEADLINE, QUESTION = BITS["headline"], BITS["question"]
+BE, COPULA = BITS["be"], BITS["copula"]
+HEADLINE, QUESTION, BUDGET = BITS["headline"], BITS["question"], BITS["budget"]

@@ -1,5 +1,6 @@
 """Whether a clause states a goal about a quantity, and by which rule."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,10 +14,23 @@ from pipeline.targets.measures import Measure, measure_of
 from pipeline.targets.verbs import Tense
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
-_QUOTA_REACH = 48
+_QUOTA_REACH = 80
+_CHANGE_REACH = 24
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
+_EXISTING = re.compile(r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مانده|شده|اجرا|ساخت|احداث|اقدام) ?است)$")
+_EXISTS_REACH = 60
+_FIGURE = re.compile(r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)")
+_PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
+_JOBS = re.compile(r"شغل|اشتغال")
+_EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
+_SAYING = ("عنوان", "اعلام", "ذکر", "بیان", "برآورد", "تخمین")
+_UNTIL = re.compile(r" را (?:\w+ )*?(?:تا (?:پایان|سال|انتهای)|در (?:پایان|افق))\b")
+_DUE = re.compile(
+    r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)|در سال \d{2,4}|به ?زودی|امسال)\b"
+)
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 _COUNTS = frozenset({"count", "person", "household", "times"})
+_PEOPLE = frozenset({"person", "household"})
 _TAKING_OVER = FUTURE | EVENT | PLAN  # such a verb governs across a relative clause
 _FUTURE = Tense.FUTURE
 
@@ -62,16 +76,24 @@ def _worth(features: int) -> bool:
     )
 
 
-def main_clause(text: str, clauses: Clauses, index: int, end: int) -> Clause:
-    """The clause whose verb governs a quantity that ends at `end`: no relative clause hung to its noun."""
-    clause = clauses.items[index]
+def main_clause(text: str, clauses: Clauses, index: int, quantity: Quantity) -> Clause:
+    """The clause whose verb governs a quantity: no relative clause hung to its noun.
+
+    What there is («۲۰ طرح داریم که تا پایان سال افتتاح می‌شود») is governed by what is said of it then.
+    """
+    clause, end = clauses.items[index], quantity.end
     if index + 1 == len(clauses.items):
         return clause
     following = clauses.items[index + 1]
     if text.find(" را که ", end, clause.verb_start) >= 0:  # گزارش ۵ طرحی را که اجرا می‌شود ارائه کرد
         return following
-    takes_over = clause.tense is not _FUTURE and following.features & _TAKING_OVER
-    return following if takes_over and text.find(" که ", end, clause.verb_start) >= 0 else clause
+    if clause.tense is _FUTURE or not following.features & _TAKING_OVER:
+        return clause
+    if text.find(" که ", end, clause.verb_start) >= 0:
+        return following
+    exists = clause.verb_start - end <= _EXISTS_REACH and _EXISTING.match(text, end, clause.end)
+    then = exists and quantity.unit in _COUNTS and text.startswith(" که ", clause.end)
+    return following if then and not _FIGURE.search(text, clause.end, following.verb_start) else clause
 
 
 def open_rules(clause: Clause, main: Clause) -> "tuple[CompiledRule, ...]":
@@ -122,7 +144,11 @@ def _in_past_frame(sighting: Sighting) -> bool:
 
 
 def _in_list(sighting: Sighting) -> bool:
-    return sighting.text[sighting.clause.start] == ":" and bool(sighting.clause.features & STRONG)
+    """Whether it stands behind a colon and what licenses it does not first come behind it."""
+    clause = sighting.clause
+    if sighting.text[clause.start] != ":" or not clause.features & STRONG:
+        return False
+    return not any(cue.kind == "modal" and start > sighting.start for start, _, cue in clause.marks)
 
 
 def _has_quota(sighting: Sighting) -> bool:
@@ -142,6 +168,54 @@ def _is_undertaken(sighting: Sighting) -> bool:
     if any(cue.kind == "action" for cue in before):
         return True
     return any(cue.kind == "action" and main.verb_start - end <= _VERB_REACH for _, end, cue in main.marks)
+
+
+def _is_assigned(sighting: Sighting) -> bool:
+    """Whether the verb says that it is given to a purpose: ۲۰ میلیارد ریال اختصاص می‌یابد."""
+    quantity = sighting.quantity
+    if quantity.dimension != "money" and not (
+        quantity.unit in _PEOPLE and sighting.text.endswith((" به ", "حساب "), 0, sighting.start)
+    ):
+        return False
+    return _is_predicate(sighting, target_rules().assignments)
+
+
+def _is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
+    """Whether one of these actions belongs to the verb that governs the quantity."""
+    main = sighting.main
+    return any(
+        cue.kind == "action" and cue.word in words and main.verb_start - end <= _VERB_REACH
+        for _, end, cue in main.marks
+    )
+
+
+def _are_jobs(sighting: Sighting) -> bool:
+    """Whether what is counted are jobs, or people who get them."""
+    quantity = sighting.quantity
+    if quantity.unit != "person":
+        return False
+    named = f"{sighting.text[quantity.start : quantity.end]} {quantity.object}"
+    return _JOBS.search(named) is not None or _is_predicate(sighting, _EMPLOYED)
+
+
+def _is_stated_as(sighting: Sighting) -> bool:
+    """Whether somebody says that something is as much: «… را تا پایان سال ۲۰ درصد عنوان کرد»."""
+    clause, text, end = sighting.clause, sighting.text, sighting.quantity.end
+    said = text[end : clause.verb_start].strip() in _SAYING
+    return said and _UNTIL.search(text, clause.start, sighting.start) is not None
+
+
+def _is_changing(sighting: Sighting) -> bool:
+    """Whether the verb behind the quantity says that something changes by it: «۲۰ درصد افزایش می‌یابد»."""
+    end, clause = sighting.quantity.end, sighting.clause
+    if sighting.quantity.unit == "times" and sighting.measure.change and clause.verb_start - end <= 1:
+        return True
+    return any(
+        cue.detail in ("increase", "decrease")
+        and 0 <= start - end <= _CHANGE_REACH
+        and clause.verb_start - stop <= 1
+        for start, stop, cue in clause.marks
+    )
 
 
 def _follows(sighting: Sighting) -> bool:
@@ -167,6 +241,18 @@ _TESTS: dict[str, Test] = {
     "changes": lambda sighting: sighting.measure.change,
     "follows": _follows,
     "first": lambda sighting: sighting.start - sighting.clause.start <= 2,
+    "predicate": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= 1,
+    "assigned": lambda sighting: _is_assigned(sighting),
+    "productive": lambda sighting: _is_predicate(sighting, target_rules().productive),
+    "spoken": lambda sighting: sighting.quantity.speaker is not None,
+    "changing": _is_changing,
+    "jobs": lambda sighting: _are_jobs(sighting),
+    "prepared": lambda sighting: (
+        _PREPARED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
+    ),
+    "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
+    "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
+    "stated_as": lambda sighting: _is_stated_as(sighting),
     "list": _in_list,
     "quota": _has_quota,
     "metric": _has_metric,
@@ -202,10 +288,16 @@ _NEEDS = {
     "attaining": "attainment_named",
     "state": "state_named",
     "past_frame": "past_named",
+    "prepared": "acts",
+    "jobs": "acts",
     "action_before": "acts",
     "event_before": "acts",
     "undertaken": "acts",
+    "assigned": "acts",
+    "productive": "acts",
     "changes": "moves",
+    "changing": "moves",
+    "due": "open",
     "list": "strong",
 }
 _NAMED = bits(*set(_NEEDS.values()) - {"strong"})

@@ -12,11 +12,23 @@ _TO = re.compile(
 )
 _FROM = re.compile(r"\bاز(?: (?:حدود|رقم|میزان|سطح|بیش از|حداقل|نزدیک به|حوالی))* ?$")
 _ANAPHOR = re.compile(r"\b(?:این|همین) \w+\b")
-_LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|،|؛)\b")
+_LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|تا|باید|امسال|،|؛)\b")
 # Behind what describes a thing by its present value: «وام ۱۰ میلیون تومانی ازدواج را به ۲۰ میلیون …».
+_SAME = re.compile(
+    r"\b(?:این|همین) (?:میزان|رقم|شاخص|تعداد|شمار|عدد|نرخ|سهم|درصد|مقدار|حجم|ظرفیت|ضریب|سرانه|مبلغ|آمار|جمعیت)\b"
+)
+_WAS = re.compile(r"[^\d:؛]{0,40}? (?:است|بود|بوده|داشت|دارد|رسید|رسیده|می ?باشد) که\b")  # ۳۲ تن بود که …
+_PEOPLE = frozenset({"count", "person", "household"})
+_GENERIC = frozenset({"", "نفر", "مورد", "فقره", "عدد"})
 _ONTO = re.compile(r"(?: \w+){0,5}? (?:به|تا) (?:\w+ ){0,2}\d")
+_BY = re.compile(
+    r"به (?:میزان|اندازه)(?: (?:حدود|بیش از|حداقل|حداکثر))? $"
+)  # افزایش ذخایر به میزان ۲ میلیارد
+_LITTLE = ("کم", "اضافه")  # also words of other things
+_MAINTAINED = 30
 _SHARES = frozenset({"percent", "year"})  # levels even without به
-_TO_REACH = 30
+_ADDING = ("می افزاید", "میافزاید", "می افزایند", "میافزایند", "خواهد افزود")
+_TO_REACH, _VERB_REACH = 30, 2
 _BEFORE, _BEHIND, _ADJECTIVE_BEFORE, _PREDICATE = 14, 24, 40, 16
 
 
@@ -46,7 +58,14 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             continue
         direction = cue.detail
         if direction == "maintain":
-            return Measure(True, False, direction)
+            near = 0 <= start - mark_end <= _MAINTAINED
+            if near or 0 <= clause.verb_start - mark_end <= _PREDICATE:
+                return Measure(True, False, direction)
+            continue  # مهار آب‌ها
+        if cue.word in _LITTLE and clause.verb_start - mark_end > 1:
+            continue  # کم بهره
+        if mark_end <= start and _BY.search(text, mark_end, start):
+            return Measure(False, True, direction)
         if cue.word == "فراتر" and mark_start >= end:
             return Measure(True, False, direction)
         if level:
@@ -60,7 +79,10 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             return Measure(False, True, direction)
         if mark_start >= end and (mark_start - end <= _BEHIND or clause.verb_start - mark_end <= _PREDICATE):
             return Measure(False, True, direction)
-    if quantity.unit == "times" and not level and quantity.low > 1:
+    if clause.verb_start >= end and text.startswith(_ADDING, clause.verb_start):
+        return Measure(False, True, "increase")
+    multiplied = quantity.unit == "times" and not level and quantity.low > 1
+    if multiplied and clause.verb_start - end <= _VERB_REACH:
         return Measure(False, True, "increase")  # دو برابر می‌شود
     return Measure(level, False, "reach")
 
@@ -80,7 +102,7 @@ def baseline_of(
         if other.sentence != quantity.sentence:
             tied = measure.level and other.unit == quantity.unit
             return other if tied and _ANAPHOR.search(text, clause.start, start_of(quantity)) else None
-        if other.unit not in (quantity.unit, "", "count") or _parenthesised(text, other) != parenthesised:
+        if not _comparable(text, other, quantity) or _parenthesised(text, other) != parenthesised:
             continue
         if other.low == quantity.low and other.high == quantity.high:
             continue
@@ -92,12 +114,23 @@ def baseline_of(
                 return other
             if not (quantity.unit == "percent" and other.unit == "percent"):
                 continue
-        if other.unit == quantity.unit and (measure.level or quantity.unit in _SHARES):
-            opens = start_of(quantity) - clause.start <= 2
+        if measure.level or quantity.unit in _SHARES:
+            start = start_of(quantity)
+            opens = start - clause.start <= 2
             if opens or _LINK.match(text, clause.start) or other.start >= clause.start:
+                return other
+            if _SAME.search(text, clause.start, start) or _WAS.match(text, other.end, clause.start):
                 return other
         return None
     return None
+
+
+def _comparable(text: str, other: Quantity, quantity: Quantity) -> bool:
+    """Whether two quantities measure in the same: people, the same things, or one of them has lost its unit."""
+    if other.unit in _PEOPLE and quantity.unit in _PEOPLE:
+        nouns = {text[each.number.end : each.end].strip() for each in (other, quantity)}
+        return other.unit == quantity.unit == "person" or len(nouns - _GENERIC) < 2
+    return other.unit == quantity.unit or (quantity.unit in _SHARES and other.end == other.number.end)
 
 
 def is_present_value(text: str, quantity: Quantity, end: int) -> bool:

@@ -14,6 +14,9 @@ _MONEY = "money"
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _NEVER = frozenset({"kilovolt", "volt", "degree_Celsius"})
 _BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
+_KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
+_CASES = "مورد"
+_NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
 _DESCRIBING = re.compile(
     r"(?:متر|هکتار|تن|وات|لیتر|نفر|سال|ماه|روز|هفته|ساعت|تومان|ریال|دلار|یورو|واحد|تخت|تختخواب|کلاس|آمپر|گرم|ولت|بشکه|اسب)(?:ی|ه)$"
@@ -24,6 +27,11 @@ _DESCRIBING = re.compile(
 def _never_counted() -> frozenset[str]:
     words = [fold_phrase(word) for word in target_rules().never_counted]
     return frozenset(words) | {word + "ی" for word in words}
+
+
+@cache
+def _divisions() -> frozenset[str]:
+    return frozenset(fold_phrase(word) for word in target_rules().divisions)
 
 
 def role_of(text: str, sighting: Sighting) -> str:
@@ -38,9 +46,11 @@ def role_of(text: str, sighting: Sighting) -> str:
     left = text[max(sighting.clause.start, start - _WINDOW) : start]
     if quantity.dimension == _MONEY and has_role("cost", left):
         return "cost"
+    if has_role("needed", left) or _NEEDED.search(text, quantity.end, sighting.main.end):
+        return "needed"
     if text[start - 1 : start] == "(" and _ONWARD.match(text, quantity.end):
         return "baseline"
-    if has_role("aside", left):
+    if has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
         return "aside"
     if not measure.change and has_role("attribute", left):
         return "attribute"
@@ -49,9 +59,13 @@ def role_of(text: str, sighting: Sighting) -> str:
     if has_role("source", left) and not text.startswith(_BEYOND, quantity.end):
         return "source"
     anchor = text[quantity.start : quantity.end]
-    if quantity.unit in ("count", "person") and _is_never_counted(text, quantity):
+    if quantity.unit == "times" and not (measure.change or measure.level):
+        return "comparison"
+    if quantity.unit in ("count", "person") and _is_never_counted(text, quantity, measure.level):
         return "not counted"
     describing = (anchor[-1] in "یه" and _DESCRIBING.search(anchor)) or _is_adjective(anchor, quantity.unit)
+    if text.startswith(" که ", quantity.end):  # ۲۰۰ هزار واحدی که ساخته می‌شود
+        describing = False
     if describing and not measure.level and is_present_value(text, quantity, sighting.clause.end):
         return "baseline"
     if describing and quantity.unit != "percent" and not _names_metric(sighting):
@@ -88,8 +102,15 @@ def _is_adjective(anchor: str, unit: str) -> bool:
     return anchor.endswith("ی") and anchor[-2] not in "او" and unit not in ("count", "person", "household")
 
 
-def _is_never_counted(text: str, quantity: Quantity) -> bool:
-    """Whether the last word of the anchor or the one behind it, what is counted, is no plan's aim."""
-    behind = text[quantity.end : quantity.end + 16].split(None, 1)
+def _is_never_counted(text: str, quantity: Quantity, level: bool) -> bool:
+    """Whether what is counted, the noun of the anchor or behind it, is no plan's aim.
+
+    A level that is told in cases (به ۷ هزار مورد کاهش یابد) may be one."""
     words = _never_counted()
-    return text[quantity.start : quantity.end].split()[-1] in words or (bool(behind) and behind[0] in words)
+    noun = text[quantity.start : quantity.end].split()[-1]
+    if noun in words:
+        return not (level and noun == _CASES)
+    if quantity.start <= quantity.object_start < quantity.end:
+        return text.endswith(" در ", 0, quantity.start) and noun in _divisions()
+    behind = text[quantity.end : quantity.end + 16].split(None, 1)
+    return bool(behind) and behind[0] in words

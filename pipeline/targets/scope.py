@@ -4,13 +4,14 @@ import re
 from bisect import bisect_left
 from functools import cache, cached_property, lru_cache
 
-from pipeline.document import DateMention, Document, Official, Period, Quantity
+from pipeline.document import DateMention, Document, Official, Period, PlaceMention, Quantity
 from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
 
 _OF_THE_COUNTRY = (" کشور", " ایران", " کشورمان")
+_BUDGET, _BUDGET_REACH, _LEAD = "بودجه", 20, 400
 _EARLY = 0.4  # an article's only province is its scope where the first so much of the text names it
 
 
@@ -30,6 +31,14 @@ class Scope:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.starts = [place.start for place in document.places]
+
+    def listed(self, start: int) -> PlaceMention | None:
+        """The place that stands right before a quantity, as in a list: «قم ۵ درصد، یزد ۸ درصد»."""
+        index = bisect_left(self.starts, start) - 1
+        if index < 0:
+            return None
+        place = self.document.places[index]
+        return place if place.certain and not self.document.text[place.end : start].strip() else None
 
     def provinces(
         self, start: int, end: int, clause: Clause, speaker: Official | None, metric: str = ""
@@ -80,6 +89,20 @@ def today_of(document: Document) -> str:
     return document.reference.jalali if document.reference is not None else ""
 
 
+def tells_budget(document: Document, today: str) -> bool:
+    """Whether an article is about the budget of a year to come: «بودجه سال ۹۹» in the headline or the lead."""
+    text = document.text
+    at = text.find(_BUDGET, 0, _LEAD)
+    if at < 0 or not today:
+        return False
+    return any(
+        mention.period.jalali_start is not None
+        and mention.period.jalali_start[:4] > today[:4]
+        and text.rfind(_BUDGET, max(0, mention.start - _BUDGET_REACH), mention.end) >= 0
+        for mention in dates_in(document, 0, _LEAD)
+    )
+
+
 def is_past(period: Period, today: str) -> bool:
     """Whether a period was over when the article was written; so is an open one that began before (از ۸۱)."""
     if not today:
@@ -99,11 +122,21 @@ def due_of(
 
 
 def clause_due(document: Document, clause: Clause, today: str) -> tuple[Period | None, DateMention | None]:
-    """The last date of a clause that is not over already."""
-    for mention in reversed(dates_in(document, clause.start, clause.end)):
-        if not is_past(mention.period, today):
-            return mention.period, mention
+    """The last date of a clause that is not over already; one in brackets only explains another."""
+    coming = [
+        mention
+        for mention in dates_in(document, clause.start, clause.end)
+        if not mention.comparison and not is_past(mention.period, today)
+    ]
+    for mention in reversed(coming):
+        if _in_brackets(document.text, clause.start, mention.start) and len(coming) > 1:
+            continue
+        return mention.period, mention
     return None, None
+
+
+def _in_brackets(text: str, start: int, position: int) -> bool:
+    return text.rfind("(", start, position) > text.rfind(")", start, position)
 
 
 def dates_in(document: Document, start: int, end: int) -> list[DateMention]:

@@ -42,7 +42,7 @@ def _table() -> npt.NDArray[np.uint8]:
 def encode(text: str) -> bytes:
     """The bytes of a folded text between two EDGEs: byte i + 1 stands for character i."""
     codes = np.frombuffer(f" {text} ".encode("utf-16-le", "replace"), dtype=np.uint16)
-    return _table()[codes].tobytes()
+    return _table()[codes.astype(np.intp)].tobytes()
 
 
 class PhraseMatcher:

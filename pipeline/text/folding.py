@@ -8,7 +8,6 @@ one offset.
 
 import re
 import unicodedata
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,7 @@ import numpy.typing as npt
 _DROP = 0
 _OBJECT = 0xFFFC  # stands for characters outside the basic plane (emoji); rules never match it
 _LIGATURE = 0xFFFE  # several letters in one character: expanded before folding
+_LIGATURE_SIGN = chr(_LIGATURE)
 _UNKNOWN = 0xFFFD
 _SPACE, _NEWLINE = 0x20, 0x0A
 
@@ -63,7 +63,9 @@ _HALF_SPACES = "\u200c\u200d\u200b\u2060\ufeff\xac\xad\u180e"
 def _table() -> npt.NDArray[np.uint16]:
     """code point -> folded code point, 0 where the character is dropped."""
     table = np.arange(0x10000, dtype=np.uint16)
-    for code in range(0x10000):
+    table[0xD800:0xE000] = _UNKNOWN  # surrogates
+    # Chinese, Korean and private characters, most of the plane, stay as they are.
+    for code in (*range(0x3400), *range(0xA000, 0xAC00), *range(0xF900, 0x10000)):
         char = chr(code)
         category = unicodedata.category(char)
         if category == "Nd":
@@ -72,8 +74,6 @@ def _table() -> npt.NDArray[np.uint16]:
             table[code] = _DROP
         elif category in ("Zs", "Zl", "Zp"):
             table[code] = _SPACE
-        elif category == "Cs":
-            table[code] = _UNKNOWN
         elif 0xFE70 <= code <= 0xFE7F:
             table[code] = _DROP  # diacritics standing alone
         elif 0xFB50 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFF or 0xFF01 <= code <= 0xFF5E:
@@ -111,7 +111,7 @@ class Folded:
     """
 
     text: str
-    offsets: "array[int]"
+    offsets: memoryview
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open raw span of a folded one (from its first character to just behind its last)."""
@@ -122,37 +122,40 @@ class Folded:
 
 def fold(raw: str) -> Folded:
     """Fold a raw article. Linear in its length; any string is accepted, lone surrogates included."""
-    source, expanded = raw, None
-    folded = _table()[_codes(raw)]
-    if len(folded) and folded.max() == _LIGATURE:
-        source, expanded = _expand_ligatures(raw)
-        folded = _table()[_codes(source)]
+    text, where = _fold(raw)
+    if _LIGATURE_SIGN in text:
+        expanded, origins = _expand_ligatures(raw)
+        text, where = _fold(expanded)
+        where = origins[where]
+    offsets = np.empty(len(where) + 1, np.int64)
+    offsets[:-1] = where
+    offsets[-1] = len(raw)
+    return Folded(text, offsets.data)
+
+
+def _fold(source: str) -> tuple[str, npt.NDArray[np.intp]]:
+    """The folded text, ligatures as their sign, and where its characters stand in the source."""
+    folded = _table()[_codes(source).astype(np.intp)]
     for start, end, replacement in _markup(source):
         folded[start:end] = _DROP
         if replacement:
             folded[start] = replacement
     where = folded.astype(np.bool_).nonzero()[0]
     folded = folded[where]
-    text = _decode(folded)
-    # Of a run of blanks the first stays; none stays at the edge of a line.
-    while "  " in text or " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
-        kept = _kept_blanks(folded)
-        folded, where = folded[kept], where[kept]
-        text = _decode(folded)
-    offsets = array("q", where.astype(np.int64, copy=False).tobytes())
-    if expanded is not None:
-        offsets = array("q", [expanded[i] for i in offsets])
-    offsets.append(len(raw))
-    return Folded(text, offsets)
+    while not (kept := _no_needless_blank(folded)).all():
+        places = kept.nonzero()[0]
+        folded, where = folded[places], where[places]
+    return _decode(folded), where
 
 
-def _kept_blanks(folded: npt.NDArray[np.uint16]) -> npt.NDArray[np.intp]:
-    """Where all stand but blanks behind a blank or beside a line end; a second pass takes what then does."""
-    kept: npt.NDArray[np.bool_] = folded != _SPACE
+def _no_needless_blank(folded: npt.NDArray[np.uint16]) -> npt.NDArray[np.bool_]:
+    """What stays: all but blanks behind a blank, beside a line end or at an end of the text. Some of these
+    blanks are needless only when others have gone."""
+    stays: npt.NDArray[np.bool_] = folded != _SPACE
     inside = folded[:-2] > _SPACE  # a letter before: neither blank nor line end
     inside &= folded[2:] != _NEWLINE
-    kept[1:-1] |= inside
-    return kept.nonzero()[0]
+    stays[1:-1] |= inside
+    return stays
 
 
 def _markup(source: str) -> Iterator[tuple[int, int, int]]:
@@ -197,7 +200,7 @@ def _codes(text: str) -> npt.NDArray[np.uint16]:
 
 
 def _decode(codes: npt.NDArray[np.uint16]) -> str:
-    return codes.astype("<u2", copy=False).tobytes().decode("utf-16-le")
+    return str(codes.astype("<u2", copy=False).data, "utf-16-le")
 
 
 class _LazyTable(dict[int, int | None]):
@@ -214,17 +217,14 @@ _SHORT = _LazyTable()
 
 def fold_phrase(phrase: str) -> str:
     """Fold a phrase of a rule or a gazetteer as articles are folded; quick, for they are thousands."""
-    if any("\ufb50" <= char <= "\ufefc" for char in phrase):
+    if phrase and max(phrase) >= "\ufb50":  # presentation forms perhaps
         return fold(phrase).text.strip()
     return " ".join(phrase.translate(_SHORT).split())
 
 
-def _expand_ligatures(raw: str) -> tuple[str, list[int]]:
+def _expand_ligatures(raw: str) -> tuple[str, npt.NDArray[np.intp]]:
+    """The text with its ligatures in letters, and where each of its characters stood."""
     forms = _ligatures()
-    pieces: list[str] = []
-    offsets: list[int] = []
-    for i, char in enumerate(raw):
-        plain = forms.get(char, char)
-        pieces.append(plain)
-        offsets.extend([i] * len(plain))
-    return "".join(pieces), offsets
+    pieces = [forms.get(char, char) for char in raw]
+    origins = np.repeat(np.arange(len(raw)), [len(piece) for piece in pieces])
+    return "".join(pieces), origins

@@ -6,8 +6,9 @@ a line break) and decimals that a one-sentence-a-line splitter cut at their poin
 """
 
 import re
-from array import array
 from bisect import bisect_left
+
+import numpy as np
 
 from pipeline.text.folding import Folded
 
@@ -102,8 +103,6 @@ def _rejoin_decimals(folded: Folded) -> Folded:
     ]
     if not cuts:
         return folded
-    offsets = array("q", folded.offsets)
     for cut in reversed(cuts):
         text = text[:cut] + text[cut + 1 :]
-        del offsets[cut]
-    return Folded(text, offsets)
+    return Folded(text, np.delete(np.asarray(folded.offsets), cuts).data)

@@ -5,7 +5,8 @@ rules/orthography.yaml.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -16,6 +17,7 @@ from pipeline.text.letters import HALF_SPACE
 _LETTERS = f"ء-غف-ٟٱ-ۓەپچژکگی{HALF_SPACE}"
 _WORDS = re.compile(f"[{_LETTERS}]+(?: +[{_LETTERS}]+)*")
 _LONGEST_WORD = 40  # longer runs of letters are no word
+_REMEMBERED = 1 << 15  # words: nearly all of a text are among so many
 # Letters that join the next one. Behind the others even careful writers leave a half-space out: "کشورهای".
 _JOINING = frozenset("بپتثجچحخسشصضطظعغفقکگلمنهیئ")
 
@@ -32,6 +34,19 @@ class OrthographyRules(RuleFile):
     always_joined: list[str]
     around_and: list[str]
     never_split: list[str]
+
+
+class _Word(NamedTuple):
+    """A word with its half-spaces.
+
+    first, last: its outer pieces between them. opens, closes: whether one may follow it, or stand before it.
+    """
+
+    text: str
+    first: str
+    last: str
+    opens: bool
+    closes: bool
 
 
 class Spacing:
@@ -60,26 +75,38 @@ class Spacing:
         self._joined = frozenset(_read("joined"))
         self._always_joined = frozenset(rules.always_joined)
         self._apart = frozenset(_read("apart")) | frozenset(rules.never_joined)
+        # Where two words are joined, the first is one of these or the second one of those.
+        pairs = self._joined | self._always_joined
+        self._openings = {pair.partition(HALF_SPACE)[0] for pair in pairs}.union(
+            self._firsts, self._numerals, self._verb_prefixes
+        )
+        self._closings = self._seconds.union(self._plurals, self._comparatives, self._after_he)
+        self._read = lru_cache(_REMEMBERED)(self._read_word)
 
     def restore(self, text: str) -> str:
         """A text of clean letters with its half-spaces restored; nothing else in it changes."""
-        return _WORDS.sub(lambda match: self._restore_phrase(match[0]), text)
+        return _WORDS.sub(self._restore_phrase, text)
 
-    def _restore_phrase(self, phrase: str) -> str:
+    def _restore_phrase(self, match: re.Match[str]) -> str:
         """Words divided by single spaces; a longer blank ends a phrase."""
-        words = phrase.split(" ")
+        words = match[0].split(" ")
         if "و" in words:
             words = self._join_around_and(words)
-        restored: list[str] = []
-        for glued in words:
-            word, *others = self.split(glued).split(" ")
-            last = restored[-1] if restored else ""
-            if last and word and self.joins(last.rsplit(HALF_SPACE, 1)[-1], word.split(HALF_SPACE, 1)[0]):
-                restored[-1] = f"{last}{HALF_SPACE}{word}"
-            else:
-                restored.append(word)
-            restored += others
-        return " ".join(restored)
+        before = self._read(words[0])
+        restored = [before.text]
+        for word in map(self._read, words[1:]):
+            may_join = before.opens or word.closes
+            restored.append(HALF_SPACE if may_join and self.joins(before.last, word.first) else " ")
+            restored.append(word.text)
+            before = word
+        return "".join(restored)
+
+    def _read_word(self, glued: str) -> _Word:
+        """A word as it is restored by itself, with what its neighbours ask about it."""
+        text = self.split(glued)
+        pieces = text.replace(" ", HALF_SPACE).split(HALF_SPACE)
+        first, last = pieces[0], pieces[-1]
+        return _Word(text, first, last, last in self._openings, first in self._closings)
 
     def _join_around_and(self, words: list[str]) -> list[str]:
         """Make one word of "گفت و گو"."""
@@ -130,6 +157,8 @@ class Spacing:
 
     def joins(self, first: str, second: str) -> bool:
         """Whether two words that stand apart belong together with a half-space."""
+        if not (first and second):
+            return False
         pair = f"{first}{HALF_SPACE}{second}"
         if pair in self._always_joined:
             return True

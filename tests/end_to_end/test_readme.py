@@ -48,7 +48,9 @@ def test_the_main_command_runs_on_the_samples(tmp_path: Path) -> None:
     arguments[arguments.index("records.jsonl")] = str(tmp_path / "records.jsonl")
     subprocess.run([sys.executable, "-m", "pipeline.cli", *arguments], cwd=ROOT, check=True)
     records = (tmp_path / "records.jsonl").read_text(encoding="utf-8").splitlines()
-    assert len(records) == len(list((ROOT / "data" / "samples").glob("*.txt")))
+    samples = ROOT / "data" / "samples"
+    rows = (samples / "news.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(records) == len(list(samples.glob("*.txt"))) + len(rows)
     assert all(json.loads(record)["quantities"] for record in records)
 
 

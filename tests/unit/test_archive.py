@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -395,7 +396,7 @@ def test_parquet_types(tmp_path: Path) -> None:
     assert archive.size == 2
     first, second = read(archive)
     assert first == Article(NEWS, "7", date(2019, 5, 1), "تیتر")
-    assert second == Unreadable(f"{path}, row 2", '"text" is null: give the article\'s text as a string')
+    assert second == Unreadable(f"{path}, row 2", '"text" is missing: give the article\'s text as a string')
 
 
 # ---------------------------------------------------------------- faults
@@ -445,9 +446,9 @@ def test_a_long_line_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_bombs_are_left(tmp_path: Path) -> None:
-    zeros = bytes(400 << 20)
     for suffix in (".zst", ".bz2"):
-        found = read(written(tmp_path / f"x.jsonl{suffix}", COMPRESS[suffix](zeros)))
+        zeros = COMPRESS[suffix](bytes(20 << 20)) * 4
+        found = read(written(tmp_path / f"x.jsonl{suffix}", zeros))
         assert len(found) == 1
         assert "a bomb, no text" in reasons(found)[0]
 
@@ -533,7 +534,7 @@ def test_lines_that_are_no_articles(tmp_path: Path) -> None:
         "not JSON of an article: it is nested too",
         "not JSON of an article: Exceeds the limi",
         "character 0 is half of a surrogate pair",
-        "not JSON: Expecting value at column 1",
+        "no text: it is full of control character",
         'give a JSON object a line, such as {"doc',
         "not JSON: Extra data at column 4",
     ]
@@ -546,3 +547,24 @@ def test_entries_are_found_lazily(tmp_path: Path) -> None:
     first = next(iterator)
     assert isinstance(first, Entry) and first.place == f"{path}, line 1"
     assert archive.bytes_read < path.stat().st_size / 5
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_a_line_of_a_gigabyte_takes_little_memory(tmp_path: Path) -> None:
+    path = written(tmp_path / "x.jsonl", json_lines(ROWS[:1]))
+    with path.open("r+b") as file:
+        file.truncate(1 << 30)  # zeros, which take no room on most disks
+        file.seek(0, os.SEEK_END)
+        file.write(b"\n" + json_lines(ROWS[1:2]))
+    code = f"""
+import re
+from pathlib import Path
+from pipeline.archive.opening import open_archive
+for entry in open_archive({str(path)!r}):
+    print(entry.place.rpartition(" ")[2], getattr(entry, "reason", ""))
+print(int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]) >> 10)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    *found, megabytes = done.stdout.splitlines()
+    assert found == ["1 ", "2 longer than 64 MB, so no article", "3 "]
+    assert int(megabytes) < 250

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from pipeline import Article, ArticleError, Document, Pipeline, Record, StageError
 
 NEWS = "استاندار یزد گفت: امسال ۲۰۰ کلاس درس در این استان ساخته می‌شود."
+
+
+Given = Article | Mapping[str, Any] | str
 
 
 class Shout:
@@ -63,7 +68,7 @@ def test_the_default_id_is_a_hash_of_the_raw_text() -> None:
         ({"text": "x", "doc_id": {}}, '"doc_id" is an object'),
         ({"text": "x", "title": 1}, '"title" is a number'),
         ({"text": "x", "published": "yesterday"}, "not a publication date: 'yesterday'"),
-        ({"text": "x", "published": 20190501}, "not a publication date: '20190501'"),
+        ({"text": "x", "published": 201905}, "not a publication date: '201905'"),
         ({"text": "x", "published": ["2019"]}, '"published" is a list'),
     ],
 )
@@ -126,6 +131,43 @@ def test_a_failing_stage_is_named_with_its_article(pipeline: Pipeline) -> None:
     ) as caught:
         pipeline.with_stage(Broken())(Article(NEWS, "a7"))
     assert (caught.value.stage, caught.value.doc_id) == ("broken", "a7")
+
+
+def test_a_batch_gives_what_its_articles_give_one_by_one(pipeline: Pipeline) -> None:
+    articles: list[Given] = [
+        NEWS,
+        {"text": NEWS.replace("۲۰۰", "\ud800 ۳۰۰")},
+        Article("Not Persian at all", "b3"),
+        NEWS,
+    ]
+    assert pipeline.plain_batch(articles) == [pipeline.plain(article) for article in articles]
+    assert pipeline.plain_batch(iter([])) == []
+
+
+def test_errors_in_a_batch_stand_in_the_place_of_their_articles(pipeline: Pipeline) -> None:
+    class BreaksOnLeap:
+        name = "breaks"
+
+        def __call__(self, document: Document) -> None:
+            if "کبیسه" in document.text:
+                document.quantities[0].unit = 7  # type: ignore[assignment]
+            if "عید" in document.text:
+                raise RuntimeError("out of order")
+
+    articles: list[Given] = [
+        NEWS,
+        {"text": 7},
+        Article(NEWS + " عید", "b2"),
+        Article(NEWS + " کبیسه", "b3"),
+        NEWS,
+    ]
+    good, no_article, broken, invalid, last = pipeline.with_stage(BreaksOnLeap()).plain_batch(articles)
+    assert good == last == pipeline.plain(NEWS)
+    assert isinstance(no_article, ArticleError)
+    assert isinstance(broken, StageError)
+    assert (broken.stage, broken.doc_id) == ("breaks", "b2")
+    assert isinstance(invalid, StageError)
+    assert (invalid.stage, invalid.doc_id) == ("record", "b3")
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,8 @@ def _opened(stream: Any) -> Any:
     import pyarrow.parquet
 
     try:
-        # A buffer, else whole columns of a group of rows are taken in at once.
-        return pyarrow.parquet.ParquetFile(stream, buffer_size=BUFFER * 8)
+        # Otherwise whole columns of a group of rows are taken in at once.
+        return pyarrow.parquet.ParquetFile(stream, buffer_size=BUFFER * 8, pre_buffer=False)
     except Exception as error:
         raise Damaged(f"broken Parquet data: {reason(error)}") from None
 

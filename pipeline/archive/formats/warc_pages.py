@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from pipeline.archive.entries import Entry, Unreadable
-from pipeline.archive.errors import Damaged, optional_module, reason
+from pipeline.archive.errors import Damaged, check_library, reason
 from pipeline.archive.formats.content import Content, Options
 from pipeline.archive.streams import TooLong, whole
 
@@ -17,10 +17,13 @@ _PAGES = ("text/html", "application/xhtml+xml")
 def warc_pages(content: Content, options: Options) -> Iterator[Entry | Unreadable]:
     """Responses (and resources) that are pages; their address is their id. Pictures, redirects and pages that
     were not found are passed over. The date of a crawl is no publication date, so none is given."""
-    warcio = optional_module("warcio.archiveiterator", "reading WARC", "crawl")
+    check_library("warcio", "reading WARC", "crawl")
+    check_library("trafilatura", "reading HTML", "crawl")
+    from warcio.archiveiterator import ArchiveIterator
+
     # Quick and strict as FastWARC is, it ends the process on a broken stream; this one raises.
     # read1 gives what there is before a fault; read would drop it.
-    records = warcio.ArchiveIterator(SimpleNamespace(read=content.stream.read1))
+    records = ArchiveIterator(SimpleNamespace(read=content.stream.read1))
     records.INC_RECORD = ""  # it would print that a record's length is wrong; the next record then fails
     number = 0
     while True:
