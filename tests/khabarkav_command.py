@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
+
+from stored_records import query, stored_tables
 
 from pipeline.resources import data_folder
 
@@ -97,6 +100,20 @@ def write_archive(path: Path, count: int, words: Mapping[int, str] = MappingProx
             text = article(number) + (f"\n{words[number]}" if number in words else "")
             print(json.dumps({"doc_id": f"a{number}", "text": text}, ensure_ascii=False), file=lines)
     return path
+
+
+def contents(address: str) -> Any:
+    """All that is in a destination, so that two can be compared."""
+    if "://" in address or address.endswith((".duckdb", ".sqlite")):
+        rows = {name: sorted(map(repr, rows)) for name, rows in stored_tables(address).items()}
+        ledger = query(
+            address, "SELECT shard, digest, entries, failures FROM khabarkav_shards ORDER BY shard"
+        )
+        return rows, ledger
+    path = Path(address)
+    if path.name == "*.parquet":
+        return {part.name: part.read_bytes() for part in path.parent.glob("*.parquet")}
+    return path.read_bytes()
 
 
 def below(pid: int) -> list[int]:

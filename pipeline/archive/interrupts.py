@@ -55,3 +55,4 @@ class Interrupts:
         self._asked = True
         if not self._holding:
             raise Interrupted
+        os.write(2, b"khabarkav: stopping once this is done; at once if you ask again\n")

@@ -103,7 +103,9 @@ class _Finder:
         headline = sentence.kind is _HEADLINE
         if not headline and not worth_a_look((seen | OPEN if ahead else seen) | self.context):
             return None
-        shared = self.context | (HEADLINE if headline else 0) | (QUESTION if document.text[end - 1] in "؟?" else 0)
+        shared = (
+            self.context | (HEADLINE if headline else 0) | (QUESTION if document.text[end - 1] in "؟?" else 0)
+        )
         clauses = cut(document.text, start, end, marks, shared)
         for position in ahead:
             clauses.items[clauses.index(position)].features |= OPEN

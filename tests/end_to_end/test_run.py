@@ -8,12 +8,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
 import pytest
 from khabarkav_command import Khabarkav, Result, article, below, none_alive, wait_until, write_archive
 
+from pipeline.cli import main
 from pipeline.record import json_schema
 
 SHARDS = ["--shard-size", "50"]
@@ -24,6 +26,22 @@ def khabarkav(tmp_path: Path) -> Khabarkav:
     folder = tmp_path / "python"
     folder.mkdir()
     return Khabarkav(folder)
+
+
+Here = Callable[..., Result]
+
+
+@pytest.fixture
+def here(capfd: pytest.CaptureFixture[str]) -> Here:
+    """The command in this process, without workers: quick, and the same but for what happens to workers."""
+
+    def run(*arguments: str | Path) -> Result:
+        code = main([str(argument) for argument in [*arguments, "--workers", "0"]])
+        captured = capfd.readouterr()
+        assert "Traceback" not in captured.err
+        return Result(code, captured.out, captured.err.splitlines())
+
+    return run
 
 
 @pytest.fixture
@@ -52,12 +70,12 @@ def stopped_run(khabarkav: Khabarkav, archive: Path, out: Path) -> Result:
 # ---------------------------------------------------------------- what is written
 
 
-def test_a_folder_becomes_records(khabarkav: Khabarkav, tmp_path: Path) -> None:
+def test_a_folder_becomes_records(here: Here, tmp_path: Path) -> None:
     folder = tmp_path / "archive" / "deep"
     folder.mkdir(parents=True)
     (folder / "b.txt").write_text(article(1), encoding="utf-8")
     (folder.parent / "a.txt").write_text(article(0), encoding="utf-8")
-    result = khabarkav("run", folder.parent, "--to", tmp_path / "out.jsonl")
+    result = here("run", folder.parent, "--to", tmp_path / "out.jsonl")
     assert (result.code, result.out, len(result.errors)) == (0, "", 1)
     assert result.errors[0].startswith("khabarkav: 2 articles done in ")
     made = records(tmp_path / "out.jsonl")
@@ -94,19 +112,19 @@ def test_an_archive_on_standard_input_is_printed(khabarkav: Khabarkav) -> None:
     assert json.loads(done.stdout)["doc_id"] == "a"
 
 
-def test_ids_given_twice_are_noticed(khabarkav: Khabarkav, archive: Path, tmp_path: Path) -> None:
+def test_ids_given_twice_are_noticed(here: Here, archive: Path, tmp_path: Path) -> None:
     content = archive.read_bytes()
     archive.write_bytes(content + b"".join(content.splitlines(keepends=True)[:3]))
-    result = khabarkav("run", archive, "--to", tmp_path / "out.jsonl", *SHARDS)
+    result = here("run", archive, "--to", tmp_path / "out.jsonl", *SHARDS)
     assert result.code == 0
     assert "3 articles have the id of an earlier one" in result.errors[-1]
     assert len(records(tmp_path / "out.jsonl")) == 200
 
 
-def test_a_destination_within_the_input_is_none_of_it(khabarkav: Khabarkav, archive: Path) -> None:
+def test_a_destination_within_the_input_is_none_of_it(here: Here, archive: Path) -> None:
     out = archive.with_name("out.jsonl")
     for _ in range(2):
-        result = khabarkav("run", archive.parent, "--to", out, "--report", archive.with_name("report.json"))
+        result = here("run", archive.parent, "--to", out, "--report", archive.with_name("report.json"))
         assert result.code == 0
         assert len(records(out)) == 200
     assert "nothing to do" in result.errors[0]
@@ -131,11 +149,11 @@ def test_the_report_counts_what_was_done(khabarkav: Khabarkav, archive: Path, tm
 # ---------------------------------------------------------------- going on, beginning anew
 
 
-def test_a_finished_run_is_left_as_it_is(khabarkav: Khabarkav, archive: Path, tmp_path: Path) -> None:
+def test_a_finished_run_is_left_as_it_is(here: Here, archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    assert khabarkav("run", archive, "--to", out).code == 0
+    assert here("run", archive, "--to", out).code == 0
     before = out.stat().st_mtime_ns
-    result = khabarkav("run", archive, "--to", out)
+    result = here("run", archive, "--to", out)
     assert (result.code, out.stat().st_mtime_ns) == (0, before)
     assert result.errors == ["khabarkav: nothing to do: all 200 articles were done before"]
 
@@ -156,22 +174,22 @@ def test_a_finished_run_is_left_as_it_is(khabarkav: Khabarkav, archive: Path, tm
     ids=["grown", "edited", "shortened"],
 )
 def test_a_finished_run_of_a_changed_archive_is_done_again(
-    khabarkav: Khabarkav, archive: Path, tmp_path: Path, change, says: str
+    here: Here, archive: Path, tmp_path: Path, change, says: str
 ) -> None:
     out, fresh = tmp_path / "out.jsonl", tmp_path / "fresh.jsonl"
-    assert khabarkav("run", archive, "--to", out, *SHARDS).code == 0
+    assert here("run", archive, "--to", out, *SHARDS).code == 0
     change(archive, tmp_path)
-    result = khabarkav("run", archive, "--to", out, *SHARDS)
+    result = here("run", archive, "--to", out, *SHARDS)
     assert result.code == 0
     assert says in result.errors[0]
-    assert khabarkav("run", archive, "--to", fresh, *SHARDS).code == 0
+    assert here("run", archive, "--to", fresh, *SHARDS).code == 0
     assert out.read_bytes() == fresh.read_bytes()
 
 
-def test_changed_options_do_a_finished_run_again(khabarkav: Khabarkav, archive: Path, tmp_path: Path) -> None:
+def test_changed_options_do_a_finished_run_again(here: Here, archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    assert khabarkav("run", archive, "--to", out).code == 0
-    result = khabarkav("run", archive, "--to", out, "--without", "targets")
+    assert here("run", archive, "--to", out).code == 0
+    result = here("run", archive, "--to", out, "--without", "targets")
     assert result.code == 0
     assert "the stages have changed since this run was finished: it is done again" in result.errors[0]
     assert not any(record["targets"] for record in records(out))
@@ -241,7 +259,7 @@ def test_failures_that_were_moved_away_are_asked_for(khabarkav: Khabarkav, tmp_p
 def test_a_signal_stops_a_run_that_goes_on_later(
     khabarkav: Khabarkav, tmp_path: Path, number: signal.Signals
 ) -> None:
-    archive = write_archive(tmp_path / "news.jsonl", 3000)
+    archive = write_archive(tmp_path / "news.jsonl", 1500)
     out = tmp_path / "out.jsonl"
     process = khabarkav.start("run", archive, "--to", out, *SHARDS)
     ledger = tmp_path / "out.jsonl.run" / "ledger.jsonl"
@@ -253,12 +271,12 @@ def test_a_signal_stops_a_run_that_goes_on_later(
     assert said.splitlines()[-1] == "khabarkav: stopped; run the same command again to go on"
     wait_until(lambda: none_alive(workers), 10)
     result = khabarkav("run", archive, "--to", out, *SHARDS)
-    assert (result.code, len(records(out))) == (0, 3000)
+    assert (result.code, len(records(out))) == (0, 1500)
     assert "going on behind" in result.errors[0]
 
 
 def test_two_runs_into_one_destination_do_not_mix(khabarkav: Khabarkav, tmp_path: Path) -> None:
-    archive = write_archive(tmp_path / "news.jsonl", 3000)
+    archive = write_archive(tmp_path / "news.jsonl", 1500)
     out = tmp_path / "out.jsonl"
     first = khabarkav.start("run", archive, "--to", out)
     wait_until((tmp_path / "out.jsonl.run" / "ledger.jsonl").exists)
@@ -283,24 +301,25 @@ def test_two_runs_into_one_destination_do_not_mix(khabarkav: Khabarkav, tmp_path
         (["news.jsonl", "--to", "x.docx"], "no such destination"),
         (["news.jsonl", "--to", "x.jsonl", "--text-field", "body"], "body"),
         (["news.jsonl", "--to", "x.jsonl", "--without", "goals"], "no stage is called 'goals'"),
-        (["news.jsonl", "--to", "x.jsonl", "--workers", "many"], "--workers"),
-        (["python", "--to", "x.jsonl"], "no file to read is there"),
+        (["news.jsonl", "--to", "x.jsonl", "--timeout", "soon"], "--timeout"),
+        (["empty", "--to", "x.jsonl"], "no file to read is there"),
     ],
 )
 def test_wrong_use_is_one_line_and_touches_nothing(
-    khabarkav: Khabarkav, archive: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], says: str
+    here: Here, archive: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], says: str
 ) -> None:
     monkeypatch.chdir(archive.parent)
+    (archive.parent / "empty").mkdir()
     before = archive.read_bytes()
-    result = khabarkav("run", *arguments)
+    result = here("run", *arguments)
     assert (result.code, result.out, len(result.errors)) == (2, "", 1)
     assert says in result.errors[0]
     assert archive.read_bytes() == before
-    assert sorted(os.listdir(archive.parent)) == ["news.jsonl", "python"]
+    assert sorted(os.listdir(archive.parent)) == ["empty", "news.jsonl"]
 
 
-def test_retry_wants_a_finished_run(khabarkav: Khabarkav, archive: Path, tmp_path: Path) -> None:
+def test_retry_wants_a_finished_run(here: Here, archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    assert khabarkav("run", archive, "--to", out).code == 0
-    result = khabarkav("retry", archive, "--to", out)
+    assert here("run", archive, "--to", out).code == 0
+    result = here("retry", archive, "--to", out)
     assert (result.code, result.errors) == (0, ["khabarkav: nothing to do: no article failed"])

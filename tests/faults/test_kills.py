@@ -9,51 +9,23 @@ import os
 import random
 import signal
 import time
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import postgresql_server
 import pytest
-from khabarkav_command import Khabarkav, below, none_alive, wait_until, write_archive
-from stored_records import query, stored_tables
+from khabarkav_command import Khabarkav, below, contents, none_alive, wait_until, write_archive
 
 KILLS = int(os.environ.get("KHABARKAV_KILLS", "2"))
 ARTICLES = 2_000
 OPTIONS = ["--workers", "2", "--timeout", "5", "--shard-size", "50"]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[postgresql_server.Server]:
-    programs = postgresql_server.installed()
-    if programs is None:
-        pytest.skip("there is no PostgreSQL server on this machine")
-    server = postgresql_server.Server(programs)
-    yield server
-    server.remove()
-
-
 @pytest.fixture(params=["{}.jsonl", "{}.jsonl.zst", "{}/*.parquet", "{}.duckdb", "{}.sqlite", "postgresql"])
 def destination(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A destination's address, but for its name."""
     if request.param == "postgresql":
-        return str(request.getfixturevalue("server").address()) + "?schema={}"
+        return str(request.getfixturevalue("postgresql")) + "?schema={}"
     return str(tmp_path / request.param)
-
-
-def contents(address: str) -> Any:
-    """All that is in a destination, so that two can be compared."""
-    if "://" in address or address.endswith((".duckdb", ".sqlite")):
-        rows = {name: sorted(map(repr, rows)) for name, rows in stored_tables(address).items()}
-        ledger = query(
-            address, "SELECT shard, digest, entries, failures FROM khabarkav_shards ORDER BY shard"
-        )
-        return rows, ledger
-    path = Path(address)
-    if path.name == "*.parquet":
-        return {part.name: part.read_bytes() for part in path.parent.glob("*.parquet")}
-    return path.read_bytes()
 
 
 def test_after_kills_a_destination_is_as_if_there_had_been_none(
