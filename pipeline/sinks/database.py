@@ -10,51 +10,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from pipeline.sinks.base import DestinationError, Progress, Run, Shard, Sink
-from pipeline.sinks.ddl import Dialect, create_indexes, create_table, create_views
-from pipeline.sinks.tables import DOC_ID, TABLES_VERSION, Column, Table, tables
+from pipeline.sinks.ddl import Dialect, create_all, create_indexes
+from pipeline.sinks.tables import DOC_ID, RUNS, SHARDS, TABLES_VERSION, VERSION, Table, ledger, tables
 from pipeline.sinks.views import views
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Result = TypeVar("Result")
-
-_VERSION = "khabarkav_version"
-_RUNS = "khabarkav_runs"
-_SHARDS = "khabarkav_shards"
-
-LEDGER = (
-    Table(
-        _VERSION,
-        "Which version of khabarkav's tables these are.",
-        columns=(Column("version", "text", True, "Databases of another version are not loaded into."),),
-        key=("version",),
-    ),
-    Table(
-        _RUNS,
-        "The runs that load into this database: how far each has come.",
-        columns=(
-            Column("source", "text", True, "The archive and how it is read."),
-            Column("extraction", "text", True, "Fingerprint of rules, data and version."),
-            Column("shard_size", "integer", True, "Articles a shard."),
-            Column("finished", "boolean", True, "Whether the archive is through."),
-        ),
-        key=("source",),
-    ),
-    Table(
-        _SHARDS,
-        "The shards of each run that are loaded.",
-        columns=(
-            Column("source", "text", True, "The archive and how it is read."),
-            Column("shard", "integer", True, "Place in the archive, from 0."),
-            Column("digest", "text", True, "Digest of its articles."),
-            Column("entries", "integer", True, "How many articles it has."),
-            Column("failures", "integer", True, "How many of them gave no record."),
-            Column("errors_end", "long", True, "Bytes of the errors file once they stand there."),
-        ),
-        key=("source", "shard"),
-    ),
-)
 
 
 class Database(ABC):
@@ -157,12 +120,12 @@ class DatabaseSink(Sink):
         if not self._is_prepared():
             return None
         name = _storable(source)
-        runs = self._sql(f"SELECT extraction, shard_size, finished FROM {_RUNS} WHERE source = ?", name)
+        runs = self._sql(f"SELECT extraction, shard_size, finished FROM {RUNS} WHERE source = ?", name)
         if not runs:
             return None
         extraction, shard_size, finished = runs[0]
         shards = self._sql(
-            f"SELECT shard, digest, entries, failures, errors_end FROM {_SHARDS} WHERE source = ? "
+            f"SELECT shard, digest, entries, failures, errors_end FROM {SHARDS} WHERE source = ? "
             "ORDER BY shard",
             name,
         )
@@ -174,9 +137,9 @@ class DatabaseSink(Sink):
         self._prepare()
         source = _storable(run.source)
         if not resume:
-            self._sql(f"DELETE FROM {_SHARDS} WHERE source = ?", source)
-        self._sql(f"DELETE FROM {_RUNS} WHERE source = ?", source)
-        self._sql(f"INSERT INTO {_RUNS} VALUES (?, ?, ?, ?)", source, run.extraction, run.shard_size, False)
+            self._sql(f"DELETE FROM {SHARDS} WHERE source = ?", source)
+        self._sql(f"DELETE FROM {RUNS} WHERE source = ?", source)
+        self._sql(f"INSERT INTO {RUNS} VALUES (?, ?, ?, ?)", source, run.extraction, run.shard_size, False)
 
     def _finish(self) -> None:
         existing = self._existing()
@@ -184,7 +147,7 @@ class DatabaseSink(Sink):
             if name not in existing:
                 self.database.execute(statement)
         source = _storable(self._source)
-        self._sql(f"UPDATE {_RUNS} SET finished = ? WHERE source = ?", True, source)
+        self._sql(f"UPDATE {RUNS} SET finished = ? WHERE source = ?", True, source)
 
     def _existing(self) -> set[str]:
         return {str(name) for (name,) in self.database.execute(self.database.dialect.existing)}
@@ -194,18 +157,14 @@ class DatabaseSink(Sink):
         if self._is_prepared():
             return
         self.database.prepare()
-        for table in (*LEDGER, *tables()):
-            for statement in create_table(table, self.database.dialect):
-                self.database.execute(statement)
-        for statement in create_views(self.database.dialect):
+        for statement in create_all(self.database.dialect):
             self.database.execute(statement)
-        self._sql(f"INSERT INTO {_VERSION} VALUES (?)", TABLES_VERSION)
 
     def _is_prepared(self) -> bool:
         """Whether khabarkav's tables are there. Raises DestinationError for tables of another version."""
         existing = self._existing()
-        if _VERSION in existing:
-            versions = [str(version) for (version,) in self._sql(f"SELECT version FROM {_VERSION}")]
+        if VERSION in existing:
+            versions = [str(version) for (version,) in self._sql(f"SELECT version FROM {VERSION}")]
             if versions != [TABLES_VERSION]:
                 raise DestinationError(
                     f"{self.address}: its tables are of version {', '.join(versions) or 'unknown'}, this "
@@ -213,7 +172,7 @@ class DatabaseSink(Sink):
                     "khabarkav that made this one"
                 )
             return True
-        ours = [table.name for table in (*LEDGER, *tables())] + [view.name for view in views()]
+        ours = [table.name for table in (*ledger(), *tables())] + [view.name for view in views()]
         taken = sorted(existing.intersection(ours))
         if taken:
             raise DestinationError(
@@ -225,7 +184,7 @@ class DatabaseSink(Sink):
     def _write(self, shard: Shard, flat: dict[str, pa.Table]) -> bool:
         self._replace(flat)
         self._sql(
-            f"INSERT INTO {_SHARDS} VALUES (?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO {SHARDS} VALUES (?, ?, ?, ?, ?, ?)",
             _storable(self._source),
             shard.index,
             shard.digest,
@@ -238,7 +197,7 @@ class DatabaseSink(Sink):
     def _is_written(self, shard: Shard) -> bool:
         return bool(
             self._sql(
-                f"SELECT 1 FROM {_SHARDS} WHERE source = ? AND shard = ? AND digest = ?",
+                f"SELECT 1 FROM {SHARDS} WHERE source = ? AND shard = ? AND digest = ?",
                 _storable(self._source),
                 shard.index,
                 shard.digest,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.sinks.tables import Column, Kind, Reference, Table, tables
+from pipeline.sinks.tables import TABLES_VERSION, VERSION, Column, Kind, Reference, Table, ledger, tables
 from pipeline.sinks.views import View, views
 
 
@@ -75,6 +75,25 @@ POSTGRESQL = Dialect(
 )
 
 
+DIALECTS = {dialect.name: dialect for dialect in (DUCKDB, SQLITE, POSTGRESQL)}
+
+
+def create_all(dialect: Dialect) -> Iterator[str]:
+    """The statements that make every table and view, and say of which version they are."""
+    for table in (*ledger(), *tables()):
+        yield from create_table(table, dialect)
+    for view in views():
+        yield from create_view(view, dialect)
+    yield f"INSERT INTO {VERSION} VALUES ({_quoted(TABLES_VERSION)})"
+
+
+def script(dialect: Dialect) -> str:
+    """All of it, indexes too, to be run by hand."""
+    return "".join(
+        f"{statement};\n\n" for statement in (*create_all(dialect), *create_indexes(dialect).values())
+    )
+
+
 def create_table(table: Table, dialect: Dialect) -> Iterator[str]:
     """The statements that make a table with its keys and comments."""
     lines = [_column(column, dialect) for column in table.columns]
@@ -111,12 +130,6 @@ def create_view(view: View, dialect: Dialect) -> Iterator[str]:
     yield f"CREATE VIEW {view.name} AS{'' if dialect.comments else f' -- {view.comment}'}\n{view.query}"
     if dialect.comments:
         yield f"COMMENT ON VIEW {view.name} IS {_quoted(view.comment)}"
-
-
-def create_views(dialect: Dialect) -> Iterator[str]:
-    """The statements that make every view."""
-    for view in views():
-        yield from create_view(view, dialect)
 
 
 def _column(column: Column, dialect: Dialect) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from pipeline.archive.addresses import redact
+from pipeline.archive.addresses import redact, scrub
 from pipeline.sinks.base import DestinationError
 from pipeline.sinks.database import Database
 from pipeline.sinks.ddl import POSTGRESQL, Dialect
@@ -47,7 +47,8 @@ class PostgreSQL(Database):
 
     def __init__(self, address: str, sleep: Callable[[float], None] = time.sleep) -> None:
         self.shown = redact(address)
-        self._address, self._schema, self._password = _parts(address)
+        self._given = address
+        self._address, self._schema = _parts(address)
         self._sleep = sleep
         self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
         self._was_there = False
@@ -138,9 +139,7 @@ class PostgreSQL(Database):
     def _said(self, error: psycopg.Error) -> str:
         import psycopg
 
-        message = " ".join(str(error).split())
-        if self._password:
-            message = message.replace(self._password, "***")
+        message = scrub(str(error), self._given)
         state = error.sqlstate or ""
         if state == _DISK_FULL:
             advice = "the server's disk is full; what was loaded stays: make room and run again"
@@ -157,8 +156,8 @@ class PostgreSQL(Database):
         return f"{self.shown}: {advice}: {message}"
 
 
-def _parts(address: str) -> tuple[str, str, str]:
-    """The address for libpq, the schema and the password. Raises DestinationError."""
+def _parts(address: str) -> tuple[str, str]:
+    """The address for libpq and the schema. Raises DestinationError."""
     wrong = (
         f"{redact(address)}: no address of PostgreSQL: give postgresql://user:password@host:port/database, "
         "with %40 for @, %2F for / and %3A for : in a password"
@@ -166,7 +165,6 @@ def _parts(address: str) -> tuple[str, str, str]:
     try:
         parts = urlsplit(address)
         parameters = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
-        password = parts.password or dict(parameters).get("password", "")
         _ = parts.port
     except ValueError:
         raise DestinationError(wrong) from None
@@ -174,4 +172,4 @@ def _parts(address: str) -> tuple[str, str, str]:
         raise DestinationError(wrong)
     schema = dict(parameters).get("schema", "")
     query = urlencode([(name, value) for name, value in parameters if name != "schema"])
-    return urlunsplit(parts._replace(query=query)), schema, password
+    return urlunsplit(parts._replace(query=query)), schema

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-_GROUP = 32 << 20  # bytes that are written at once: a row group of Parquet
+_GROUP = 8 << 20  # bytes that are written at once: a row group of Parquet
 
 
 class FileFormat(ABC):

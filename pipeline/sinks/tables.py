@@ -19,6 +19,11 @@ from pipeline.sinks.arrow import COMMENT, record_type
 # Raise it with any change of tables, columns or keys: databases of another version are not loaded into.
 TABLES_VERSION = "1"
 
+# The ledger of the runs into a database.
+VERSION = "khabarkav_version"
+RUNS = "khabarkav_runs"
+SHARDS = "khabarkav_shards"
+
 Kind = Literal["text", "integer", "long", "real", "boolean", "date"]
 
 _KINDS: dict[pa.DataType, Kind] = {
@@ -98,9 +103,42 @@ def tables() -> tuple[Table, ...]:
     )
 
 
-def table(name: str) -> Table:
-    """The table of this name. Raises KeyError."""
-    return {table.name: table for table in tables()}[name]
+@cache
+def ledger() -> tuple[Table, ...]:
+    """The tables that say which version these tables are of, and how far runs into them have come."""
+    source = Column("source", "text", True, "The archive and how it is read.")
+    return (
+        Table(
+            VERSION,
+            "Which version of khabarkav's tables these are.",
+            columns=(Column("version", "text", True, "Tables of another version are not loaded into."),),
+            key=("version",),
+        ),
+        Table(
+            RUNS,
+            "The runs that load into these tables.",
+            columns=(
+                source,
+                Column("extraction", "text", True, "Fingerprint of rules, data and version."),
+                Column("shard_size", "integer", True, "Articles a shard."),
+                Column("finished", "boolean", True, "Whether the archive is through."),
+            ),
+            key=("source",),
+        ),
+        Table(
+            SHARDS,
+            "The shards of each run that are loaded.",
+            columns=(
+                source,
+                Column("shard", "integer", True, "Place in the archive, from 0."),
+                Column("digest", "text", True, "Digest of its articles."),
+                Column("entries", "integer", True, "How many articles it has."),
+                Column("failures", "integer", True, "How many of them gave no record."),
+                Column("errors_end", "long", True, "Bytes of the errors file once they stand there."),
+            ),
+            key=("source", "shard"),
+        ),
+    )
 
 
 def _table(
@@ -116,7 +154,7 @@ def _table(
     whose items hold the rows. field: the list of the rows, where the table is not named for it."""
     if not known_by:
         columns = tuple(_columns(record_type()))
-        return Table(name, "An article.", columns, (DOC_ID,), indexes=tuple(indexes))
+        return Table(name, "An article, and what is known of it.", columns, (DOC_ID,), indexes=tuple(indexes))
     path = (*filter(None, [within]), field or name)
     item = _item(path)
     given = [Column(DOC_ID, "text", True, "Id of the article.")]

@@ -39,6 +39,25 @@ def database_steps() -> list[Step]:
     ]
 
 
+def steps_taken(steps: list[Step], work: Callable[[], object]) -> int:
+    """How many steps work takes."""
+    taken = 0
+    with pytest.MonkeyPatch.context() as patch:
+
+        def counted(call: Callable[..., Any]) -> Callable[..., Any]:
+            def step(*arguments: Any, **named: Any) -> Any:
+                nonlocal taken
+                taken += 1
+                return call(*arguments, **named)
+
+            return step
+
+        for owner, name in steps:
+            patch.setattr(owner, name, counted(getattr(owner, name)))
+        work()
+    return taken
+
+
 def killed_at(count: int, steps: list[Step], work: Callable[[], object]) -> bool:
     """Do work in a process that is killed before its so many-th step; whether it came that far."""
     child = os.fork()
@@ -83,17 +102,15 @@ def file_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def test_files_killed_at_every_step(file_address: str, tmp_path: Path) -> None:
     load_archive(file_address)
     expected = _finished_files(tmp_path)
-    count = 0
-    while True:
-        count += 1
+    taken = steps_taken(FILE_STEPS, lambda: load_archive(file_address))
+    assert taken > 12
+    for count in _some(taken):
         folder = tmp_path / f"run-{count}"
         folder.mkdir()
         address = file_address.replace(str(tmp_path), str(folder))
-        if not killed_at(count, FILE_STEPS, lambda to=address: load_archive(to)):
-            break
+        assert killed_at(count, FILE_STEPS, lambda to=address: load_archive(to))
         load_archive(address)
         assert _finished_files(folder) == expected, f"killed before step {count}"
-    assert count > 15
 
 
 def test_files_killed_again_and_again(file_address: str, tmp_path: Path) -> None:
@@ -136,15 +153,13 @@ def test_files_amended_and_killed_at_every_step(file_address: str, tmp_path: Pat
     load_archive(file_address)
     amend(file_address)
     expected = stored_records(file_address)
-    count = 0
-    while True:
-        count += 1
+    taken = steps_taken(FILE_STEPS, lambda: amend(file_address))
+    for count in _some(taken):
         folder = tmp_path / f"run-{count}"
         folder.mkdir()
         address = file_address.replace(str(tmp_path), str(folder))
         load_archive(address)
-        if not killed_at(count, FILE_STEPS, lambda to=address: amend(to)):
-            break
+        assert killed_at(count, FILE_STEPS, lambda to=address: amend(to))
         amend(address)
         assert stored_records(address) == expected, f"killed before step {count}"
 
@@ -153,25 +168,30 @@ def test_files_amended_and_killed_at_every_step(file_address: str, tmp_path: Pat
 def test_databases_killed_at_steps(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     if kind == "postgresql":
         base = request.getfixturevalue("postgresql")
-    undisturbed = f"{tmp_path}/undisturbed-{kind}"
-    if kind == "postgresql":
-        undisturbed = f"{base}?schema=undisturbed"
+
+    def address_of(name: object) -> str:
+        return f"{base}?schema=run_{name}" if kind == "postgresql" else f"{tmp_path}/{name}-{kind}"
+
+    undisturbed = address_of("undisturbed")
     load_archive(undisturbed)
     expected = stored_records(undisturbed)
     steps = database_steps()
-    kills = 0
-    # The first steps make the tables; the others are spread over all that a shard takes.
-    for count in (1, 200, *range(230, 300, 9)):
-        address = f"{base}?schema=run_{count}" if kind == "postgresql" else f"{tmp_path}/{count}-{kind}"
-        killed = killed_at(count, steps, lambda to=address: load_archive(to))
+    taken = steps_taken(steps, lambda: load_archive(address_of("counted")))
+    # The first steps make the tables; the others are spread over all that shards and the end take.
+    for count in (1, taken // 3, *range(taken - 60, taken, 9)):
+        address = address_of(count)
+        assert killed_at(count, steps, lambda to=address: load_archive(to))
         load_archive(address)
         assert stored_records(address) == expected, f"killed before step {count}"
-        kills += killed
-    assert kills >= 8
 
 
 def load_archive(address: str) -> None:
     load(address, SHARDS)
+
+
+def _some(taken: int) -> list[int]:
+    """Every step, or of many about twenty, among them the first and the last ones."""
+    return sorted({*range(1, taken + 1, 1 + taken // 20), taken - 1, taken})
 
 
 def _finished_files(folder: Path) -> dict[str, bytes]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive.addresses import redact
 from pipeline.sinks.base import DestinationError
 from pipeline.sinks.opening import open_sink
 
@@ -55,30 +54,6 @@ def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
     for name in ("file/", "file/*.csv", "file/*.parquet"):
         with pytest.raises(DestinationError, match="is a file"):
             open_sink(f"{tmp_path}/{name}")
-
-
-@pytest.mark.parametrize(
-    ("address", "shown"),
-    [
-        ("postgresql://ali:s3cret@db.example:5432/news", "postgresql://ali:***@db.example:5432/news"),
-        ("postgres://ali:p@s/s3cret@db/news", "postgres://ali:***@db/news"),
-        ("postgresql://db/news?user=ali&password=s3cret", "postgresql://db/news?user=ali&password=***"),
-        ("postgresql://db/news?sslpassword=s3cret&schema=a", "postgresql://db/news?sslpassword=***&schema=a"),
-        ("postgresql://ali@db/news?schema=a", "postgresql://ali@db/news?schema=a"),
-        ("host=db password='s3cret x' user=ali", "host=db password=*** user=ali"),
-        ("https://ali:s3cret@example.com/a.jsonl", "https://ali:***@example.com/a.jsonl"),
-        (
-            "https://example.com/a.jsonl?X-Amz-Signature=s3cret",
-            "https://example.com/a.jsonl?X-Amz-Signature=***",
-        ),
-        ("s3://AKIA:s3cret@bucket/news.jsonl", "s3://AKIA:***@bucket/news.jsonl"),
-        ("s3://bucket/news.jsonl", "s3://bucket/news.jsonl"),
-        ("archive/key=1/news.jsonl", "archive/key=1/news.jsonl"),
-    ],
-)
-def test_redact(address: str, shown: str) -> None:
-    assert redact(address) == shown
-    assert redact(shown) == shown
 
 
 def test_an_extraction_imports_nothing_of_destinations() -> None:
