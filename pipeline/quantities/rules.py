@@ -27,6 +27,7 @@ class QuantityRules(RuleFile):
     event_nouns: str
     measured_heads: str
     predicates: dict[str, str]
+    events: dict[str, str]
     sectors: str
     peopled: str
     paid: str
@@ -55,10 +56,16 @@ class Wording:
         self.vacuous = frozenset(folded_list(rules.vacuous))
         self.event_nouns = frozenset(folded_list(rules.event_nouns))
         self.measured_heads = frozenset(folded_list(rules.measured_heads))
+        self.measurable = self.measured_heads | {"تعداد", "شمار", "میزان", "مجموع", "مقدار"}
         self.predicates = {
             phrase: name for name, phrases in rules.predicates.items() for phrase in folded_list(phrases)
         }
-        self.predicate = re.compile(_alternatives(self.predicates))
+        self.predicate = re.compile(rf"\b({any_of(self.predicates)})(?:اند)?\b")
+        self.events = {
+            phrase: name for name, phrases in rules.events.items() for phrase in folded_list(phrases)
+        }
+        self.event_ends = frozenset(phrase.rpartition(" ")[2] for phrase in self.events) | {"شدن"}
+        self.event_before = re.compile(rf"({any_of(self.events)})(?: شدن)? $")
         self.sector = re.compile(rf" در (?={_alternatives(folded_list(rules.sectors))} )")
 
 

@@ -147,7 +147,7 @@ def _assigned(document: Document, sighting: Sighting, thing: str) -> str:
 
 
 def _behind(document: Document, sighting: Sighting) -> str:
-    """What a change is one of, where it stands behind: «افزایش ۵۰۰ لیتر تولید بنزین», «رشد ۳۰ درصدی در صادرات»."""
+    """What changes, where it stands behind: «افزایش ۵۰۰ لیتر تولید بنزین», «رشد ۳۰ درصدی در صادرات»."""
     clause, start = sighting.main, sighting.quantity.end
     match = _INTO.match(document.text, start, clause.verb_start)
     start = match.end() if match else start
