@@ -19,7 +19,7 @@ class ExitCode(IntEnum):
     DONE = 0
     DONE_WITH_FAILURES = 1
     WRONG_USE = 2
-    INTERRUPTED = 130
+    STOPPED = 3
 
 
 class CommandError(Exception):
