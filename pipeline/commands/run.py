@@ -39,7 +39,7 @@ def run(
         typer.Option(metavar="OUT.jsonl", help="Where the records go; - prints them."),
     ],
     without: WithoutOption = None,
-    ner: NerOption = Ner.OFF,
+    ner: NerOption = Ner.AUTO,
     ner_model: NerModelOption = None,
 ) -> None:
     """Read an archive of articles and write a record for each, as JSONL.

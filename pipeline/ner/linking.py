@@ -184,8 +184,9 @@ class Linking:
 
     def _is_given_name(self, person: Entity, official: Official) -> bool:
         """Whether a slip of the pen made a surname of somebody's given name: «اکبری» for «اکبر …»."""
-        name = self._text[person.start : person.end].removesuffix("ی")
-        return official.name is not None and name == fold_phrase(official.name).split(" ")[0]
+        name = self._text[person.start : person.end]
+        given = fold_phrase(official.name or "").split(" ")[0]
+        return name in (given + "ی", given + "یی")
 
     def _known(self, person: Entity) -> Official | None:
         """The official whose name or surname this is, as far as spelling goes."""
