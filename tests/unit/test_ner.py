@@ -18,6 +18,7 @@ from pipeline.cli import main
 from pipeline.ner import ModelError
 from pipeline.ner import model as shipped
 from pipeline.ner.conll import ConllError, TaggedSentence, read_conll
+from pipeline.ner.context import add_company, add_quotes, add_two_away
 from pipeline.ner.known import Phrases
 from pipeline.ner.scoring import score
 from pipeline.ner.tagging import TaggedSpan, spans_of, tags_of
@@ -116,6 +117,29 @@ def test_known_phrases_mark_the_longest() -> None:
     ]  # fmt: skip
     assert phrases.marks(["پیکانتهران"]) == [("Uclub",)]
     assert phrases.marks([]) == []
+
+
+def test_company_of_a_listed_name() -> None:
+    """«جوان: …» at a sentence's head is the paper; "in a row" and "in quotes behind" tell as much."""
+    words = "جوان : شرکت « فولاد ، پیکان » برد".split()
+    sentence: list[list[str]] = [[] for _ in words]
+    marks = [["k=Umedia"], [], [], [], ["k=Ufirm"], [], ["k=Uclub"], [], []]
+    add_company(sentence, words, ["1", "", "", "", "5", "", "7", "", ""], marks)
+    add_two_away(sentence, marks)
+    add_quotes(sentence, words)
+    assert {"k=Umedia<^", "k=Umedia>:", "first", "first>:"} <= set(sentence[0])
+    assert {"k=Ufirm<«", "k=Ufirm<c", "2|k=Uclub", "quoted", "quoted<شرکت"} <= set(sentence[4])
+    assert {"-2|k=Umedia", "w-+=:_«"} <= set(sentence[2])
+    assert "-2|k=Ufirm" in sentence[6] and "quoted<شرکت" in sentence[6]
+    assert not {"quoted", "first"} & set(sentence[8]) and "k=Uclub>»" in sentence[6]
+    assert "c-+=5_7" in sentence[5]
+
+
+def test_long_quotations_quote_nobody() -> None:
+    words = "گفت « " + "واژه " * 9 + "» رفت"
+    sentence: list[list[str]] = [[] for _ in words.split()]
+    add_quotes(sentence, words.split())
+    assert [bool(features) for features in sentence] == [False] * 2 + [True] * 8 + [False] * 3
 
 
 def test_shipped_names_stand_once_in_each_kind() -> None:
