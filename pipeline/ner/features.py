@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pipeline.ner.context import add_company, add_quotes, add_two_away
 from pipeline.ner.known import Marks, Phrases
+from pipeline.ner.leaning import ALWAYS
 from pipeline.ner.tokens import words as words_of
 
 _WINDOW = (-2, -1, 1, 2)
@@ -68,7 +69,7 @@ class _Word:
 
     def __init__(self, text: str, kind: str, clusters: Sequence[str] | None) -> None:
         shown = "0" * len(text) if text.isdigit() else text
-        own, seen = ["w=" + shown], ["w=" + shown]
+        own, seen = [ALWAYS, "w=" + shown], ["w=" + shown]
         shape = _shape(text)
         own.append("s=" + shape)
         if shape[0] == "w":
