@@ -55,7 +55,7 @@ NerModelOption = Annotated[
 ]
 
 
-def pipeline_without(stages: list[str], ner: Ner = Ner.OFF, ner_model: str | None = None) -> Pipeline:
+def pipeline_without(stages: list[str], ner: Ner = Ner.AUTO, ner_model: str | None = None) -> Pipeline:
     """The default pipeline without some stages, with a model for names or without."""
     from pipeline import Pipeline
 

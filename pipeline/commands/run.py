@@ -62,7 +62,7 @@ def run(
     format: FormatOption = None,
     delimiter: DelimiterOption = None,
     without: WithoutOption = None,
-    ner: NerOption = Ner.OFF,
+    ner: NerOption = Ner.AUTO,
     ner_model: NerModelOption = None,
 ) -> None:
     """Read an archive of articles and write a record for each.
