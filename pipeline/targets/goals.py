@@ -17,6 +17,7 @@ _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 
 _QUOTA_REACH = 80
 _CHANGE_REACH, _CLOSE = 24, 80
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
+_REACHES = {"تحت پوشش": 40}  # تحت پوشش درمان با متادون می‌برند
 _EXISTING = re.compile(r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مانده|شده|اجرا|ساخت|احداث|اقدام) ?است)$")
 _EXISTS_REACH = 60
 _OWN_SUBJECT = re.compile(  # what follows is said of another figure, or of this one: این تعداد افزایش می‌یابد
@@ -170,7 +171,10 @@ def _is_undertaken(sighting: Sighting) -> bool:
     before = (cue for _, end, cue in sighting.clause.marks if 0 <= sighting.start - end < _ACTION_REACH)
     if any(cue.kind == "action" for cue in before):
         return True
-    return any(cue.kind == "action" and main.verb_start - end <= _VERB_REACH for _, end, cue in main.marks)
+    return any(
+        cue.kind == "action" and main.verb_start - end <= _REACHES.get(cue.word, _VERB_REACH)
+        for _, end, cue in main.marks
+    )
 
 
 def _is_assigned(sighting: Sighting) -> bool:

@@ -84,7 +84,7 @@ def _of_clause(document: Document, clause: Clause) -> Target | None:
 
 
 def _is_vague(thing: str) -> bool:
-    """Whether a folded phrase names nothing that could be looked up: it points back or breaks off."""
+    """Whether a folded phrase names nothing to be looked up: it points to what was said, or breaks off."""
     words = thing.split(" ")
     vague = target_rules().qualitative.vague
     return words[0] in vague or words[-1] in _POINTERS or not _BROKEN.isdisjoint(words)
