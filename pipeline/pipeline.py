@@ -49,7 +49,7 @@ class Pipeline:
         stages: Iterable[Stage] | None = None,
         *,
         without: Iterable[str] = (),
-        ner: str = "off",
+        ner: str = "auto",
         ner_model: str | None = None,
     ) -> None:
         chosen = default_stages(ner, ner_model) if stages is None else list(stages)

@@ -60,7 +60,7 @@ class MentionReader:
                 or self._name_before(start, taken)
                 or self._name_after(title, sentence.end)
             )
-            if found and self._same_holder(found[-1], title, name):
+            if found and self._same_holder(found, title, name):
                 group, earlier = found[-1]
                 group.append(title)
                 found[-1] = (group, earlier or name)
@@ -108,7 +108,7 @@ class MentionReader:
     def _name_before(self, start: int, taken: int) -> Name | None:
         text = self._text
         end = start
-        while end > taken and text[end - 1] in " ،,«»\"'()-ˈ":
+        while end > taken and text[end - 1] in " ،,؛«»\"'()-ˈ":
             end -= 1
         if end <= taken or end == start:
             return None
@@ -171,9 +171,9 @@ class MentionReader:
                 return name
         return None if apart else self._known(words, position)
 
-    def _same_holder(self, last: Group, title: Title, name: Name | None) -> bool:
+    def _same_holder(self, found: list[Group], title: Title, name: Name | None) -> bool:
         """Whether this title is another post of the one before: «معاون وزیر و رئیس سازمان …»."""
-        group, earlier = last
+        group, earlier = found[-1]
         named_before = earlier is not None and earlier.end <= group[0].start
         edge = group[-1].end if earlier is None or named_before else max(group[-1].end, earlier.end)
         joint = self._text[edge : title.start]
@@ -187,6 +187,10 @@ class MentionReader:
             return True
         if name is None and any(_is_single(each) for each in (group[-1], title)):
             return False
+        if name is None and len(found) > 1 and found[-2][1] is None:
+            link = self._text[found[-2][0][-1].end : group[0].start]
+            if _CONJUNCTION.fullmatch(link):
+                return False  # an office of a list
         before = self._text[max(0, group[0].start - 12) : group[0].start].rstrip()
         return not before.endswith(_TOGETHER) and (
             name is not None or ("و" in joint and not before.endswith("،"))

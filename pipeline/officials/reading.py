@@ -15,6 +15,7 @@ from pipeline.officials.subjects import REACH, SLOT, SubjectReader
 from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Hit, Role, Vocabulary, vocabulary
 
+_DEPUTY = re.compile(r"این (نماینده) (مجلس(?: شورای اسلامی)?)(?!\w)")
 _GLUED_ROLES = ("استاندار", "فرماندار", "بخشدار", "شهردار")
 _LONGEST_TITLE = 40
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
@@ -269,7 +270,7 @@ class Reading:
         elif office is None:
             if main.bare:
                 return None
-            holder = people.new_office()
+            holder = self._this(main) or people.new_office()
         else:
             holder = office
         for title in titles:
@@ -277,6 +278,14 @@ class Reading:
             if title.role.office and not (title.bare or title.indefinite or silent or self._not_held(title)):
                 holder.reported = True
         return holder
+
+    def _this(self, title: Title) -> Holder | None:
+        """Who speaks and had no post so far, where the text calls him «این نماینده مجلس»."""
+        this = title.indefinite and self.text.endswith("این ", 0, title.start)
+        if not this or title.role.head == "نماینده" or self.people.current is None:
+            return None
+        speaker = self.people.resolve(self.people.current)
+        return speaker if speaker.name is not None and not speaker.titles else None
 
     def _not_held(self, title: Title) -> bool:
         """Whether the office is named without anybody who holds it: «به عنوان رئیس شورا»."""
@@ -339,8 +348,16 @@ class Reading:
     def _goes_on(self, index: int, pronoun: Hit, cues: _Cues) -> None:
         current = self.people.current
         self._state(index, "pronoun", current, cues)
-        if current is not None:
-            self.people.mention(self.people.resolve(current), pronoun[0], pronoun[1], "pronoun")
+        if current is None:
+            return
+        speaker = self.people.resolve(current)
+        self.people.mention(speaker, pronoun[0], pronoun[1], "pronoun")
+        deputy = _DEPUTY.match(self.text, pronoun[0])
+        if deputy is not None and speaker.name is not None and not speaker.titles:
+            role = next(role for role in self._words.roles if role.head == deputy[1])
+            self.people.give(
+                speaker, Title(deputy.start(1), deputy.end(), role, deputy.end(1), deputy.span(2))
+            )
 
     def _speaks(self, index: int, subject: Holder, at: int, verb: int, cues: _Cues) -> None:
         """Note that a holder makes the statement of this sentence."""

@@ -13,6 +13,10 @@ from pipeline.text.polish import polish
 
 _PERSON, _CLASSIFIER = UnitKind.PERSON, UnitKind.CLASSIFIER
 _NOUNS = (UnitKind.PEOPLE, UnitKind.HOUSEHOLD)
+# «۵۲ نفر از این افراد را بیماران تالاسمی تشکیل می‌دهند»
+_MADE_UP = re.compile(
+    r"(?: از (?:این|آن) [^\W\d_]+| از آنها)? را ((?:[^\W\d_]+ ){0,4}?[^\W\d_]+)(?: تشکیل| شامل|،(?= \d))"
+)
 _OF_THEM = re.compile(r" ?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
 _FROM_THESE = re.compile(r" از (?:این|آن)(?= (?!تعداد|میان|طریق|محل|رو))")
 _DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
@@ -123,9 +127,13 @@ class ObjectFinder(Surroundings):
             if noun in self._wording.purposeful and text.startswith(" برای ", phrase.end):
                 purpose = self._phrases.following(phrase.end + 5, draft.limit)
                 return [Phrase(phrase.start, purpose.end if purpose else phrase.end)]
-            if noun == "واحد":  # it says nothing: what the units are stands before
+            if noun == "واحد" and not self._affects(draft):  # what the units are stands before
                 return self._before(draft) or [phrase]
         return self._with_sector([phrase], draft)
+
+    def _affects(self, draft: Draft) -> bool:
+        """Whether the verb's object stands behind the unit: «به ۲۸۹ واحد خسارت کلی وارد کرد»."""
+        return self._text[draft.end + 1 : draft.limit].partition(" ")[0] in self._wording.beginnings
 
     def _is_place(self, phrase: Phrase, draft: Draft) -> bool:
         """Whether what is counted are places, whose names may follow."""
@@ -157,6 +165,8 @@ class ObjectFinder(Surroundings):
 
     def _classified(self, draft: Draft) -> str | list[Phrase]:
         """A classifier (دستگاه) stands between number and noun; or it stands for a noun named before."""
+        if made_up := _MADE_UP.match(self._text, draft.end, draft.limit):
+            return polish(made_up[1])
         if these := _FROM_THESE.match(self._text, draft.end):
             return self._some(self._phrases.following(these.end(), draft.limit))
         if not _OF_THEM.match(self._text, draft.end):
@@ -180,6 +190,8 @@ class ObjectFinder(Surroundings):
     def _people(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """What the people behind نفر are."""
         text, start = self._text, draft.modifier_start
+        if made_up := _MADE_UP.match(text, draft.end, draft.limit):
+            return polish(made_up[1])
         head = self._head(draft)
         if head is not None:
             return self._with_owner(head, draft)

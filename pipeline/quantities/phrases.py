@@ -24,6 +24,7 @@ _HALF_DONE = ("نیمه", "تمام")
 _CLAUSE_EDGES = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB, WordClass.CONJUNCTION))
 _SUPERLATIVE = "ترین"  # begins a noun phrase
 _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
+_PARTICIPLES = (" دیده", " زده", " شده")  # «واحد خسارت دیده»
 _GOVERNS = frozenset(("با", "به", "از", "در", "برای", "بر", "تا", "ضمن", "نسبت"))
 _LAST_EDGE = re.compile(r'.*(?:[:؛،"«»)]|/ )')
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
@@ -62,6 +63,7 @@ class PhraseFinder:
             pieces.pop()  # it may have been cut in two
         else:
             pieces = text[cursor:limit].split(" ", _MOST_PIECES)
+        beginnings = self._wording.beginnings
         begin = cursor
         words: list[str] = []
         ends: list[int] = []
@@ -82,6 +84,8 @@ class PhraseFinder:
                 break
             if not word or (words and (word.endswith(_SUPERLATIVE) or words[0] in _TIMES)):
                 break
+            if words and word in beginnings and self._begins_anew(words[0], cursor + len(word)):
+                break
             cursor += len(word)
             words.append(word)
             ends.append(cursor)
@@ -98,6 +102,10 @@ class PhraseFinder:
         if len(words) == 1:
             return Phrase(begin, ends[0], predicate or words[0] in self._wording.event_nouns)
         return Phrase(begin, self._trimmed(words, ends, limit))
+
+    def _begins_anew(self, head: str, end: int) -> bool:
+        """Whether a word that ends here and may begin a predicate does so behind this head of a phrase."""
+        return head not in self._wording.of_events and not self._text.startswith(_PARTICIPLES, end)
 
     def _is_inner(self, word: str, previous: str, end: int, limit: int) -> bool:
         """Whether the phrase goes on with a closed-class word."""

@@ -25,6 +25,7 @@ class QuantityRules(RuleFile):
     purposeful: str
     vacuous: str
     event_nouns: str
+    beginnings: str
     measured_heads: str
     predicates: dict[str, str]
     events: dict[str, str]
@@ -55,8 +56,10 @@ class Wording:
         self.purposeful = frozenset(folded_list(rules.purposeful))
         self.vacuous = frozenset(folded_list(rules.vacuous))
         self.event_nouns = frozenset(folded_list(rules.event_nouns))
+        self.beginnings = frozenset(folded_list(rules.beginnings))
         self.measured_heads = frozenset(folded_list(rules.measured_heads))
         self.measurable = self.measured_heads | {"تعداد", "شمار", "میزان", "مجموع", "مقدار"}
+        self.of_events = self.measurable | self.event_nouns
         self.predicates = {
             phrase: name for name, phrases in rules.predicates.items() for phrase in folded_list(phrases)
         }

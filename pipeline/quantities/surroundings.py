@@ -14,6 +14,11 @@ from pipeline.text.polish import polish
 _OF_THESE = re.compile(
     r"(?:از|در) (?:این|آن) (?:تعداد|میان|شمار|عده|مجموع|جمع|افراد|رقم|آمار|بین|نفرات)(?!\w)"
 )
+_SOME_OF = re.compile(r"(?<!\w)(?:از|میان) (?:این|آن) ([^\W\d_]+)(?: [^\W\d_]+){0,2} ?،? ?$")
+_SOME_REACH = 40  # letters
+# They say how many and not of what: «از این تعداد».
+_TALLIES = frozenset("تعداد میان شمار عده مجموع جمع رقم آمار بین میزان مقدار دست طریق مبلغ".split())
+_ELSEWHERE = re.compile(r" در (?!بخش|حوزه|زمینه)(?:[^\W\d_]+ ){0,3}[^\W\d_]+(?: ?،| و)(?: ?و)? ?")
 _TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار|مجموع|جمع) (?:کل )?(?!این |آن )")
 _ADVERBIAL = frozenset(("در", "طی", "جهت", "ظرف", "تا", "بین", "میان"))
 _LONGEST_PREPOSITION = 8
@@ -25,6 +30,8 @@ _ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "م
 _LATEST = 3  # quantities before that are looked at
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
 _ATTRIBUTE_OF = frozenset(("با", "به", "از", "دارای"))
+# Ends with the link to what follows: روستای، خودروی, but not کلیوی.
+_LINKED = tuple("ای روی جوی گوی زوی ادوی اردوی ئوی ربوی بانوی تابلوی".split())
 _INDEFINITE = frozenset(("جمعیت", "اعتبار", "مساحت", "ظرفیت", "ارزش", "طول", "عمق", "رشد"))
 
 
@@ -139,6 +146,11 @@ class Surroundings:
 
     def _of_these(self, draft: Draft) -> str:
         """What was counted before, where the number says how many of these: «از این تعداد ۲ نفر»."""
+        floor, start = draft.floor, draft.modifier_start
+        these = _SOME_OF.search(self._text, max(floor, start - _SOME_REACH), start)
+        if these is not None and these[1] not in _TALLIES and self._opens(these.start(), floor):
+            named = self._phrases.following(these.start(1) - 1, start)
+            return self._canonical(named) if named is not None else ""
         relative = draft.previous == "که" and self._latest(draft) is not None
         if not relative and _OF_THESE.search(self._text, draft.floor, draft.modifier_start) is None:
             return ""
@@ -146,6 +158,11 @@ class Surroundings:
             if quantity.dimension in ("people", "count") and quantity.object:
                 return quantity.object
         return ""
+
+    def _opens(self, position: int, floor: int) -> bool:
+        """Whether a clause begins here."""
+        before = self._text[max(floor, position - _LONGEST_PREPOSITION) : position].rstrip()
+        return position <= floor + 1 or before.endswith(("،", "؛", ":", ".", " که", " و"))
 
     def _tally(self, draft: Draft) -> list[Phrase]:
         """What a tally is of: «تعداد مبتلایان … به ۹۵ نفر رسید»."""
@@ -177,6 +194,12 @@ class Surroundings:
                 between = self._text[previous.end : draft.number.start]
                 if between in _COORDINATED and self._after(draft) is None:
                     return quantity
+                if (
+                    quantity.dimension in ("people", "count")
+                    and self._text.startswith(" در ", draft.end)
+                    and _ELSEWHERE.fullmatch(between)
+                ):
+                    return quantity  # «۸۴ تن در استان قم، ۴۳ تن در استان گیلان»
         return None
 
     def _same_subject(self, draft: Draft, unit: Unit) -> Quantity | None:
@@ -195,7 +218,7 @@ def _name(phrase: str) -> str:
     last = words.rsplit(" ", 1)[-1]
     if last.endswith("\u200cای") and last == words:
         return words[:-3]  # حواله‌ای که …
-    if len(last) > 4 and last.endswith(("ای", "وی")) and "\u200c" not in last:
+    if len(last) > 4 and last.endswith(_LINKED) and "\u200c" not in last:
         return words[:-1]  # the link to what followed (روستای …) goes
     if last[-1:] == "ی" and last[:-1] in _INDEFINITE:
         return words[:-1]

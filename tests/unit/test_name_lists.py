@@ -1,4 +1,4 @@
-"""The lists of names: as they are looked up, in order, each word once, and no word that contradicts itself."""
+"""The lists of names: as they are looked up, in order, each word once, no word contradicting itself."""
 
 import pytest
 
