@@ -167,11 +167,13 @@ class _Committing:
         self._report = report
         self._watcher = watcher
         self._outcomes: list[pa.RecordBatch] = []
+        self._failures: list[Failure] = []
         self._repeats = Repeats()
 
     def add(self, chunk: Chunk, done: Done) -> None:
         self._outcomes.append(done.outcomes)
         failures = failures_of(done.outcomes)
+        self._failures += failures
         self._report.count(done, failures)
         for failure in failures:
             self._watcher.failed(failure)
@@ -182,14 +184,14 @@ class _Committing:
 
     def _commit(self, index: int, digest: str) -> None:
         outcomes = pa.concat_batches(self._outcomes)
-        failures = failures_of(outcomes)
+        failures = self._failures
         records = outcomes.filter(pc.is_valid(outcomes.column("record"))).select(["doc_id", "record"])
         with self._job.held(), self._report.spending("writing"):
             errors_end = self._job.errors.append(failures) if self._job.errors else 0
             self._job.sink.write(Shard(index, digest, outcomes.num_rows, len(failures), errors_end), records)
         self._report.committed += outcomes.num_rows
         self._report.repeated_ids += self._repeats.count(records.column("doc_id"))
-        self._outcomes = []
+        self._outcomes, self._failures = [], []
 
 
 def _check_failures(job: Job, report: Report) -> None:

@@ -80,6 +80,7 @@ class InProcess:
 @dataclass(slots=True, eq=False)
 class _Job:
     chunk: pa.RecordBatch
+    size: int
     future: ProcessFuture[_Parcel]
 
 
@@ -120,8 +121,9 @@ class Processes:
     def _has_enough(self) -> bool:
         """Whether no more chunks should be taken in before the oldest is through."""
         waiting = len(self._jobs)
-        held = sum(job.chunk.nbytes for job in self._jobs)
-        return waiting >= _WINDOW * self._count or (held > _WINDOW_BYTES and waiting > self._count)
+        if waiting <= self._count:
+            return False
+        return waiting >= _WINDOW * self._count or sum(job.size for job in self._jobs) > _WINDOW_BYTES
 
     def _finish(self) -> Done:
         """The outcomes of the oldest chunk, whatever it takes."""
@@ -173,7 +175,7 @@ class Processes:
                 self._renew()
 
     def _start(self, chunk: pa.RecordBatch) -> _Job:
-        job = _Job(chunk, ProcessFuture())
+        job = _Job(chunk, chunk.nbytes, ProcessFuture())
         self._schedule(job)
         return job
 
