@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal
@@ -80,8 +80,8 @@ class _Outcome:
     reason: str | None = None
 
     def fail(self, stage: str, reason: str) -> None:
-        reason = " ".join(reason.split())[:_REASON_LENGTH]
-        self.stage, self.reason, self.record = stage, _encodable(reason), None
+        reason = " ".join(reason.encode("utf-8", "replace").decode().split())[:_REASON_LENGTH]
+        self.stage, self.reason, self.record = stage, reason, None
 
 
 def batch_of(entries: Iterable[Entry | Unreadable]) -> pa.RecordBatch:
@@ -148,29 +148,13 @@ def _read(row: dict[str, Any], reading: Reading) -> _Outcome:
         return outcome
     outcome = _Outcome(row["place"], row["doc_id"], hash_of(content))
     try:
-        outcome.article = _without_surrogates(read_entry(Entry(**row), reading))
+        outcome.article = read_entry(Entry(**row), reading)
         outcome.doc_id = outcome.article.doc_id
     except ArticleError as error:
         outcome.fail("reading", str(error))
     except Exception as error:  # whatever an odd entry does to a parser, the others go on
         outcome.fail("reading", f"{type(error).__name__}: {error}")
     return outcome
-
-
-def _without_surrogates(article: Article) -> Article:
-    """Halves of surrogate pairs, which JSON can hold and UTF-8 cannot, out of what stands beside the text; in
-    the text the pipeline sees to them."""
-    names = ("doc_id", "title", "source")
-    odd: dict[str, Any] = {
-        name: _encodable(value)
-        for name in names
-        if (value := getattr(article, name)) and value != _encodable(value)
-    }
-    return replace(article, **odd) if odd else article
-
-
-def _encodable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
 
 
 def _extract(outcome: _Outcome, pipeline: Pipeline) -> None:

@@ -5,9 +5,9 @@
     python tests/benchmarks/archive.py --to out.jsonl     into another destination than a DuckDB database
 
 Runs it with one worker and with two, as often as --rounds says, by turns with a loop that only counts, in one
-process and in two at the same time: what the machine makes of a second process is the measure for what a second
-worker brings. Prints articles a second, the share of CPU time that goes to anything but extraction, and the most
-memory that all processes together had.
+process and in two: what the machine makes of a second process is the measure for what a second worker brings.
+Prints articles a second, the share of CPU time that goes to anything but extraction, and the most memory that
+all processes together had.
 """
 
 from __future__ import annotations
