@@ -93,9 +93,8 @@ def batch_of(entries: Iterable[Entry | Unreadable]) -> pa.RecordBatch:
         for entry in entries
     ]
     columns = zip(*rows, strict=True) if rows else ([] for _ in ENTRIES)
-    return pa.record_batch(
-        [pa.array(column, kind.type) for column, kind in zip(columns, ENTRIES, strict=True)], schema=ENTRIES
-    )
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, ENTRIES, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=ENTRIES)
 
 
 def extract_batch(
@@ -192,8 +191,9 @@ def _encode(outcomes: list[_Outcome], form: Literal["json", "nested"]) -> pa.Rec
     """Outcomes as a batch; where there is a stage there is no record."""
     schema = outcome_schema(form)
     records = _records(outcomes, form)
-    rows = [(one.place, one.doc_id, one.hash, one.stage, one.reason) for one in outcomes]
-    texts = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+    texts = [
+        pa.array([getattr(outcome, name) for outcome in outcomes], pa.string()) for name in schema.names[:-1]
+    ]
     return pa.RecordBatch.from_arrays([*texts, records], schema=schema)
 
 
