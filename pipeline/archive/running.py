@@ -109,13 +109,13 @@ def _go_on(job: Job, progress: Progress | None, report: Report, watcher: Watcher
     committed = progress.shards if progress else ()
     _keep(report, committed)
     _check_failures(job, report)
+    if committed:
+        watcher.note(f"going on behind {_done(committed)}, which are compared with the archive first")
     chunks = _behind(job, committed, report)
     if job.errors:
         job.errors.begin(committed[-1].errors_end if committed else 0)
     job.sink.begin(job.run, resume=progress is not None)
     report.begun = True
-    if committed:
-        watcher.note(f"going on behind {_done(committed)}")
     with closing(job.workers()) as workers:
         commit = _Committing(job, report, watcher)
         for chunk, done in _worked(chunks, workers, report):
@@ -207,8 +207,8 @@ def _keep(report: Report, shards: tuple[Shard, ...]) -> None:
 def _changed_parts(before: Run, now: Run) -> str:
     names = differences(before.extraction, now.extraction)
     if before.shard_size != now.shard_size:
-        names.append("shard size")
-    plural = len(names) > 1 or names[0].endswith("s")
+        names.append("size of shards")
+    plural = len(names) > 1 or names[0] in ("rules", "stages")
     return f"the {' and '.join(names)} {'have' if plural else 'has'} changed"
 
 

@@ -213,7 +213,7 @@ def test_a_fingerprint_changes_with_rules_and_options(
     assert fingerprint(Extraction()) == usual
     assert fingerprint(Extraction(reading=Reading("cp1256"), records="nested")) == usual
     assert differences(usual, fingerprint(Extraction(without=("targets",)))) == ["stages"]
-    assert differences(usual, fingerprint(Extraction(ner="auto"))) == ["names"]
+    assert differences(usual, fingerprint(Extraction(ner="auto"))) == ["model"]
     shutil.copytree(rules_folder(), tmp_path / "rules")
     monkeypatch.setattr(fingerprints, "rules_folder", lambda: tmp_path / "rules")
     assert fingerprint(Extraction()) == usual
@@ -226,7 +226,7 @@ def test_another_model_is_told_by_its_content(tmp_path: Path) -> None:
     (tmp_path / "weights").write_bytes(b"1")
     before = fingerprint(Extraction(ner="auto", ner_model=str(tmp_path)))
     (tmp_path / "weights").write_bytes(b"2")
-    assert differences(before, fingerprint(Extraction(ner="auto", ner_model=str(tmp_path)))) == ["names"]
+    assert differences(before, fingerprint(Extraction(ner="auto", ner_model=str(tmp_path)))) == ["model"]
 
 
 # ---------------------------------------------------------------- signals
