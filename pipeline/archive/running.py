@@ -7,7 +7,7 @@ the same destination goes on behind the last shard committed, once the archive p
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from itertools import chain
@@ -35,6 +35,15 @@ class TooManyFailures(Exception):
     """More failures than were allowed."""
 
 
+class Archive(Protocol):
+    """Where entries come from. bytes_read: how far it is read."""
+
+    @property
+    def bytes_read(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Entry | Unreadable]: ...
+
+
 class Watcher(Protocol):
     """Who watches a run."""
 
@@ -54,7 +63,7 @@ class Job:
     none. workers: makes what does the work, once there is some. held: within it, no signal interrupts."""
 
     run: Run
-    archive: Iterable[Entry | Unreadable]
+    archive: Archive
     sink: Sink
     errors: ErrorsFile | None
     workers: Callable[[], Workers]
@@ -118,7 +127,7 @@ def _go_on(job: Job, progress: Progress | None, report: Report, watcher: Watcher
     report.begun = True
     with closing(job.workers()) as workers:
         commit = _Committing(job, report, watcher)
-        for chunk, done in _worked(chunks, workers, report):
+        for chunk, done in _worked(job.archive, chunks, workers, report):
             commit.add(chunk, done)
     with job.held(), report.spending("writing"):
         job.sink.finish()
@@ -142,9 +151,11 @@ def _behind(job: Job, committed: tuple[Shard, ...], report: Report) -> Iterator[
     return chain([first], chunks) if first else chunks
 
 
-def _worked(chunks: Iterator[Chunk], workers: Workers, report: Report) -> Iterator[tuple[Chunk, Done]]:
+def _worked(
+    archive: Archive, chunks: Iterator[Chunk], workers: Workers, report: Report
+) -> Iterator[tuple[Chunk, Done]]:
     """Chunks with their outcomes, in order."""
-    ahead: deque[Chunk] = deque()
+    ahead: deque[tuple[Chunk, int]] = deque()
 
     def batches() -> Iterator[pa.RecordBatch]:
         while True:
@@ -152,11 +163,12 @@ def _worked(chunks: Iterator[Chunk], workers: Workers, report: Report) -> Iterat
                 chunk = next(chunks, None)
             if chunk is None:
                 return
-            ahead.append(chunk)
+            ahead.append((chunk, archive.bytes_read))
             yield chunk.entries
 
     for done in workers.map(batches()):
-        yield ahead.popleft(), done
+        chunk, report.bytes_read = ahead.popleft()
+        yield chunk, done
 
 
 class _Committing:

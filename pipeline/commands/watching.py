@@ -80,7 +80,7 @@ class Watching:
         if self._archive.size is not None:
             return articles, self._archive.size
         if self._archive.total_bytes is not None:
-            return self._archive.bytes_read, self._archive.total_bytes
+            return report.bytes_read, self._archive.total_bytes
         return articles, None
 
 
