@@ -32,6 +32,8 @@ class Failure:
 
 def failures_of(outcomes: pa.RecordBatch) -> list[Failure]:
     """The failures among outcomes (see `extract_batch`), in their order."""
+    if outcomes.column("stage").null_count == outcomes.num_rows:
+        return []
     failed = outcomes.filter(pc.is_valid(outcomes.column("stage"))).select(_COLUMNS)
     return [Failure(**row) for row in failed.to_pylist()]
 

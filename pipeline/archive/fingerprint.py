@@ -32,7 +32,7 @@ def fingerprint(extraction: Extraction) -> str:
         ),
         "lexicon": _version("hazm"),
         "stages": "without:" + ",".join(sorted(extraction.without)) if extraction.without else "all",
-        "names": extraction.ner + _model(extraction.ner_model),
+        "model": extraction.ner + _model(extraction.ner_model),
     }
     return " ".join(f"{name}={value}" for name, value in parts.items())
 

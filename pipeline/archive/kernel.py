@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal
@@ -80,8 +80,8 @@ class _Outcome:
     reason: str | None = None
 
     def fail(self, stage: str, reason: str) -> None:
-        reason = " ".join(reason.split())[:_REASON_LENGTH]
-        self.stage, self.reason, self.record = stage, _encodable(reason), None
+        reason = " ".join(reason.encode("utf-8", "replace").decode().split())[:_REASON_LENGTH]
+        self.stage, self.reason, self.record = stage, reason, None
 
 
 def batch_of(entries: Iterable[Entry | Unreadable]) -> pa.RecordBatch:
@@ -93,9 +93,8 @@ def batch_of(entries: Iterable[Entry | Unreadable]) -> pa.RecordBatch:
         for entry in entries
     ]
     columns = zip(*rows, strict=True) if rows else ([] for _ in ENTRIES)
-    return pa.record_batch(
-        [pa.array(column, kind.type) for column, kind in zip(columns, ENTRIES, strict=True)], schema=ENTRIES
-    )
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, ENTRIES, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=ENTRIES)
 
 
 def extract_batch(
@@ -148,29 +147,13 @@ def _read(row: dict[str, Any], reading: Reading) -> _Outcome:
         return outcome
     outcome = _Outcome(row["place"], row["doc_id"], hash_of(content))
     try:
-        outcome.article = _without_surrogates(read_entry(Entry(**row), reading))
+        outcome.article = read_entry(Entry(**row), reading)
         outcome.doc_id = outcome.article.doc_id
     except ArticleError as error:
         outcome.fail("reading", str(error))
     except Exception as error:  # whatever an odd entry does to a parser, the others go on
         outcome.fail("reading", f"{type(error).__name__}: {error}")
     return outcome
-
-
-def _without_surrogates(article: Article) -> Article:
-    """Halves of surrogate pairs, which JSON can hold and UTF-8 cannot, out of what stands beside the text; in
-    the text the pipeline sees to them."""
-    names = ("doc_id", "title", "source")
-    odd: dict[str, Any] = {
-        name: _encodable(value)
-        for name in names
-        if (value := getattr(article, name)) and value != _encodable(value)
-    }
-    return replace(article, **odd) if odd else article
-
-
-def _encodable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
 
 
 def _extract(outcome: _Outcome, pipeline: Pipeline) -> None:
@@ -208,8 +191,9 @@ def _encode(outcomes: list[_Outcome], form: Literal["json", "nested"]) -> pa.Rec
     """Outcomes as a batch; where there is a stage there is no record."""
     schema = outcome_schema(form)
     records = _records(outcomes, form)
-    rows = [(one.place, one.doc_id, one.hash, one.stage, one.reason) for one in outcomes]
-    texts = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+    texts = [
+        pa.array([getattr(outcome, name) for outcome in outcomes], pa.string()) for name in schema.names[:-1]
+    ]
     return pa.RecordBatch.from_arrays([*texts, records], schema=schema)
 
 

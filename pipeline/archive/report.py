@@ -19,8 +19,8 @@ class Report:
     """Counts of one call of the command; what earlier calls of the same run committed is `kept`.
 
     state: done, unchanged (there was nothing to do), or stopped. begun: whether the destination was touched.
-    articles: those that were read, of which
-    `committed` are durable. repeated_ids: articles whose id an earlier one had.
+    articles: those that are through, of which `committed` are durable. bytes_read: where in the archive they
+    end. repeated_ids: articles whose id an earlier one had.
     """
 
     archive: str
@@ -35,6 +35,7 @@ class Report:
     committed: int = 0
     failures: Counter[str] = field(default_factory=Counter)
     repeated_ids: int = 0
+    bytes_read: int = 0
     peak_memory_of_worker: int = 0
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ the same destination goes on behind the last shard committed, once the archive p
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from itertools import chain
@@ -35,6 +35,15 @@ class TooManyFailures(Exception):
     """More failures than were allowed."""
 
 
+class Archive(Protocol):
+    """Where entries come from. bytes_read: how far it is read."""
+
+    @property
+    def bytes_read(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Entry | Unreadable]: ...
+
+
 class Watcher(Protocol):
     """Who watches a run."""
 
@@ -54,7 +63,7 @@ class Job:
     none. workers: makes what does the work, once there is some. held: within it, no signal interrupts."""
 
     run: Run
-    archive: Iterable[Entry | Unreadable]
+    archive: Archive
     sink: Sink
     errors: ErrorsFile | None
     workers: Callable[[], Workers]
@@ -109,16 +118,16 @@ def _go_on(job: Job, progress: Progress | None, report: Report, watcher: Watcher
     committed = progress.shards if progress else ()
     _keep(report, committed)
     _check_failures(job, report)
+    if committed:
+        watcher.note(f"going on behind {_done(committed)}, which are compared with the archive first")
     chunks = _behind(job, committed, report)
     if job.errors:
         job.errors.begin(committed[-1].errors_end if committed else 0)
     job.sink.begin(job.run, resume=progress is not None)
     report.begun = True
-    if committed:
-        watcher.note(f"going on behind {_done(committed)}")
     with closing(job.workers()) as workers:
         commit = _Committing(job, report, watcher)
-        for chunk, done in _worked(chunks, workers, report):
+        for chunk, done in _worked(job.archive, chunks, workers, report):
             commit.add(chunk, done)
     with job.held(), report.spending("writing"):
         job.sink.finish()
@@ -142,9 +151,11 @@ def _behind(job: Job, committed: tuple[Shard, ...], report: Report) -> Iterator[
     return chain([first], chunks) if first else chunks
 
 
-def _worked(chunks: Iterator[Chunk], workers: Workers, report: Report) -> Iterator[tuple[Chunk, Done]]:
+def _worked(
+    archive: Archive, chunks: Iterator[Chunk], workers: Workers, report: Report
+) -> Iterator[tuple[Chunk, Done]]:
     """Chunks with their outcomes, in order."""
-    ahead: deque[Chunk] = deque()
+    ahead: deque[tuple[Chunk, int]] = deque()
 
     def batches() -> Iterator[pa.RecordBatch]:
         while True:
@@ -152,11 +163,12 @@ def _worked(chunks: Iterator[Chunk], workers: Workers, report: Report) -> Iterat
                 chunk = next(chunks, None)
             if chunk is None:
                 return
-            ahead.append(chunk)
+            ahead.append((chunk, archive.bytes_read))
             yield chunk.entries
 
     for done in workers.map(batches()):
-        yield ahead.popleft(), done
+        chunk, report.bytes_read = ahead.popleft()
+        yield chunk, done
 
 
 class _Committing:
@@ -167,11 +179,13 @@ class _Committing:
         self._report = report
         self._watcher = watcher
         self._outcomes: list[pa.RecordBatch] = []
+        self._failures: list[Failure] = []
         self._repeats = Repeats()
 
     def add(self, chunk: Chunk, done: Done) -> None:
         self._outcomes.append(done.outcomes)
         failures = failures_of(done.outcomes)
+        self._failures += failures
         self._report.count(done, failures)
         for failure in failures:
             self._watcher.failed(failure)
@@ -182,14 +196,14 @@ class _Committing:
 
     def _commit(self, index: int, digest: str) -> None:
         outcomes = pa.concat_batches(self._outcomes)
-        failures = failures_of(outcomes)
+        failures = self._failures
         records = outcomes.filter(pc.is_valid(outcomes.column("record"))).select(["doc_id", "record"])
         with self._job.held(), self._report.spending("writing"):
             errors_end = self._job.errors.append(failures) if self._job.errors else 0
             self._job.sink.write(Shard(index, digest, outcomes.num_rows, len(failures), errors_end), records)
         self._report.committed += outcomes.num_rows
         self._report.repeated_ids += self._repeats.count(records.column("doc_id"))
-        self._outcomes = []
+        self._outcomes, self._failures = [], []
 
 
 def _check_failures(job: Job, report: Report) -> None:
@@ -205,8 +219,8 @@ def _keep(report: Report, shards: tuple[Shard, ...]) -> None:
 def _changed_parts(before: Run, now: Run) -> str:
     names = differences(before.extraction, now.extraction)
     if before.shard_size != now.shard_size:
-        names.append("shard size")
-    plural = len(names) > 1 or names[0].endswith("s")
+        names.append("size of shards")
+    plural = len(names) > 1 or names[0] in ("rules", "stages")
     return f"the {' and '.join(names)} {'have' if plural else 'has'} changed"
 
 

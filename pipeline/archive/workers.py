@@ -18,7 +18,7 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, wait
+from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ _WINDOW = 16  # chunks under way for each process: enough for all to work while 
 _WINDOW_BYTES = 1 << 26  # not so many where entries are huge
 _GRACE = 10.0  # seconds that pebble may take to notice and to replace a process
 _TRIES = 2  # for an entry whose process died
-_RENEWALS = 5  # without a single outcome between them: then no process can work
+_REPAIRS = 5  # without a single outcome between them: then no process can work
 
 
 class WorkersError(Exception):
@@ -80,6 +80,7 @@ class InProcess:
 @dataclass(slots=True, eq=False)
 class _Job:
     chunk: pa.RecordBatch
+    size: int
     future: ProcessFuture[_Parcel]
 
 
@@ -102,7 +103,7 @@ class Processes:
         self._context = _context()
         self._pool = ProcessPool()  # not started yet
         self._progress = 0.0
-        self._renewals = 0
+        self._repairs = 0
 
     def map(self, chunks: Iterable[pa.RecordBatch]) -> Iterator[Done]:
         self._begin()
@@ -120,8 +121,9 @@ class Processes:
     def _has_enough(self) -> bool:
         """Whether no more chunks should be taken in before the oldest is through."""
         waiting = len(self._jobs)
-        held = sum(job.chunk.nbytes for job in self._jobs)
-        return waiting >= _WINDOW * self._count or (held > _WINDOW_BYTES and waiting > self._count)
+        if waiting <= self._count:
+            return False
+        return waiting >= _WINDOW * self._count or sum(job.size for job in self._jobs) > _WINDOW_BYTES
 
     def _finish(self) -> Done:
         """The outcomes of the oldest chunk, whatever it takes."""
@@ -161,19 +163,14 @@ class Processes:
         or a pipe was broken by a death, and the processes are replaced."""
         while True:
             wait([job.future], timeout=1.0)
-            if job.future.done():
-                try:
-                    parcel = job.future.result()
-                except (BrokenProcessPool, CancelledError):
-                    self._renew()
-                else:
-                    self._renewals = 0
-                    return parcel.unpacked(self._extraction)
-            elif time.monotonic() - self._progress > self._timeout + _GRACE:
-                self._renew()
+            if _is_settled(job.future):
+                self._repairs = 0
+                return job.future.result().unpacked(self._extraction)
+            if job.future.done() or time.monotonic() - self._progress > self._timeout + _GRACE:
+                self._repair()
 
     def _start(self, chunk: pa.RecordBatch) -> _Job:
-        job = _Job(chunk, ProcessFuture())
+        job = _Job(chunk, chunk.nbytes, ProcessFuture())
         self._schedule(job)
         return job
 
@@ -189,11 +186,15 @@ class Processes:
     def _note_progress(self, _: object) -> None:
         self._progress = time.monotonic()
 
+    def _repair(self) -> None:
+        """Replace a pool that broke, unless that has not helped again and again."""
+        self._repairs += 1
+        if self._repairs > _REPAIRS:
+            raise WorkersError("worker processes end before they do anything; is there enough memory?")
+        self._renew()
+
     def _renew(self) -> None:
         """Replace all processes, and start again what had not ended."""
-        self._renewals += 1
-        if self._renewals > _RENEWALS + len(self._jobs):
-            raise WorkersError("worker processes die before they do anything; is there enough memory?")
         unfinished = [job for job in self._jobs if not _is_settled(job.future)]
         self._discard()
         self._begin()
@@ -204,7 +205,12 @@ class Processes:
         """Start processes; a process whose start is interrupted would be nobody's."""
         with self._held():
             self._pool = ProcessPool(self._count, initializer=_prepare, context=self._context)
-            self._pool.active  # starts it  # noqa: B018
+            try:
+                started = self._pool.active
+            except BrokenProcessPool as error:
+                raise WorkersError(f"no worker process can be started: {error.__cause__ or error}") from None
+        if not started:
+            raise WorkersError("no worker process can be started")
         self._progress = time.monotonic()
 
     def _discard(self) -> None:

@@ -32,6 +32,7 @@ from pipeline.sinks.opening import open_sink
 from pipeline.sinks.printed import Printed
 
 STANDARD_OUTPUT = "-"
+DATABASE_SUFFIXES = (".duckdb", ".sqlite", ".sqlite3", ".db")
 _PRINTED_SHARD = 32  # articles that are printed at once
 
 
@@ -73,9 +74,9 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
     destination is closed and the report written. go_on: what to do after a stop.
 
     Raises CommandError."""
-    errors_file = options.errors or errors_path(options.source, options.to)
     try:
         sink = Printed() if options.printed else open_sink(options.to)
+        errors_file = options.errors or errors_path(options.source, options.to)
         archive = _open_input(options, errors_file)
     except (ArchiveError, DestinationError) as error:
         raise CommandError(str(error)) from None
@@ -134,16 +135,22 @@ def _source(archive: Archive, reading: Reading) -> str:
 
 def errors_path(source: str, to: str) -> Path:
     """Where failures are listed unless --errors says so: beside a file or folder, for a server in the working
-    folder. Archives that share a database have one each."""
+    folder. Archives that share a database have a list each. Names of files are no place for passwords."""
     at_server = "://" in to
-    path = Path(re.split(r"[?#]", to.rpartition("://")[2])[0]) if at_server else Path(os.path.abspath(to))
+    path = Path(_last_part(to) if at_server else to)
     if "*" in path.name:  # the files of a folder
         path = path.parent
+    if path.name in ("", ".."):
+        path = path.absolute().resolve()
     name = path.name
-    if at_server or path.suffix in (".duckdb", ".sqlite", ".db"):
-        archive = Path(re.split(r"[?#]", source)[0]).name
-        name += "." + (re.sub(r"[^\w.-]+", "-", archive).strip("-") or "input")
-    return Path("" if at_server else path.parent) / f"{name}.errors.jsonl"
+    if at_server or path.suffix in DATABASE_SUFFIXES:
+        name += "." + (re.sub(r"[^\w.-]+", "-", _last_part(source)).strip("-.") or "input")
+    return path.with_name(f"{name}.errors.jsonl")
+
+
+def _last_part(address: str) -> str:
+    """The name at the end of a path or address."""
+    return re.split(r"[?#]", redact(address))[0].rstrip("/").rpartition("/")[2].rpartition("@")[2]
 
 
 def _worker_count(asked: int | None, articles: int | None) -> int:

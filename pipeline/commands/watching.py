@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.commands.console import say
 
@@ -65,15 +65,14 @@ class Watching:
 
     def _show(self, bar: Progress, report: Report) -> None:
         done, of = self._extent(report)
+        told: dict[str, Any] = {
+            "articles": f"{report.kept + report.articles:,} articles",
+            "rate": f"{report.rate:,.0f}/s",
+            "failures": f"{report.all_failures:,} failed" if report.all_failures else "",
+        }
         if self._task is None:
-            self._task = bar.add_task("", total=of, completed=done)
-        bar.update(
-            self._task,
-            completed=done,
-            articles=f"{report.kept + report.articles:,} articles",
-            rate=f"{report.rate:,.0f}/s",
-            failures=f"{report.all_failures:,} failed" if report.all_failures else "",
-        )
+            self._task = bar.add_task("", total=of, completed=done, **told)
+        bar.update(self._task, completed=done, **told)
 
     def _extent(self, report: Report) -> tuple[int, int | None]:
         """How far the run is, and how far it goes: in articles, else in bytes, else unknown."""
@@ -81,7 +80,7 @@ class Watching:
         if self._archive.size is not None:
             return articles, self._archive.size
         if self._archive.total_bytes is not None:
-            return self._archive.bytes_read, self._archive.total_bytes
+            return report.bytes_read, self._archive.total_bytes
         return articles, None
 
 

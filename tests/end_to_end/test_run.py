@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import jsonschema
@@ -273,6 +275,24 @@ def test_a_signal_stops_a_run_that_goes_on_later(
     result = khabarkav("run", archive, "--to", out, *SHARDS)
     assert (result.code, len(records(out))) == (0, 1500)
     assert "going on behind" in result.errors[0]
+
+
+def test_a_terminal_shows_how_far_a_run_is(khabarkav: Khabarkav, archive: Path, tmp_path: Path) -> None:
+    khabarkav.harm()
+    add(archive, "یک خبر failing")
+    report, said = tmp_path / "run.json", b""
+    terminal, ours = pty.openpty()
+    command = ["run", archive, "--to", tmp_path / "out.jsonl", "--report", report, "--workers", "1"]
+    with khabarkav.start(*command, stderr=ours) as process:
+        os.close(ours)
+        with suppress(OSError):  # when the other side is closed
+            while part := os.read(terminal, 1 << 16):
+                said += part
+    shown = said.decode()
+    assert process.returncode == 1, shown
+    assert "Traceback" not in shown
+    for part in ("201 articles", "100%", "/s", "1 failed", "stage sentences failed", "khabarkav retry"):
+        assert part in shown
 
 
 def test_two_runs_into_one_destination_do_not_mix(khabarkav: Khabarkav, tmp_path: Path) -> None:

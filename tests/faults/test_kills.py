@@ -54,7 +54,7 @@ def test_after_kills_a_destination_is_as_if_there_had_been_none(
     while killed < KILLS:
         process = khabarkav.start(*run["shaken"], *restart)
         killed += kill_now_and_then(process.pid, KILLS - killed, duration)
-        process.communicate(timeout=120)
+        process.communicate(timeout=300)
         # It may have come to its end before a signal reached it.
         restart = ["--restart"] if process.returncode == 1 else []
 
@@ -76,6 +76,6 @@ def kill_now_and_then(main: int, most: int, duration: float) -> int:
             os.kill(random.choice(workers), signal.SIGKILL)
         else:
             os.kill(main, signal.SIGKILL)
-            wait_until(partial(none_alive, workers), seconds=10)
+            wait_until(partial(none_alive, workers))
             return number
     return most
