@@ -110,8 +110,7 @@ def extract_batch(
     with watch("reading"):
         outcomes = [_read(row, extraction.reading) for row in entries.to_pylist()]
     with watch("extraction"):
-        for outcome in outcomes:
-            _extract(outcome, pipeline)
+        _extract([outcome for outcome in outcomes if outcome.article is not None], pipeline)
     with watch("writing"):
         return _encode(outcomes, extraction.records)
 
@@ -156,22 +155,20 @@ def _read(row: dict[str, Any], reading: Reading) -> _Outcome:
     return outcome
 
 
-def _extract(outcome: _Outcome, pipeline: Pipeline) -> None:
-    from pipeline.ner import ModelError
+def _extract(outcomes: list[_Outcome], pipeline: Pipeline) -> None:
+    """Give each article that was read its record, or say which stage failed."""
+    from pipeline.article import ArticleError
     from pipeline.pipeline import StageError
-    from pipeline.rulebook import RuleError
 
-    if outcome.article is None:
-        return
-    try:
-        outcome.record = pipeline.plain(outcome.article)
-    except (RuleError, ModelError):
-        raise
-    except StageError as error:
-        cause = error.__cause__
-        outcome.fail(error.stage, f"{type(cause).__name__}: {cause}")
-    except Exception as error:
-        outcome.fail("record", f"{type(error).__name__}: {error}")
+    records = pipeline.plain_batch([outcome.article for outcome in outcomes if outcome.article is not None])
+    for outcome, record in zip(outcomes, records, strict=True):
+        if isinstance(record, StageError):
+            cause = record.__cause__
+            outcome.fail(record.stage, f"{type(cause).__name__}: {cause}")
+        elif isinstance(record, ArticleError):
+            outcome.fail("reading", str(record))
+        else:
+            outcome.record = record
 
 
 @cache
