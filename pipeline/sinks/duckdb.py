@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from pipeline.archive.writing import sync_folder
 from pipeline.sinks.base import DestinationError
 from pipeline.sinks.database import Database
 from pipeline.sinks.ddl import DUCKDB, Dialect
@@ -89,7 +90,10 @@ class DuckDB(Database):
         import duckdb
 
         if self._connection is None:
+            new = not self.path.exists()
             self._connection = duckdb.connect(str(self.path), config=_CONFIG)
+            if new:
+                sync_folder(self.path.parent)
         return self._connection
 
     def _with_rows(self, rows: pa.Table, statement: str) -> list[tuple[Any, ...]]:
