@@ -124,6 +124,12 @@ _STRICTNESS = [Doubt.NONE, Doubt.CONTEXT, Doubt.CUE]
 
 
 @cache
+def moves() -> dict[str, tuple[str, str]]:
+    """Places that have changed their province: spelling -> (last Jalali day in the old one, its ISO code)."""
+    return {spelling: (until, iso) for name, until, iso in rows("moved.tsv") for spelling in spellings(name)}
+
+
+@cache
 def gazetteer() -> Gazetteer:
     """The gazetteer, read once per process."""
     return Gazetteer()

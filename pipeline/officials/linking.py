@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from pipeline.document import Document, Mention, Official
@@ -47,6 +47,8 @@ _SHORT_FORMS = {
 }
 
 
+_NEVER_AT_HOME = ("نخست‌وزیر", "پادشاه", "ولیعهد", "صدراعظم")  # roles that only other countries have
+_CHIEF = re.compile("^(رئیس|مدیر)\u200c?کل$")  # رئیس بانک مرکزی and رئیس کل بانک مرکزی are one
 _START = attrgetter("start")
 _NO_WORDS: frozenset[str] = frozenset()
 
@@ -61,6 +63,12 @@ def _weighty_words(organization: str) -> frozenset[str]:
             word = word[1:]  # «وتجارت»
         words.update(_SHORT_FORMS.get(word) or (_ENDING.sub("", word),))
     return frozenset(words - _LIGHT)
+
+
+@cache
+def _foreign_words() -> frozenset[str]:
+    """The words of foreign countries' names as `_weighty_words` has them."""
+    return frozenset(_ENDING.sub("", word) for word in vocabulary().foreign_words)
 
 
 @dataclass(slots=True, eq=False)
@@ -82,6 +90,7 @@ class Holder:
     offices: list[Holder] = field(default_factory=list)
     returned: bool = False
     reported: bool = False  # an office named without its holder that goes into the record
+    stranger: bool = False  # holds none of the offices named without their holder
     merged: Holder | None = None
 
     def stand_beside(self, speaker: Holder) -> None:
@@ -117,20 +126,20 @@ class People:
         found, length, squeezed = None, 0, ""
         for count, word in enumerate(words[:5], 1):
             squeezed += word
-            if squeezed in by_name:
-                found, length = by_name[squeezed], count
+            if (key := _spelled(squeezed)) in by_name:
+                found, length = by_name[key], count
         return None if found is None else (self.resolve(found), length)
 
     def person(self, name: Name) -> Holder:
         """The holder of this name, a new one where it is new. A surname met before is completed."""
         text = self._document.text[name.start : name.end]
-        holder = self._by_name.get(text.replace(" ", ""))
+        holder = self._by_name.get(_spelled(text.replace(" ", "")))
         if holder is not None:
             holder = self.resolve(holder)
         elif name.full:
             words = text.split()
             for i in range(1, len(words)):
-                earlier = self._by_name.get("".join(words[i:]))
+                earlier = self._by_name.get(_spelled("".join(words[i:])))
                 if earlier is not None and self.resolve(earlier).surname_only:
                     holder = self.resolve(earlier)
                     self.name(holder, name)
@@ -142,6 +151,11 @@ class People:
         self.mention(holder, name.start, name.end, "name")
         return holder
 
+    def is_new(self, name: Name) -> bool:
+        """Whether nobody found so far has this full name."""
+        text = self._document.text[name.start : name.end]
+        return _spelled(text.replace(" ", "")) not in self._by_name
+
     def name(self, holder: Holder, name: Name) -> None:
         """Give an office its holder's name."""
         text = self._document.text
@@ -150,7 +164,7 @@ class People:
         for i in range(len(words)):
             key = "".join(words[i:])
             if i == 0 or len(key) > 2:
-                self._by_name[key] = holder
+                self._by_name[_spelled(key)] = holder
                 self._prefixes.add(key[:_PREFIX])
         surname = text[name.surname_start : name.end].split()
         if name.full and len(surname) > 1 and len(surname[0]) > 3:
@@ -175,6 +189,8 @@ class People:
                     continue
                 if words == other:
                     return holder
+                if title.role.head not in _NEVER_AT_HOME and self._abroad(words, other, holder):
+                    continue
                 if not words or not other:
                     shortened.append(holder)
                 elif close is None and (
@@ -183,10 +199,18 @@ class People:
                     close = holder
         return close or (shortened[0] if len(shortened) == 1 else None)
 
+    def _abroad(self, words: frozenset[str], other: frozenset[str], holder: Holder) -> bool:
+        """Whether a post is another one than this holder's, for it is a foreign country's."""
+        abroad = _foreign_words()
+        here, there = words & abroad, other & abroad
+        if there and (here <= there or there <= here):
+            return False
+        return bool(here) and (bool(there) or holder.reported or holder.name is not None)
+
     def key(self, title: Title) -> PostKey:
         """What tells a post from others: its role and the weighty words of its organisation."""
         if title.key is None:
-            head = title.role.head.removesuffix("ی")  # رئیس‌جمهور, رئیس‌جمهوری
+            head = _CHIEF.sub(r"\1", title.role.head.removesuffix("ی"))  # رئیس‌جمهور, رئیس‌جمهوری
             if title.former:
                 head += " سابق"
             words = _NO_WORDS
@@ -268,3 +292,8 @@ class People:
                 found.append(official)
         found.sort(key=lambda official: official.mentions[0].start)
         return found
+
+
+def _spelled(name: str) -> str:
+    """A squeezed name in one spelling: اسداله is اسدالله."""
+    return name.replace("اله", "الله") if "اله" in name and "الله" not in name else name

@@ -19,6 +19,8 @@ _CONJUNCTION = re.compile(r" ?(?:و|،) ?")
 # Between a name and the post it is given: «… به عنوان رئیس … معرفی شد».
 _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
 _APPOINTING = frozenset({"عنوان", "بهعنوان", "سمت"})
+_CREDIT = re.compile(" ?: ?")
+_PREACHER = ("امام جمعه", "امام جمعه موقت")  # he is the leader's representative as well
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
 _TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", " با")
 
@@ -53,8 +55,12 @@ class MentionReader:
             if title.role.person and self._is_namesake(title):
                 continue
             reached = title.end
-            name = self._name_before(start, taken) or self._name_after(title, sentence.end)
-            if found and self._same_holder(found[-1], title, name):
+            name = (
+                self._credited(title, sentence.end)
+                or self._name_before(start, taken)
+                or self._name_after(title, sentence.end)
+            )
+            if found and self._same_holder(found, title, name):
                 group, earlier = found[-1]
                 group.append(title)
                 found[-1] = (group, earlier or name)
@@ -90,10 +96,19 @@ class MentionReader:
         before = self._text[max(0, start - 40) : start].split()[-3:]
         return any(word in self._words.namesakes for word in before)
 
+    def _credited(self, title: Title, stop: int) -> Name | None:
+        """The name behind the colon in a list of credits: «مدیر تولید: رضا کریمی، …»."""
+        text = self._text
+        if ":" not in text[title.end : title.end + 2]:
+            return None
+        colon = _CREDIT.match(text, title.end, stop)
+        name = self._names.at(text, colon.end(), stop) if colon else None
+        return name if name is not None and name.sure and text[name.end : name.end + 1] in "،؛.\n" else None
+
     def _name_before(self, start: int, taken: int) -> Name | None:
         text = self._text
         end = start
-        while end > taken and text[end - 1] in " ،,«»\"'()-ˈ":
+        while end > taken and text[end - 1] in " ،,؛«»\"'()-ˈ":
             end -= 1
         if end <= taken or end == start:
             return None
@@ -101,8 +116,12 @@ class MentionReader:
         word = text[begin:end]
         if word in _APPOINTING and (appointed := _APPOINTED.search(text, max(taken, end - 16), end)):
             end = appointed.start()
+            if self._appointing(end, taken):
+                return None
             begin = text.rfind(" ", taken, end) + 1 or taken
             word = text[begin:end]
+        if word in self._words.judges and end + 1 == start and (begin == taken or text[begin - 2] in "،.:\n"):
+            return Name(begin, end, begin, False, False)  # «قاضی مدیر جهاد کشاورزی …»
         if word in self._words.ends or word in self._words.role_words or not word.isalpha():
             return None
         if begin in self._places:
@@ -118,14 +137,25 @@ class MentionReader:
                 return Name(begin, end, begin, False, True)
             if begin == taken and word[-1] == "ی":
                 return Name(begin, end, begin, False, False)
-        if word in self._words.surnames:
+        alone = begin == taken and text[end : end + 1] == "،"  # «ستایش، مدیر …»
+        if alone and (self._names.is_given(word) or self._names.may_be_surname(word)):
+            return Name(begin, end, begin, False, False)
+        if word in self._words.surnames or self._names.is_plain_surname(word):
             first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
-            if first or lead.strip().rsplit(" ", 1)[-1] in self._words.ends:
+            last = lead.strip().rsplit(" ", 1)[-1]
+            if first or last in self._words.ends or (last == "و" and end + 1 == start):
                 return Name(begin, end, begin, False, False)
         return None
 
+    def _appointing(self, end: int, taken: int) -> bool:
+        """Whether who is named before the appointment made it: «توسط رضا کریمی به سمت …»."""
+        before = self._text[max(taken, end - 40) : end]
+        return any(f"{by} " in before for by in self._words.by)
+
     def _name_after(self, title: Title, stop: int) -> Name | None:
         text, begin = self._text, title.end
+        if title.organization is None and title.role.head in self._words.of_people:
+            return None  # «سخنگوی NAME» speaks for somebody
         joint = _JOINT.match(text, begin, stop)
         if joint is None or joint.end() == begin:
             return None
@@ -141,9 +171,9 @@ class MentionReader:
                 return name
         return None if apart else self._known(words, position)
 
-    def _same_holder(self, last: Group, title: Title, name: Name | None) -> bool:
+    def _same_holder(self, found: list[Group], title: Title, name: Name | None) -> bool:
         """Whether this title is another post of the one before: «معاون وزیر و رئیس سازمان …»."""
-        group, earlier = last
+        group, earlier = found[-1]
         named_before = earlier is not None and earlier.end <= group[0].start
         edge = group[-1].end if earlier is None or named_before else max(group[-1].end, earlier.end)
         joint = self._text[edge : title.start]
@@ -153,9 +183,20 @@ class MentionReader:
             return named_before and name is None and "و" in joint
         if name is not None and name.end <= title.start:
             return False
-        if name is None and any(each.role.complement in _SINGLE for each in (group[-1], title)):
+        if group[-1].role.head in self._words.second_posts and title.role.head in _PREACHER:
+            return True
+        if name is None and any(_is_single(each) for each in (group[-1], title)):
             return False
+        if name is None and len(found) > 1 and found[-2][1] is None:
+            link = self._text[found[-2][0][-1].end : group[0].start]
+            if _CONJUNCTION.fullmatch(link):
+                return False  # an office of a list
         before = self._text[max(0, group[0].start - 12) : group[0].start].rstrip()
         return not before.endswith(_TOGETHER) and (
             name is not None or ("و" in joint and not before.endswith("،"))
         )
+
+
+def _is_single(title: Title) -> bool:
+    """Whether it is a post that one rarely holds beside another."""
+    return title.role.complement in _SINGLE and not title.role.head.startswith("معاون")

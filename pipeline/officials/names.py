@@ -7,6 +7,11 @@ from pipeline.officials.vocabulary import START, Vocabulary
 
 _MOST_WORDS = 6
 _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
+_SHORTEST_SURNAME = 4
+_LOOSE_ENDING = "ای"
+_PLAIN_BEGINNING = "ابو"
+_PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
+_QUOTED_WORDS = (3, 4)
 _SHORTEST_STEM = 2  # letters before a surname's ending
 _OPENING = " «\"'(‹"
 _COMPOUND_GIVEN = ("الله", "الدین")
@@ -60,7 +65,7 @@ class NameReader:
         if not given:
             return None
         last = self._surname_end(words, given)
-        if last is None:
+        if last is None or not (sure or honored or self._is_heard(words[given])):
             return None
         return Name(position, _end(words, last, position), _end(words, given - 1, position) + 1, True, sure)
 
@@ -83,6 +88,7 @@ class NameReader:
             if opened:
                 word = word.lstrip("«»\"'(،ˈ")
                 if not word.isalpha() or word in self._words.stops:
+                    opened = not word[-1:].isdigit()
                     break
             words.insert(0, word)
             if opened:
@@ -97,16 +103,42 @@ class NameReader:
                 if name is not None and name.end == end:
                     return name
             begin += len(word) + 1
-        return self._unheard(words[-2:], end, opened and len(words) == 2)
+        if opened and len(words) in _QUOTED_WORDS:
+            return self._quoted(words, end)
+        return self._unheard(words[-2:], words[:-2], end, opened and len(words) == 2)
+
+    def _quoted(self, words: list[str], end: int) -> Name | None:
+        """Three or four words in quotes as a foreign name: one of them at most is a word we know."""
+        known = self._words
+        if any(word in known.not_in_names for word in words):
+            return None
+        if sum(word in known.common for word in words) > 1:
+            return None
+        start = end - sum(map(len, words)) - len(words) + 1
+        return Name(start, end, end - len(words[-1]), True, False)
 
     def is_second_surname(self, text: str, position: int) -> bool:
         """Whether the word here is the second part of a surname."""
         words = self.chain(text, position, len(text))
         return bool(words) and words[0] in self._words.second_surnames
 
+    def is_given(self, word: str) -> bool:
+        """Whether a word is a given name, perhaps a common word too."""
+        return word in self._words.given or word in self._words.given_ambiguous
+
+    def is_plain_surname(self, word: str) -> bool:
+        """Whether a word is a surname and no word of the news besides."""
+        known = self._words
+        if word in known.given_ambiguous or len(word) < _SHORTEST_SURNAME:
+            return False
+        if word.startswith(_PLAIN_BEGINNING):
+            return True
+        return word not in known.common and (word in known.surnames or word.endswith(_PLAIN_ENDINGS))
+
     def may_be_surname(self, word: str) -> bool:
         """Whether a word may be a surname by itself."""
-        return len(word) > 2 and word not in self._words.no_surnames
+        known = self._words
+        return len(word) > 2 and word not in known.no_surnames and word not in known.glued_posts
 
     def _may_open(self, words: list[str]) -> bool:
         """Whether a given name may stand here: most words are no name."""
@@ -115,21 +147,24 @@ class NameReader:
             first in known.opens_name
             or words[1] in known.given
             or words[1] in known.second_given
+            or words[1].endswith(_PLAIN_ENDINGS)
             or first.startswith("سید")
             or first.endswith(_COMPOUND_GIVEN)
         )
 
-    def _unheard(self, words: list[str], end: int, alone: bool) -> Name | None:
+    def _unheard(self, words: list[str], before: list[str], end: int, alone: bool) -> Name | None:
         """Two words as a foreign name: neither is a word we know, or only one is and they stand alone."""
         known = self._words
         first, second = words
         if len(first) < 3 or len(second) < 3 or first in known.no_names or second in known.no_names:
             return None
-        if (first in known.common) + (second in known.common) > alone:
+        if (first in known.common) + (second in known.common) > (
+            alone and first not in known.given_ambiguous
+        ):
             return None
         if first in known.surnames or first in known.countries or second in known.not_surnames:
             return None
-        if known.honored.match(first + " "):
+        if known.honored.match(first + " ") or (not alone and not known.papers.isdisjoint(before)):
             return None
         start = end - len(first) - len(second) - 1
         return Name(start, end, end - len(second), True, False)
@@ -155,7 +190,30 @@ class NameReader:
             return 1, True
         if honored and self.may_be_surname(first) and self.may_be_surname(second):
             return 1, False
+        if second.endswith(_PLAIN_ENDINGS) and self._is_new(first) and self._is_new(second):
+            return 1, False
         return 0, False
+
+    def _is_new(self, word: str) -> bool:
+        """Whether a word is none that we know, and so perhaps a name."""
+        known = self._words
+        return (
+            len(word) >= _SHORTEST_SURNAME
+            and word not in known.common
+            and word not in known.stops
+            and word not in known.not_in_names
+            and word not in known.surnames
+        )
+
+    def foreign(self, words: list[str], position: int) -> Name | None:
+        """Two words that we do not know as somebody's name."""
+        if len(words) < 2 or not (self._is_new(words[0]) and self._is_new(words[1])):
+            return None
+        return Name(position, _end(words, 1, position), _end(words, 0, position) + 1, True, False)
+
+    def _is_heard(self, word: str) -> bool:
+        """Whether a word may be a surname behind what is rarely a given name («ناظر انضباطی» is nobody)."""
+        return word not in self._words.common or word in self._words.surnames
 
     def _surname_end(self, words: list[str], first: int) -> int | None:
         """The index of the surname's last word, None where no surname can stand."""
@@ -168,9 +226,13 @@ class NameReader:
             return None
         for i in range(last + 1, min(len(words), first + 4)):
             word = words[i]
-            if word in known.stops or word in known.role_words or word == "و":
+            if word in known.stops or word in known.role_words or word in known.trades or word == "و":
                 break
             if word in known.surnames or self._is_surname_shaped(word):
+                last = i
+            elif word == _LOOSE_ENDING or (word in known.closing_surnames and self._closed(words, i)):
+                last = i  # «اژه ای»: the half-space is broken
+            elif words[i + 1 : i + 2] == [_LOOSE_ENDING] and word not in known.common:
                 last = i
             elif word in known.common or len(word) < 3 or i != last + 1 or not self._closed(words, i):
                 break
@@ -182,6 +244,8 @@ class NameReader:
         """Whether a surname can begin with this word: none that ends phrases; a common one only behind a
         given name, or where it is a name too."""
         known, word = self._words, words[i]
+        if word in known.surname_roles and i > 0 and words[i - 1] in known.given and self._closed(words, i):
+            return True
         if word in known.role_words or word in known.not_surnames or len(word) < 2:
             return False
         if word in known.stops:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from pipeline.document import Document, Position
 from pipeline.gazetteer import province_of
 from pipeline.officials.titles import Title
+from pipeline.officials.vocabulary import vocabulary
 from pipeline.text.polish import polish
 
 
@@ -13,11 +14,11 @@ def position_of(document: Document, title: Title) -> Position:
     start, end, role = title.start, title.end, title.role
     organization = None
     if title.organization is not None:
-        organization = polish(document.raw_text(*title.organization))
+        organization = polish(vocabulary().courtesy.sub("", document.raw_text(*title.organization)))
         if role.organization:
             organization = f"{role.organization} {organization}"
     return Position(
-        polish(document.raw_text(start, end)),
+        polish(vocabulary().courtesy.sub("", document.raw_text(start, end))),
         polish(document.raw_text(start, title.role_end)),
         organization,
         _province(document, title),

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pipeline.document import Document, OpenStatement, Sentence, SentenceKind, Statement
-from pipeline.lexicon import WordClass, word_classes
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
-from pipeline.officials.settling import settle
+from pipeline.officials.settling import complete, settle
+from pipeline.officials.subjects import REACH, SLOT, SubjectReader
 from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Hit, Role, Vocabulary, vocabulary
 
-_SLOT = re.compile(r"(?:[،؛:]|[-–/]| و) ?")
+_DEPUTY = re.compile(r"این (نماینده) (مجلس(?: شورای اسلامی)?)(?!\w)")
 _GLUED_ROLES = ("استاندار", "فرماندار", "بخشدار", "شهردار")
-_NEAR = 4000  # within it a new surname is to stand again
 _LONGEST_TITLE = 40
-_REACH = 260  # how far into a sentence its subject is looked for
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
+_ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins an item of a list
+_APPOINTED_REACH = 60  # letters
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
 _BODY, _HEADLINE = SentenceKind.BODY, SentenceKind.HEADLINE
 _NOBODY: list[Group] = []
@@ -87,6 +87,7 @@ class Reading:
         roles = {start: (end, role) for start, end, role in hits if isinstance(role, Role)}
         titles = TitleReader(self._words, self._names, self.text, roles, places)
         self._mentions = MentionReader(self._words, self._names, titles, self.people, self.text, places)
+        self._subjects = SubjectReader(self._words, self._names, self.people, document, places)
         self._places = places
         last = len(hits)
         first = after = 0  # the hits of a sentence
@@ -102,6 +103,7 @@ class Reading:
                     self._sentence(index, sentence, _Cues(sentence.start, hits[first:after]))
             first = after
         settle(self.people, self._words, self.text)
+        complete(self.people, self._names, self.text)
         self._report()
 
     def _report(self) -> None:
@@ -121,7 +123,9 @@ class Reading:
         if roles:
             verb = sentence.end if self.text[sentence.end - 1] == ":" else None
             groups = self._mentions.groups(sentence, roles)
-            subject, _ = self._title_subject(sentence, groups, verb, headline=True)
+            subject, _ = self._title_subject(sentence, groups, verb, silent=True)
+            if subject is None and groups and self.text.startswith(self._words.headlined, sentence.start):
+                self._await(sentence, *groups[0])
         if subject is not None:
             subject.spoke = True
             if subject.name is None:
@@ -138,7 +142,8 @@ class Reading:
         subject, subject_at, groups = None, sentence.end, _NOBODY
         if cues.roles:
             groups = self._mentions.groups(sentence, cues.roles)
-            subject, subject_at = self._title_subject(sentence, groups, verb)
+            listed = verb is None and _ITEM.match(self.text, sentence.start) is not None
+            subject, subject_at = self._title_subject(sentence, groups, verb, silent=listed)
             if cues.interview and groups:
                 self._state(index, "interview", self._holder(*groups[0]), cues)
                 return
@@ -162,12 +167,12 @@ class Reading:
             pronoun is not None
             and pronoun[0] < verb
             and pronoun[0] < subject_at
-            and self._is_subject(pronoun[0], sentence)
+            and self._subjects.is_subject(pronoun[0], sentence)
         ):
             self._goes_on(index, pronoun, cues)
             return
         if subject_at > sentence.start:
-            name = self._name_subject(sentence, verb, cues.report, bool(groups))
+            name = self._subjects.name(sentence, verb, cues.report or self._bodies <= _LEAD, bool(groups))
             if name is not None and name.start < subject_at:
                 subject, subject_at = self._named(name), name.start
         if subject is None and not groups:
@@ -188,6 +193,15 @@ class Reading:
             if office is not None and office.name is None:
                 people.awaiting = office
 
+    def _await(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
+        """The office at the head of a headline awaits its holder's name: «واکنش وزیر نیرو به …»."""
+        people = self.people
+        first = self.text.find(" ", sentence.start) + 1
+        if name is None and people.awaiting is None and titles[0].start == first:
+            office = people.office(titles[0])
+            if office is not None and office.name is None:
+                people.awaiting = office
+
     def _appear(self, sentence: Sentence, report: bool) -> None:
         """The name that is the subject of a sentence without speech belongs to the office in the lead:
         «وزیر … سفر کرد. به گزارش …، «…» که در ادامه …»."""
@@ -196,8 +210,8 @@ class Reading:
             return
         positions = [sentence.start]
         if report:
-            reach = min(sentence.end, sentence.start + _REACH)
-            positions += [match.end() for match in _SLOT.finditer(text, sentence.start, reach)]
+            reach = min(sentence.end, sentence.start + REACH)
+            positions += [match.end() for match in SLOT.finditer(text, sentence.start, reach)]
         for position in positions:
             name = self._names.at(text, position, sentence.end)
             if name is None or name.surname_start in self._places or not name.sure:
@@ -213,28 +227,30 @@ class Reading:
     # posts
 
     def _title_subject(
-        self, sentence: Sentence, groups: list[Group], verb: int | None, headline: bool = False
+        self, sentence: Sentence, groups: list[Group], verb: int | None, silent: bool = False
     ) -> tuple[Holder | None, int]:
-        """Enter the holders of a sentence's posts; the one that is its subject, and where he stands."""
+        """Enter the holders of a sentence's posts; the one that is its subject, and where he stands.
+
+        silent: offices without a name, of a headline or a list, are not reported for this."""
         subject, subject_at = None, sentence.end
         for titles, name in groups:
-            holder = self._holder(titles, name, headline)
+            holder = self._holder(titles, name, silent)
             if holder is None or subject is not None or verb is None:
                 continue
             begin = titles[0].start
             if name is not None and name.start < begin:
                 begin = name.start
-            if begin < verb and self._is_subject(begin, sentence):
+            if begin < verb and self._subjects.is_subject(begin, sentence):
                 subject, subject_at = holder, begin
         return subject, subject_at
 
-    def _holder(self, titles: list[Title], name: Name | None, headline: bool = False) -> Holder | None:
+    def _holder(self, titles: list[Title], name: Name | None, silent: bool = False) -> Holder | None:
         """Who holds these posts."""
         people = self.people
         main = titles[0]
         if main.bare and len(titles) > 1:
             main = next((title for title in titles if not title.bare), main)
-        office = people.office(main)
+        office = None if name is not None and main.bare and self._proposed(main) else people.office(main)
         if name is not None:
             holder = people.person(name)
             awaiting = people.awaiting
@@ -254,14 +270,32 @@ class Reading:
         elif office is None:
             if main.bare:
                 return None
-            holder = people.new_office()
+            holder = self._this(main) or people.new_office()
         else:
             holder = office
         for title in titles:
             people.give(holder, title)
-            if title.role.office and not (title.bare or title.indefinite or headline):
+            if title.role.office and not (title.bare or title.indefinite or silent or self._not_held(title)):
                 holder.reported = True
         return holder
+
+    def _this(self, title: Title) -> Holder | None:
+        """Who speaks and had no post so far, where the text calls him «این نماینده مجلس»."""
+        this = title.indefinite and self.text.endswith("این ", 0, title.start)
+        if not this or title.role.head == "نماینده" or self.people.current is None:
+            return None
+        speaker = self.people.resolve(self.people.current)
+        return speaker if speaker.name is not None and not speaker.titles else None
+
+    def _not_held(self, title: Title) -> bool:
+        """Whether the office is named without anybody who holds it: «به عنوان رئیس شورا»."""
+        return self.text.endswith(self._words.not_held, 0, title.start)
+
+    def _proposed(self, title: Title) -> bool:
+        """Whether somebody is named for an office and not appointed: «به عنوان شهردار مطرح است»."""
+        if not self._not_held(title):
+            return False
+        return self._words.appointed.search(self.text, title.end, title.end + _APPOINTED_REACH) is None
 
     def _glued_title(self, verb: int) -> tuple[Holder | None, int]:
         """The holder of a title that lost its blank before a verb of speech: «استانداریزد گفت»."""
@@ -277,21 +311,6 @@ class Reading:
 
     # subjects
 
-    def _is_subject(self, start: int, sentence: Sentence) -> bool:
-        """Whether what stands here is the sentence's subject, judged by the word before it."""
-        if start <= sentence.start + 1:
-            return True
-        before = self.text[max(sentence.start, start - 20) : start].rstrip("«\"' ")
-        if not before or before[-1] in "،؛:-–/.)]":
-            return True
-        word = before.rsplit(" ", 1)[-1]
-        if word in self._words.subject_after:
-            return True
-        return word not in self._words.not_subject and word_classes().get(word) not in (
-            WordClass.PREPOSITION,
-            WordClass.CONJUNCTION,
-        )
-
     def _told_by(self, cue: Hit, sentence: Sentence, groups: list[Group]) -> Holder | str | None:
         """Who «به گفته …» names: "pronoun" for وی and the like."""
         begin = cue[1] + 1
@@ -300,70 +319,45 @@ class Reading:
         for titles, name in groups:
             if begin == titles[0].start or (name is not None and begin <= name.start < begin + 20):
                 return self.people.office(titles[0]) if name is None else self.people.person(name)
-        name = self._person_at(begin, sentence.end)
+        name = self._subjects.person_at(begin, sentence.end, told=True)
         return self._named(name) if name is not None else None
-
-    def _name_subject(self, sentence: Sentence, verb: int, report: bool, titled: bool) -> Name | None:
-        """The name that stands where a sentence's subject does."""
-        name = self._person_at(sentence.start, verb)
-        if name is not None:
-            return name
-        agency = self.document.agency
-        if agency is not None and sentence.start <= agency.start < agency.end < verb:
-            name = self._person_at(agency.end + 1, verb)  # «به گزارش ایسنا رضا کریمی گفت»
-            if name is not None and (name.full or name.sure):
-                return name
-        if report or self._bodies <= _LEAD:
-            for match in _SLOT.finditer(self.text, sentence.start, min(verb, sentence.start + _REACH)):
-                name = self._person_at(match.end(), verb)
-                if name is not None and (name.full or name.sure):
-                    return name
-        if titled:
-            return None
-        return self._names.before(self.text, verb - 1, sentence.start)
-
-    def _person_at(self, position: int, stop: int) -> Name | None:
-        """A full name, a surname known already, or (for an office without a name) a new surname."""
-        text, people = self.text, self.people
-        position, honored = self._names.skip_honorifics(text, position, stop)
-        words = self._names.chain(text, position, stop)
-        if not words:
-            return None
-        known = people.known(words)
-        name = self._names.read(words, position, honored)
-        if known is not None:
-            end = position + len(" ".join(words[: known[1]]))
-            if name is None or not name.sure or name.end <= end:
-                return Name(position, end, position, False, True)
-        if name is not None and name.surname_start not in self._places:
-            return name
-        if people.awaiting is None and people.current is not None:
-            return None
-        surname = self._names.surname(words, position, honored)
-        if surname is None or surname.start in self._places:
-            return None
-        if not text[surname.end : surname.end + 14].lstrip().startswith(self._words.speaking):
-            return None
-        again = text.find(text[surname.start : surname.end], surname.end, surname.end + _NEAR) > 0
-        return surname if again or people.awaiting is not None else None
 
     def _named(self, name: Name) -> Holder:
         """The holder of a name that is a subject; an office that awaits its holder's name gets it."""
         people = self.people
         awaiting = people.awaiting
         holder = people.person(name)
+        if awaiting is not None and self._is_somebody(name, awaiting):
+            holder.stranger = True
+            return holder
         if awaiting is not None and not holder.titles and awaiting.merged is None and awaiting is not holder:
             people.merge(awaiting, holder)
             people.awaiting = None
         return holder
+
+    def _is_somebody(self, name: Name, awaiting: Holder) -> bool:
+        """Whether a person is no holder of the office that awaits one: the text says what he is, or that he
+        speaks too."""
+        following = self.text[name.end : name.end + 16].lstrip(" ،»\"'")
+        if following.startswith(self._words.professions):
+            return True
+        return awaiting.spoke and self._words.contrast.match(following) is not None
 
     # statements
 
     def _goes_on(self, index: int, pronoun: Hit, cues: _Cues) -> None:
         current = self.people.current
         self._state(index, "pronoun", current, cues)
-        if current is not None:
-            self.people.mention(self.people.resolve(current), pronoun[0], pronoun[1], "pronoun")
+        if current is None:
+            return
+        speaker = self.people.resolve(current)
+        self.people.mention(speaker, pronoun[0], pronoun[1], "pronoun")
+        deputy = _DEPUTY.match(self.text, pronoun[0])
+        if deputy is not None and speaker.name is not None and not speaker.titles:
+            role = next(role for role in self._words.roles if role.head == deputy[1])
+            self.people.give(
+                speaker, Title(deputy.start(1), deputy.end(), role, deputy.end(1), deputy.span(2))
+            )
 
     def _speaks(self, index: int, subject: Holder, at: int, verb: int, cues: _Cues) -> None:
         """Note that a holder makes the statement of this sentence."""

@@ -1,7 +1,14 @@
-"""At the end of an article: which offices that spoke without their holder's name were the named speakers'."""
+"""At the end of an article: whose the offices were that spoke without a name; full names for surnames."""
+
+import re
 
 from pipeline.officials.linking import Holder, People
+from pipeline.officials.names import Name, NameReader
 from pipeline.officials.vocabulary import Vocabulary
+
+_NEAR = 2000  # letters
+_MOST_GIVEN = 3  # words of a given name
+_LONGEST_GIVEN = 16  # letters
 
 
 def settle(people: People, words: Vocabulary, text: str) -> None:
@@ -13,7 +20,9 @@ def settle(people: People, words: Vocabulary, text: str) -> None:
         target = people.resolve(holder.beside) if holder.beside is not None else None
         if target is not None and target.name is not None:
             chief = holder.titles[0].role.head in words.chiefs
-            if (holder.returned and not chief) or _is_other_post(holder, target, words, text):
+            if (holder.returned and not chief and not target.stranger) or _is_other_post(
+                holder, target, words, text
+            ):
                 people.merge(holder, target)
         elif len(speakers) == 1 and _is_other_post(holder, speakers[0], words, text):
             people.merge(holder, speakers[0])
@@ -22,10 +31,48 @@ def settle(people: People, words: Vocabulary, text: str) -> None:
 def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str) -> bool:
     """Whether this office is one that the speaker beside it holds too; he may have no other."""
     if not speaker.titles:
-        return True
+        return not speaker.stranger and _near(office, speaker)
     if not office.leads:
         return False
     head = office.titles[0].role.head
-    if head in words.member_posts:
+    title = office.titles[0]
+    if head in words.member_posts or (
+        head in words.commission_posts and words.assembly.search(text, title.role_end, title.end)
+    ):
         return any(words.assembly.search(text, title.start, title.end) for title in speaker.titles)
     return head in words.second_posts
+
+
+def _near(office: Holder, speaker: Holder) -> bool:
+    """Whether office and speaker are mentioned near each other: a page may hold several pieces of news."""
+    return any(
+        abs(post.start - mention.start) < _NEAR
+        for post in office.official.mentions
+        for mention in speaker.official.mentions
+    )
+
+
+def complete(people: People, names: NameReader, text: str) -> None:
+    """Give holders of whom only the surname was read the full name that the article has anywhere."""
+    for holder in people.holders:
+        if holder.merged is None and holder.name is not None and holder.titles and holder.surname_only:
+            name = _full_name(names, text, text[holder.name.start : holder.name.end])
+            if name is not None and people.is_new(name):
+                people.name(holder, name)
+                people.mention(holder, name.start, name.end, "name")
+
+
+def _full_name(names: NameReader, text: str, surname: str) -> Name | None:
+    """The one full name with this surname, None where there is none or more than one."""
+    found: dict[str, Name] = {}
+    for match in re.finditer(rf"(?<=[^\W\d_] ){re.escape(surname)}(?!\w)", text):
+        position = match.start()
+        for _ in range(_MOST_GIVEN):
+            position = text.rfind(" ", max(0, position - _LONGEST_GIVEN), position - 1) + 1
+            if not position:
+                break
+            name = names.at(text, position, match.end())
+            if name is not None and name.sure and name.end == match.end():
+                found.setdefault(text[name.start : name.end], name)
+    longest = max(found, key=len, default="")
+    return found[longest] if all(longest.endswith(other) for other in found) and found else None

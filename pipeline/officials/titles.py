@@ -21,11 +21,14 @@ _PLACE = re.compile(
 _AREA = re.compile(
     r"(?:استان|شهرستان|شهر|بخش|منطقه|کلان ?شهر|مرکز استان|موقت|ویژه)(?!\w) ?(?:شهرستان |شهر |استان |ویژه )?"
 )
+_MINISTRY = re.compile(r"[^\W\d_]+(?: و [^\W\d_]+)? ")
 _SCOPE = re.compile(r" (?:در امور|در استان|در حوزه|در امر) ")
 _ELECTED = re.compile(
     r" (?:مردم|مردمان) ((?:[^\W\d_]+(?: و |، ?| )){1,8})"
     r"(?:در )?(?:مجلس(?: شورای اسلامی| خبرگان(?: رهبری)?)?|خانه ملت)(?!\w)"
 )
+_PEOPLE = re.compile(r"(?:مردم|مردمان) (?:شریف |استان |شهرستان |شهرستانهای )?")
+_NEXT_PLACE = re.compile(r"(?: ?، ?| و )")
 _IN_SEAT = re.compile(
     r" در (?:((?:استان|شهرستان|مجلس|سازمان|بنیاد|سپاه|دانشگاه\w*|جهاد|شورا|شورای|هیات|هییت|امور|کمیته|ستاد"
     r"|وزارت|جمعیت|ارتش|حوزه)(?!\w)))?"
@@ -39,6 +42,8 @@ _MOST_WORDS = 16
 _REMEMBERED = 12  # titles of one role that are recognised where they stand again
 _GOING_ON = (" و ", " در ", "،", " ،")  # behind a title: it may be longer here
 _LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
+_LONGEST_WORD = 16
+_SIGNS = "،؛:.»\"')\n"
 _DELEGATIONS = frozenset({"هییت", "هیات"})
 
 
@@ -101,27 +106,56 @@ class TitleReader:
         before = self._word_before(start)
         if before in words.no_role_after or text.startswith(words.no_role_before, role_end + 1):
             return None
+        following = text[role_end + 1 : role_end + _LONGEST_WORD].partition(" ")[0]
+        if following.rstrip(_SIGNS) in words.second_surnames or self._is_surname(before, start, role_end):
+            return None
         indefinite = before in words.indefinite
         alike = self._read.setdefault(text[start:role_end], {})
+        shorter = None
         for known, earlier in alike.items():
             if text.startswith(known, start):
-                after = start + len(known)
-                if not text[after : after + 1].isalnum() and not text.startswith(_GOING_ON, after):
-                    title = earlier.moved(start)
-                    title.indefinite = indefinite
-                    return title
+                if self._closes(start + len(known)):
+                    return self._again(earlier, start, indefinite)
+                shorter = earlier
         title = Title(start, role_end, role, role_end, None, indefinite)
         position = self._adjectives(role_end, stop, title)
         end = self._complement(position, role, stop)
         if end > position:
+            if shorter is not None and self._runs_on(start + shorter.end - shorter.start, end):
+                return self._again(shorter, start, indefinite)
             if role.head.startswith("نماینده"):
                 end = self._seat(end, role, stop)
+            elif role.head in words.missions:
+                end = self._abroad(end, stop)
             title.organization = (position, end)
             title.end = end
             self._adjectives(end, stop, title, behind=True)
             if len(alike) < _REMEMBERED:
                 alike[text[start:end]] = title
         return title
+
+    def _again(self, earlier: Title, start: int, indefinite: bool) -> Title:
+        """A title read before, where it stands again."""
+        title = earlier.moved(start)
+        title.indefinite = indefinite
+        return title
+
+    def _runs_on(self, known: int, end: int) -> bool:
+        """Whether what stands between a title known already and this end is the verb's object."""
+        return known < end and self._text.startswith(" را ", end)
+
+    def _closes(self, position: int) -> bool:
+        """Whether no title goes on here: a sign stands here, or a word that belongs to no name."""
+        text = self._text
+        if text[position : position + 1] != " ":
+            return not text[position : position + 1].isalnum() and not text.startswith(_GOING_ON, position)
+        following = text[position + 1 : position + _LONGEST_WORD].split(" ", 1)[0]
+        return following in self._words.ends and following != "در"
+
+    def _is_surname(self, before: str, start: int, end: int) -> bool:
+        """Whether the role word is somebody's surname: «علیرضا دبیر گفت»."""
+        words, text = self._words, self._text
+        return before in words.given and text[start:end] in words.surname_roles and self._closes(end)
 
     def _word_before(self, start: int) -> str:
         """The word that stands before `start`, behind one blank."""
@@ -157,10 +191,21 @@ class TitleReader:
             return self._place(position, role, stop)
         if role.complement == "country":
             country = self._words.country.match(self._text, position, stop)
-            return country.end() if country else position
+            end = country.end() if country else position
+            scope = self._scope(end if country else end - 1, stop) if role.head.startswith("معاون") else None
+            return self._organization(scope, role, stop) if scope else end
         if role.complement == "ministry":
             return self._ministry(position, role, stop)
         return self._organization(position, role, stop, depth)
+
+    def _constituency(self, position: int) -> int:
+        """Where the places end whose people somebody stands for: «مردم تفت و میبد»."""
+        end = position
+        place = _PEOPLE.match(self._text, position)
+        while place is not None and place.end() in self._places:
+            end = self._places[place.end()]
+            place = _NEXT_PLACE.match(self._text, end)
+        return end
 
     def _scope(self, position: int, stop: int) -> int | None:
         match = _SCOPE.match(self._text, position, stop)
@@ -185,8 +230,10 @@ class TitleReader:
 
     def _ministry(self, position: int, role: Role, stop: int) -> int:
         match = self._words.ministry.match(self._text, position, stop)
+        if match is None and role.head == "وزیر":
+            return self._foreign_ministry(position, stop)
         if match is None:
-            return position if role.head == "وزیر" else self._organization(position, role, stop)
+            return self._organization(position, role, stop)
         end = match.end()
         if self._text[end : end + 1] == " ":
             country = self._words.country.match(self._text, end + 1, stop)
@@ -194,6 +241,12 @@ class TitleReader:
         if role.head != "وزیر" and (scope := self._scope(end, stop)):
             end = self._organization(scope, role, stop)
         return end
+
+    def _foreign_ministry(self, position: int, stop: int) -> int:
+        """Where a ministry that no list knows ends: with its country («وزیر اتحاد کره جنوبی»)."""
+        words = _MINISTRY.match(self._text, position, stop)
+        country = self._words.country.match(self._text, words.end(), stop) if words else None
+        return country.end() if country else position
 
     def _seat(self, end: int, role: Role, stop: int) -> int:
         """Where a representative's title ends that goes on with where he represents («… در استان قم»)."""
@@ -204,11 +257,19 @@ class TitleReader:
             return self._places[match.end()]
         return max(end, self._organization(match.start(1), role, stop)) if match[1] else end
 
+    def _abroad(self, end: int, stop: int) -> int:
+        """Where an ambassador's title ends, with where he is sent to: «سفیر ایران در عمان»."""
+        if not self._text.startswith(" در ", end):
+            return end
+        seat = self._words.seat_abroad.match(self._text, end + 4, stop)
+        return seat.end() if seat else end
+
     def _organization(self, position: int, role: Role, stop: int, depth: int = 0) -> int:
         """An organisation's name: nouns in a chain, with «و» and commas where they belong to it."""
         text, words, roles, places = self._text, self._words, self._roles, self._places
-        if role.head == "نماینده" and (elected := _ELECTED.match(text, position - 1, stop)):
-            return elected.end()
+        if role.head == "نماینده" and text.startswith("مردم", position):
+            elected = _ELECTED.match(text, position - 1, stop)
+            return elected.end() if elected else self._constituency(position)
         end = begin = last = position
         upcoming: Iterator[str] = iter(())
         for count in range(_MOST_WORDS):
@@ -225,6 +286,13 @@ class TitleReader:
                 return places[begin]
             after = begin + len(word)
             if word in words.turns or begin in roles:
+                if words.compound.match(text, begin, stop):
+                    last, end, begin = begin, after, after + 1
+                    continue
+                named = not count or text[last:end] in words.units or begin > end + 1
+                if word in words.actions and named:
+                    last, end, begin = begin, after, after + 1
+                    continue
                 if word == "و" or word in words.ends:
                     bridge = words.bridge.match(text, last, stop) if count else None
                     if bridge is not None:
@@ -280,7 +348,8 @@ class TitleReader:
         return begin if begin > end else -1
 
     def _ends(self, word: str) -> bool:
-        return word in self._words.ends or word in self._words.groups
+        words = self._words
+        return (word in words.ends and word not in words.actions) or word in words.groups
 
     def _is_name(self, begin: int, stop: int, before: str) -> bool:
         """Whether a person's name begins here, and not the name of a school or a street."""
@@ -297,6 +366,8 @@ class TitleReader:
             return False
         word = match[0]
         if word in _DELEGATIONS and text.startswith(" همراه", match.end()):
+            return False
+        if match.start() not in self._places and self._names.is_plain_surname(word):
             return False
         _, honored = self._names.skip_honorifics(text, match.start(), stop)
         if honored or (word not in words.common and self._unheard_holder(match.end(), stop)):

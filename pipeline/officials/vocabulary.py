@@ -20,6 +20,8 @@ START = 3  # letters in `_starts`
 Complement = Literal["none", "place", "ministry", "country", "organization"]
 # Closed-class words that stand inside names of organisations (اداره کل, بین الملل, تلفن همراه).
 _INSIDE_NAMES = frozenset({"کل", "بین", "میان", "متوسط", "همراه", "دیگر", "برابر", "تمام", "جهت", "و"})
+# Words of the countries' names that tell no foreign country.
+_AT_HOME = frozenset({"ایران", "اسلامی", "کشور", "کشورمان", "جمهوری", "متحده", "رژیم", "جنوبی", "شمالی", "و"})
 
 
 class RoleRule(BaseModel):
@@ -54,15 +56,30 @@ class OfficialsFile(RuleFile):
     second_surnames: list[str]
     joined_surnames: list[str]
     last_surnames: list[str]
+    closing_surnames: list[str]
     second_given: list[str]
     descent: list[str]
     seats: list[str]
     no_role_after: list[str]
     no_role_before: list[str]
     indefinite: list[str]
+    compounds: list[str]
+    actions: list[str]
+    units: list[str]
+    courtesies: list[str]
+    capitals: list[str]
+    missions: list[str]
+    of_people: list[str]
+    professions: list[str]
+    papers: list[str]
+    by: list[str]
+    not_held: list[str]
+    appointed: list[str]
+    surname_roles: list[str]
     chiefs: list[str]
     second_posts: list[str]
     member_posts: list[str]
+    commission_posts: list[str]
     assemblies: list[str]
 
 
@@ -77,6 +94,7 @@ class SpeakersFile(RuleFile):
     narrator: list[str]
     contrast: list[str]
     background: list[str]
+    headlined: list[str]
     not_subject: list[str]
     subject_after: list[str]
     speaking: list[str]
@@ -163,6 +181,7 @@ class Vocabulary:
         self.honorific_starts = _starts(_folded(officials.honorifics))
         self.honorifics = re.compile(rf"[ «\"'(‹]*(?:{honorific}[ «\"'(‹]+)*")
         self.honored = re.compile(rf"(?:^|[ «،(]){honorific} $")
+        self.glued_posts = frozenset(f"وزیر{name}" for name in _folded(officials.ministries))
         self.bridge = _alternatives(officials.bridges)
         self.not_surnames = _folded(officials.not_surnames)
         self.bodies = _folded(officials.bodies)
@@ -176,32 +195,54 @@ class Vocabulary:
         self.surname_endings = tuple(_folded(officials.surname_endings))
         self.joined_surnames = _folded(officials.joined_surnames)
         self.last_surnames = self.second_surnames | _folded(officials.last_surnames)
+        self.closing_surnames = _folded(officials.closing_surnames)
         self.second_given = _folded(officials.second_given)
         self.descent = _folded(officials.descent)
         self.seats = _folded(officials.seats)
         self.no_role_after = _folded(officials.no_role_after)
         self.no_role_before = tuple(_folded(officials.no_role_before))
         self.indefinite = _folded(officials.indefinite)
+        self.compound = _alternatives(officials.compounds)
+        self.courtesy = re.compile(rf"\b(?:{'|'.join(officials.courtesies)})\b ?")
+        self.foreign_words = frozenset(
+            word for country in self.countries for word in country.split() if word not in _AT_HOME
+        )
+        self.seat_abroad = _alternatives([*officials.countries, *officials.capitals])
+        self.missions = frozenset(officials.missions)
+        self.of_people = frozenset(officials.of_people)
+        self.trades = _folded(officials.professions)
+        self.professions = tuple(self.trades)
+        self.papers = _folded(officials.papers)
+        self.appointed = _alternatives(officials.appointed)
+        self.not_held = tuple(f"{phrase} " for phrase in _folded(officials.not_held))
+        self.by = tuple(_folded(officials.by))
+        self.judges = _folded([head for rule in officials.roles if rule.person for head in rule.heads])
+        self.surname_roles = _folded(officials.surname_roles)
         self.chiefs = frozenset(officials.chiefs)
         self.second_posts = frozenset(officials.second_posts)
         self.member_posts = frozenset(officials.member_posts)
+        self.commission_posts = frozenset(officials.commission_posts)
         self.assembly = _alternatives(officials.assemblies)
         self.not_subject = _folded(speakers.not_subject)
         self.subject_after = _folded(speakers.subject_after)
         self.speaking = tuple(
             phrase if len(phrase) > 2 else phrase + " " for phrase in _folded(speakers.speaking)
         )
+        self.headlined = tuple(f"{noun} " for noun in _folded(speakers.headlined))
         self.contrast = _alternatives(speakers.contrast)
         self.background = re.compile("|".join(fold_pattern(pattern) for pattern in speakers.background))
         ends = _folded(officials.ends) | _folded([cue for cue in speakers.says if " " not in cue])
         self.stops = frozenset(ends | word_classes().keys())
-        self.ends = self.stops - _INSIDE_NAMES
+        self.actions = _folded(officials.actions) - self.stops
+        self.units = _folded(officials.units)
+        self.ends = (self.stops | self.actions) - _INSIDE_NAMES
         self.given = _names("given")
         self.given_ambiguous = _names("given_ambiguous")
         self.surnames = _names("surnames")
         self.common = _names("common_words")
         self.opens_name = self.given.union(self.given_ambiguous, self.descent)
         self.no_names = self.role_words | self.groups
+        self.not_in_names = self.no_names.union(self.countries, self.not_surnames)
         self.no_surnames = (self.common - self.surnames).union(self.stops, self.no_names)
         # Words of an organisation's name that are looked at more closely.
         self.turns = self.given.union(self.ends, self.groups, self.countries, self.seats, ("و", "وزارت"))

@@ -20,6 +20,12 @@ _INNER = frozenset((_AND, "این", "آن", "همین", "دیگر", "هر"))
 _VERB_PREFIXES = frozenset(("می", "نمی"))
 _FUTURE = frozenset(("خواهد", "خواهند", "نخواهد"))  # a light verb follows, mostly
 _PREPOSITION = WordClass.PREPOSITION
+_HALF_DONE = ("نیمه", "تمام")
+_CLAUSE_EDGES = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB, WordClass.CONJUNCTION))
+_SUPERLATIVE = "ترین"  # begins a noun phrase
+_TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
+_PARTICIPLES = (" دیده", " زده", " شده")  # «واحد خسارت دیده»
+_GOVERNS = frozenset(("با", "به", "از", "در", "برای", "بر", "تا", "ضمن", "نسبت"))
 _LAST_EDGE = re.compile(r'.*(?:[:؛،"«»)]|/ )')
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
 
@@ -45,6 +51,7 @@ class PhraseFinder:
     def __init__(self, text: str, edges: Container[int], measuring: Container[int], wording: Wording) -> None:
         self._text, self._edges, self._measuring, self._wording = text, edges, measuring, wording
         self._classes, self._light = word_classes(), _light()
+        self._latest = -1, (0, 0)  # the clause that was asked for last
 
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
         """The noun phrase that begins right at `position` (after one blank at most)."""
@@ -56,6 +63,7 @@ class PhraseFinder:
             pieces.pop()  # it may have been cut in two
         else:
             pieces = text[cursor:limit].split(" ", _MOST_PIECES)
+        beginnings = self._wording.beginnings
         begin = cursor
         words: list[str] = []
         ends: list[int] = []
@@ -65,7 +73,7 @@ class PhraseFinder:
                 break
             whole = piece.isalpha()
             word = piece if whole else letters(piece)
-            if word in classes:
+            if word in classes and not (words and (words[-1], word) == _HALF_DONE):
                 if not words:
                     return None
                 end = cursor + len(word)
@@ -74,7 +82,9 @@ class PhraseFinder:
                     continue
                 predicate = word in self._light or (word in _VERB_PREFIXES and self._is_light(end))
                 break
-            if not word:
+            if not word or (words and (word.endswith(_SUPERLATIVE) or words[0] in _TIMES)):
+                break
+            if words and word in beginnings and self._begins_anew(words[0], cursor + len(word)):
                 break
             cursor += len(word)
             words.append(word)
@@ -92,6 +102,10 @@ class PhraseFinder:
         if len(words) == 1:
             return Phrase(begin, ends[0], predicate or words[0] in self._wording.event_nouns)
         return Phrase(begin, self._trimmed(words, ends, limit))
+
+    def _begins_anew(self, head: str, end: int) -> bool:
+        """Whether a word that ends here and may begin a predicate does so behind this head of a phrase."""
+        return head not in self._wording.of_events and not self._text.startswith(_PARTICIPLES, end)
 
     def _is_inner(self, word: str, previous: str, end: int, limit: int) -> bool:
         """Whether the phrase goes on with a closed-class word."""
@@ -158,8 +172,38 @@ class PhraseFinder:
             cursor = begin - 1
         return Phrase(start, position) if start < position else None
 
+    def measured(self, position: int, floor: int, anywhere: bool = False) -> Phrase | None:
+        """The noun phrase of the clause that leads to `position` which begins with what is measured («قیمت هر
+        بشکه نفت در بازار جهانی»), if neither a verb nor another figure stands behind it.
+
+        anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»)."""
+        begin, end = self._clause(position, floor)
+        words = self._text[begin:end].split(" ")
+        if self._wording.measurable.isdisjoint(words):
+            return None
+        cursor, found, governed = begin, None, False
+        for word in words:
+            kind = self._classes.get(word)
+            if cursor in self._measuring or (kind in _CLAUSE_EDGES and word != _AND):
+                found = None
+            elif found is None and word in self._wording.measurable and not governed:
+                found = cursor
+            governed = word in _GOVERNS or (word != "" and kind is None and not anywhere)
+            cursor += len(word) + 1
+        if found is None:
+            return None
+        phrase = self.following(found, end)
+        return None if phrase is None or phrase.predicate else phrase
+
     def clause_subject(self, position: int, floor: int) -> Phrase | None:
         """The first noun phrase of the clause that leads to `position`, free of brackets and prepositions."""
+        begin, end = self._clause(position, floor)
+        return self._first(begin, end)
+
+    def _clause(self, position: int, floor: int) -> tuple[int, int]:
+        """Where the clause that leads to `position` begins and ends."""
+        if self._latest[0] == position:
+            return self._latest[1]
         text = self._text
         end = position
         while end > floor and text[end - 1] in " ،":
@@ -175,23 +219,27 @@ class PhraseFinder:
         relative = text.rfind(" که ", begin, end)
         if relative >= 0:
             begin = relative + 4
-        return self._first(begin, end)
+        self._latest = position, (begin, end)
+        return begin, end
 
     def _first(self, position: int, limit: int) -> Phrase | None:
         """The first noun phrase from `position` on that no preposition governs."""
         text, classes, edges = self._text, self._classes, self._edges
         cursor = position + 1 if text[position] == " " else position
-        governed = False
+        governed = follows = False  # by a preposition; right behind it
         for word in text[cursor:limit].split(" "):
             if cursor in self._measuring:
                 return None  # what stands behind another figure belongs to that
             if word in classes:
-                governed = classes[word] is _PREPOSITION
+                if not follows or classes[word] is not WordClass.DETERMINER:
+                    governed = follows = classes[word] is _PREPOSITION
             elif cursor in edges or not word.isalpha():
                 governed = False
             elif not governed:
                 phrase = self.following(cursor, limit)
                 return None if phrase is None or phrase.predicate else phrase
+            else:
+                follows = False
             cursor += len(word) + 1
         return None
 

@@ -25,8 +25,10 @@ class QuantityRules(RuleFile):
     purposeful: str
     vacuous: str
     event_nouns: str
+    beginnings: str
     measured_heads: str
     predicates: dict[str, str]
+    events: dict[str, str]
     sectors: str
     peopled: str
     paid: str
@@ -54,11 +56,19 @@ class Wording:
         self.purposeful = frozenset(folded_list(rules.purposeful))
         self.vacuous = frozenset(folded_list(rules.vacuous))
         self.event_nouns = frozenset(folded_list(rules.event_nouns))
+        self.beginnings = frozenset(folded_list(rules.beginnings))
         self.measured_heads = frozenset(folded_list(rules.measured_heads))
+        self.measurable = self.measured_heads | {"تعداد", "شمار", "میزان", "مجموع", "مقدار"}
+        self.of_events = self.measurable | self.event_nouns
         self.predicates = {
             phrase: name for name, phrases in rules.predicates.items() for phrase in folded_list(phrases)
         }
-        self.predicate = re.compile(_alternatives(self.predicates))
+        self.predicate = re.compile(rf"\b({any_of(self.predicates)})(?:اند)?\b")
+        self.events = {
+            phrase: name for name, phrases in rules.events.items() for phrase in folded_list(phrases)
+        }
+        self.event_ends = frozenset(phrase.rpartition(" ")[2] for phrase in self.events) | {"شدن"}
+        self.event_before = re.compile(rf"({any_of(self.events)})(?: شدن)? $")
         self.sector = re.compile(rf" در (?={_alternatives(folded_list(rules.sectors))} )")
 
 

@@ -33,6 +33,7 @@ _LONGEST_NAME = 4  # words, where the name says that it is a paper or a site
 _LONGEST_BARE = 3
 _LONGEST_DESK = 2
 _DATELINE_WORDS = 3
+_LONG_LINE = 60  # letters
 _NEAR_THE_TOP = 800  # characters; a name that no list knows is the source only there
 _SHORTEST = 3  # letters
 
@@ -41,6 +42,7 @@ class AgencyRules(RuleFile):
     kinds: list[str]
     desks: list[str]
     dropped: list[str]
+    portals: list[str]
     bare_lead: str
     our_own: str
     no_agency: list[str]
@@ -48,10 +50,11 @@ class AgencyRules(RuleFile):
 
 
 class _Name(NamedTuple):
-    """A known agency; common: its name is a common word as well."""
+    """A known agency; common: its name is a common word as well. paper: it is a paper or a site."""
 
     name: str
     common: bool
+    paper: bool
 
 
 _Hit = tuple[int, int, _Name | None]
@@ -69,6 +72,7 @@ class _Rulebook:
         self.dropped = sorted(map(fold_phrase, content.dropped), key=len, reverse=True)
         self.no_agency = frozenset(map(fold_phrase, content.no_agency))
         self.agency_word = content.dropped[0]
+        self.portals = tuple(map(fold_phrase, content.portals))
         self.our_own = content.our_own
         self.bare_lead = content.bare_lead
         self.credit = compile_pattern(patterns["credit"])
@@ -78,8 +82,8 @@ class _Rulebook:
         self.follows = compile_pattern(patterns["follows"])
         self.dateline = compile_pattern(patterns["dateline"])
         known: dict[str, _Name | None] = dict.fromkeys(leads)
-        for name, _kind, variants, ambiguous in rows("agencies.tsv"):
-            agency = _Name(name, bool(ambiguous))
+        for name, kind, variants, ambiguous in rows("agencies.tsv"):
+            agency = _Name(name, bool(ambiguous), kind != "agency")
             for variant in filter(None, (name, *variants.split("|"))):
                 for spelling in spellings(variant):
                     known.setdefault(spelling, agency)
@@ -175,7 +179,8 @@ def _introduced(before: str, flat: str, end: int, agency: _Name) -> bool:
     rules = _rulebook()
     if rules.statement.search(before):
         return bool(rules.said.match(flat, end))
-    if not rules.introduction.search(before[-_BEFORE_COMMON:] if agency.common else before):
+    near = agency.common and not before.endswith(rules.agency_word + " ")
+    if not rules.introduction.search(before[-_BEFORE_COMMON:] if near else before):
         return False
     return _unmistakable(before.split(), agency) or bool(rules.follows.match(flat, end))
 
@@ -203,15 +208,32 @@ def _opens_line(text: str, start: int, end: int, agency: _Name) -> bool:
     rules = _rulebook()
     before = text[line + 1 : start]
     named = rules.agency_word in before
-    tail = text[end : end + 6].lstrip(" )]")
+    tail = text[end : end + 10].lstrip(" )]")
+    if before.rstrip(_QUOTES).endswith(rules.portals) and tail.startswith((":", "(", "-")):
+        return True
     named_and_on = named and tail.startswith(("،", "؛", "گروه"))
     if not tail.startswith((":", "-", "/", "_", "نوشت")) and not named_and_on:
-        return False
-    if agency.common and not named and tail.startswith((":", "/", "_")):
-        return False
-    if agency.common and not named and tail.startswith("-"):
-        return before.endswith("- ") and len(before.split()) <= _DATELINE_WORDS
+        return not agency.common and not before and tail.startswith(("؛", "به نقل "))
+    if agency.common and not named:
+        if not before and tail.startswith((":", "-")):
+            return _opens_story(text, start, end, agency)
+        if tail.startswith((":", "/", "_")):
+            return False
+        if tail.startswith("-"):
+            bracketed = before.endswith("(") and text.startswith(")", end)
+            return (before.endswith("- ") or bracketed) and len(before.split()) <= _DATELINE_WORDS
     return bool(rules.dateline.search(before))
+
+
+def _opens_story(text: str, start: int, end: int, agency: _Name) -> bool:
+    """Whether a name that is a word besides opens the story's first long line: «فارس: وزیر نیرو …», not
+    «فارس: باران پراکنده» among other provinces."""
+    if start > _NEAR_THE_TOP:
+        return False  # else «مهر: …» may be who asks in an interview
+    if agency.paper and (start == 0 or agency.name in text[:start]):
+        return False  # «ابتکار: …» is who says it
+    stop = text.find("\n", end)
+    return (len(text) if stop < 0 else stop) - end >= _LONG_LINE
 
 
 def _behind_lead(text: str, flat: str, encoded: bytes, lead: int, start: int) -> tuple[str, int, int] | None:

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from pydantic import ConfigDict, Field
 
 from pipeline.document import Document, PlaceMention, SentenceKind
-from pipeline.gazetteer import TITLE, Doubt, Place, gazetteer, spellings
+from pipeline.gazetteer import TITLE, Doubt, Place, gazetteer, moves, spellings
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.text.alphabet import encode
@@ -150,7 +150,24 @@ class Places:
         mentions = read_places(document.text, document.encoded)
         if mentions and _RESIDUE in [sentence.kind for sentence in document.sentences]:
             mentions = [mention for mention in mentions if not _in_residue(document, mention.start)]
+        _follow_moves(document, mentions)
         document.places = mentions
+
+
+def _follow_moves(document: Document, mentions: list[PlaceMention]) -> None:
+    """Give places that have changed their province the one they lay in when the article appeared."""
+    published = document.published
+    if published is None or published.jalali > _last_move():
+        return
+    for mention in mentions:
+        until, iso = moves().get(document.text[mention.start : mention.end], ("", ""))
+        if published.jalali <= until:
+            mention.iso = iso
+
+
+@cache
+def _last_move() -> str:
+    return max(until for until, _ in moves().values())
 
 
 def _in_residue(document: Document, start: int) -> bool:

@@ -41,6 +41,7 @@ _BOLD = re.compile(r"\*{2,}")
 # Tatweel that joins nothing is the dash of old keyboards ("گناوه ـ گوره"); "هـ.ش" keeps its letter.
 _DASH = re.compile(r"ـ(?<![^\W\d_]ـ)ـ*|ـ(?<=[^\W\d_ه]ـ)ـ*(?=\s)")
 _MADDA = re.compile("ا\u0653")
+_LINE_MARK = re.compile(r"\[n\](?!\()")  # a line end as some archives write it
 _CARRIAGE_RETURN = re.compile("_x000D_")
 _LINE_END = re.compile("\r\n")
 _ENTITIES = {
@@ -170,6 +171,8 @@ def _markup(source: str) -> Iterator[tuple[int, int, int]]:
             else:
                 yield match.start(), match.start(2), 0
                 yield match.end(2), match.end(), 0
+        for match in _LINE_MARK.finditer(source):
+            yield match.start(), match.end(), _NEWLINE
     if "*" in source:
         for match in _BOLD.finditer(source):
             yield match.start(), match.end(), 0

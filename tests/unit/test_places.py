@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline import Article
+from pipeline import Article, Pipeline
 from pipeline.document import Document, Sentence, SentenceKind
 from pipeline.gazetteer import PROVINCES, province_of, provinces_within, spellings
 from pipeline.rulebook.loading import load_rules
@@ -96,3 +96,11 @@ def test_every_province_by_its_name_and_governor() -> None:
     for iso, province in PROVINCES.items():
         assert provinces(f"استاندار {province.name} گفت") == [iso.removeprefix("IR-")], province.name
         assert provinces(f"در استان {province.name} باران آمد") == [iso.removeprefix("IR-")], province.name
+
+
+@pytest.mark.parametrize(
+    ("published", "iso"), [("2006-05-01", "IR-21"), ("2019-05-01", "IR-29"), (None, "IR-29")]
+)
+def test_a_county_that_changed_its_province(published: str | None, iso: str) -> None:
+    article = Article.of("معدن زغال‌سنگ شهرستان طبس امسال گسترش می‌یابد.", published)
+    assert [mention.iso for mention in Pipeline().read(article).places] == [iso]

@@ -1,0 +1,225 @@
+"""What stands around a figure, and which figures stood before it."""
+
+import re
+from functools import lru_cache
+
+from pipeline.document import Document, Quantity
+from pipeline.lexicon import word_classes
+from pipeline.quantities.draft import Draft
+from pipeline.quantities.phrases import Phrase, PhraseFinder
+from pipeline.quantities.rules import Wording
+from pipeline.quantities.units import Unit
+from pipeline.text.polish import polish
+
+_OF_THESE = re.compile(
+    r"(?:از|در) (?:این|آن) (?:تعداد|میان|شمار|عده|مجموع|جمع|افراد|رقم|آمار|بین|نفرات)(?!\w)"
+)
+_SOME_OF = re.compile(r"(?<!\w)(?:از|میان) (?:این|آن) ([^\W\d_]+)(?: [^\W\d_]+){0,2} ?،? ?$")
+_SOME_REACH = 40  # letters
+# They say how many and not of what: «از این تعداد».
+_TALLIES = frozenset("تعداد میان شمار عده مجموع جمع رقم آمار بین میزان مقدار دست طریق مبلغ".split())
+_ELSEWHERE = re.compile(r" در (?!بخش|حوزه|زمینه)(?:[^\W\d_]+ ){0,3}[^\W\d_]+(?: ?،| و)(?: ?و)? ?")
+_TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار|مجموع|جمع) (?:کل )?(?!این |آن )")
+_ADVERBIAL = frozenset(("در", "طی", "جهت", "ظرف", "تا", "بین", "میان"))
+_LONGEST_PREPOSITION = 8
+_SECTORS = ("حوزه ", "بخش ", "زمینه ")
+_FIGURE = "تعداد|رقم|میزان|شاخص|عدد|نرخ|آمار|سهم|مقدار|شمار|ظرفیت|مبلغ|ضریب|نسبت"
+_THIS_FIGURE = re.compile(rf"(?<!از )(?<!\w)(?:این|همین) (?:{_FIGURE})(?!\w)(?! از)")
+_COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ان |این)(?=\w)")  # «تعداد مبتلایان» counts مبتلایان
+_ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
+_LATEST = 3  # quantities before that are looked at
+_COORDINATED = (" و ", " یا ", "، ", " تا ")
+_ATTRIBUTE_OF = frozenset(("با", "به", "از", "دارای"))
+# Ends with the link to what follows: روستای، خودروی, but not کلیوی.
+_LINKED = tuple("ای روی جوی گوی زوی ادوی اردوی ئوی ربوی بانوی تابلوی".split())
+_INDEFINITE = frozenset(("جمعیت", "اعتبار", "مساحت", "ظرفیت", "ارزش", "طول", "عمق", "رشد"))
+
+
+class Surroundings:
+    """The noun phrases around the figures of one article. text: with blanks for its line ends.
+
+    _earlier: the quantities that have their object already, in their order."""
+
+    def __init__(self, document: Document, text: str, phrases: PhraseFinder, wording: Wording) -> None:
+        self._raw, self._offsets = document.raw, document.folded.offsets
+        self._text, self._phrases, self._wording = text, phrases, wording
+        self._classes = word_classes()
+        self._earlier: list[tuple[Quantity, Draft]] = []
+
+    def _latest(self, draft: Draft) -> Quantity | None:
+        """The last quantity before, if it stands in the same sentence."""
+        if self._earlier and self._earlier[-1][1].sentence == draft.sentence:
+            return self._earlier[-1][0]
+        return None
+
+    def _after(self, draft: Draft) -> Phrase | None:
+        """The noun phrase behind the unit, after "از" too."""
+        position = draft.tail
+        if self._text.startswith("از ", position + 1):
+            position += 3
+        return self._phrases.following(position, draft.limit)
+
+    def _may_follow(self, draft: Draft) -> bool:
+        """Whether a name goes on behind the rating in it: "پست ۴۰۰ کیلوولت فارس"."""
+        after = self._after(draft)
+        return after is not None and not after.predicate
+
+    def _head(self, draft: Draft) -> Phrase | None:
+        """A noun right before the number that says what it measures (جمعیتی بالغ بر …)."""
+        heads = self._wording.measured_heads
+        if heads.isdisjoint(draft.words[-4:]) or not self._may_name(draft.previous):
+            return None
+        phrase = self._phrases.last(draft.words, draft.modifier_start)
+        if phrase is None or self._is_adverbial(phrase, draft.floor):
+            return None
+        words = self._text[phrase.start : phrase.end]
+        if words.partition(" ")[0] in heads:
+            return phrase
+        last = draft.previous
+        return Phrase(phrase.end - len(last), phrase.end) if last in heads else None
+
+    def _with_owner(self, head: Phrase, draft: Draft) -> list[Phrase]:
+        """The head with the noun it is an attribute of: "شهری با جمعیت …" gives جمعیت شهر."""
+        words = draft.words
+        if head.end - head.start != len(draft.previous) or len(words) < 2 or words[-2] not in _ATTRIBUTE_OF:
+            return [head]
+        owner = self._phrases.last(words[:-2], head.start - len(words[-2]) - 1)
+        return [head, owner] if owner else [head]
+
+    def _before(self, draft: Draft) -> list[Phrase]:
+        """The noun phrase before the number, before "را", or the first of its clause."""
+        text, floor, previous, start = self._text, draft.floor, draft.previous, draft.modifier_start
+        vacuous = self._wording.vacuous
+        if not (self._earlier and start - self._earlier[-1][1].end <= 1):
+            phrase = None
+            measured = self._phrases.measured(start, floor, previous == "را")
+            if measured is not None and text[measured.start : measured.end] not in vacuous:
+                return [measured]
+            if previous in ("را", "با"):
+                phrase = self._phrases.last(draft.words[:-1], text.rfind(previous, floor, start))
+                if phrase is not None and previous == "را" and self._is_adverbial(phrase, floor):
+                    phrase = None
+            elif previous.startswith(")"):  # "جمعیت سالخورده (۶۵ سال و بیشتر) از …"
+                phrase = self._phrases.before(max(text.rfind("(", floor, start), floor), floor)
+            elif self._may_name(previous):
+                phrase = self._phrases.last(draft.words, start)
+                if phrase is not None and self._is_adverbial(phrase, floor):
+                    phrase = None
+            if phrase is not None and text[phrase.start : phrase.end] not in vacuous:
+                return [phrase]
+        subject = self._phrases.clause_subject(start, floor)
+        if subject is None or text[subject.start : subject.end] in vacuous:
+            return []
+        return [subject]
+
+    def _is_adjective(self, phrase: Phrase) -> bool:
+        """Whether a phrase is no noun and only tells things apart («۶ مورد جدید»)."""
+        return self._text[phrase.start : phrase.end] in _ADJECTIVES
+
+    def _is_adverbial(self, phrase: Phrase, floor: int) -> bool:
+        """Whether a phrase says where, when or what for: «در سطح کشور», «برای این کار»."""
+        if self._text.startswith(_SECTORS, phrase.start):
+            return False  # «در بخش صنعت ۸ درصد» says of what
+        before = self._text[max(floor, phrase.start - _LONGEST_PREPOSITION) : phrase.start].split()
+        return bool(before) and before[-1] in _ADVERBIAL
+
+    def _may_name(self, previous: str) -> bool:
+        """Whether the word before a number can end a noun phrase."""
+        return previous not in self._classes and previous.isalpha()
+
+    def _with_sector(self, phrases: list[Phrase], draft: Draft) -> list[Phrase]:
+        """ "۱۰ طرح در بخش دامی": the sector belongs to the name."""
+        end = phrases[-1].end if phrases else draft.end
+        if not self._text.startswith(" در ", end):
+            return phrases
+        sector = self._wording.sector.match(self._text, end, draft.limit)
+        named = self._phrases.following(sector.end(), draft.limit) if sector else None
+        return [*phrases, named] if named else phrases
+
+    @staticmethod
+    def _some(phrase: Phrase | None) -> list[Phrase]:
+        return [phrase] if phrase is not None else []
+
+    def _canonical(self, phrase: Phrase) -> str:
+        offsets = self._offsets
+        return _name(self._raw[offsets[phrase.start] : offsets[phrase.end - 1] + 1])
+
+    def _of_these(self, draft: Draft) -> str:
+        """What was counted before, where the number says how many of these: «از این تعداد ۲ نفر»."""
+        floor, start = draft.floor, draft.modifier_start
+        these = _SOME_OF.search(self._text, max(floor, start - _SOME_REACH), start)
+        if these is not None and these[1] not in _TALLIES and self._opens(these.start(), floor):
+            named = self._phrases.following(these.start(1) - 1, start)
+            return self._canonical(named) if named is not None else ""
+        relative = draft.previous == "که" and self._latest(draft) is not None
+        if not relative and _OF_THESE.search(self._text, draft.floor, draft.modifier_start) is None:
+            return ""
+        for quantity, _ in reversed(self._earlier[-1 if relative else -_LATEST :]):
+            if quantity.dimension in ("people", "count") and quantity.object:
+                return quantity.object
+        return ""
+
+    def _opens(self, position: int, floor: int) -> bool:
+        """Whether a clause begins here."""
+        before = self._text[max(floor, position - _LONGEST_PREPOSITION) : position].rstrip()
+        return position <= floor + 1 or before.endswith(("،", "؛", ":", ".", " که", " و"))
+
+    def _tally(self, draft: Draft) -> list[Phrase]:
+        """What a tally is of: «تعداد مبتلایان … به ۹۵ نفر رسید»."""
+        start = self._earlier[-1][1].end if self._latest(draft) else draft.floor
+        tallies = list(_TALLY.finditer(self._text, start, draft.modifier_start))
+        return self._some(self._phrases.following(tallies[-1].end() - 1, draft.limit)) if tallies else []
+
+    def _referred(self, draft: Draft, unit: Unit) -> Quantity | None:
+        """The quantity before that «این رقم», the clause's subject, means."""
+        text = self._text
+        floor = self._earlier[-1][1].end if self._latest(draft) else draft.floor
+        if not self._earlier or text.find("ین ", floor, draft.modifier_start) < 0:
+            return None
+        if _THIS_FIGURE.search(text, floor, draft.modifier_start) is None:
+            return None
+        for quantity, _ in reversed(self._earlier[-_LATEST:]):
+            if quantity.dimension == unit.dimension and quantity.object:
+                return quantity
+        return None
+
+    def _continued(self, draft: Draft, unit: Unit) -> Quantity | None:
+        """The quantity that it is one more value of: "از ۲ میلیون نفر … به ۳ میلیون نفر", "۵ و ۱۰ درصد"."""
+        for quantity, previous in self._earlier[:-4:-1]:
+            if previous.sentence != draft.sentence:
+                break
+            if quantity.unit == unit.name:
+                if draft.follows("به") and previous.follows("از"):
+                    return quantity
+                between = self._text[previous.end : draft.number.start]
+                if between in _COORDINATED and self._after(draft) is None:
+                    return quantity
+                if (
+                    quantity.dimension in ("people", "count")
+                    and self._text.startswith(" در ", draft.end)
+                    and _ELSEWHERE.fullmatch(between)
+                ):
+                    return quantity  # «۸۴ تن در استان قم، ۴۳ تن در استان گیلان»
+        return None
+
+    def _same_subject(self, draft: Draft, unit: Unit) -> Quantity | None:
+        """The quantity before in the sentence, where a clause without a subject goes on about it: «نرخ بیکاری
+        ۹ درصد است و به ۸ درصد می‌رسد»."""
+        latest = self._latest(draft)
+        if latest is None or latest.unit != unit.name or not latest.object or not draft.follows("به"):
+            return None
+        return latest
+
+
+@lru_cache(maxsize=65536)
+def _name(phrase: str) -> str:
+    """A raw noun phrase as it is printed."""
+    words = polish(_COUNT_OF.sub("", phrase))
+    last = words.rsplit(" ", 1)[-1]
+    if last.endswith("\u200cای") and last == words:
+        return words[:-3]  # حواله‌ای که …
+    if len(last) > 4 and last.endswith(_LINKED) and "\u200c" not in last:
+        return words[:-1]  # the link to what followed (روستای …) goes
+    if last[-1:] == "ی" and last[:-1] in _INDEFINITE:
+        return words[:-1]
+    return words
