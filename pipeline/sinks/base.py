@@ -54,7 +54,9 @@ class Progress:
 
 
 class Sink(ABC):
-    """A destination. Opening one (see `open_sink`) touches nothing yet.
+    """A destination. Opening one (see `open_sink`) touches nothing yet; from its first method until `close`
+    no other run writes to the same files. Of several records with one id it holds the last. Methods raise
+    DestinationError.
 
     records: the form in which it takes them: "json", a string column `record`; or "nested", a struct column
     `record` of the Arrow type made from the record's models.
@@ -68,8 +70,9 @@ class Sink(ABC):
 
     @abstractmethod
     def begin(self, run: Run, *, resume: bool) -> None:
-        """Make ready. resume: go on behind the shards that `progress` gave; else what an unfinished earlier
-        run of this source left is dropped (a finished one's file stays until `finish` replaces it)."""
+        """Make ready. resume: go on behind the shards that `progress` gave, of a run that is not finished;
+        else what an unfinished earlier run of this source left is dropped (a finished one's file stays until
+        `finish` replaces it)."""
 
     @abstractmethod
     def write(self, shard: Shard, records: pa.RecordBatch) -> None:

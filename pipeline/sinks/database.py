@@ -49,7 +49,7 @@ class Database(ABC):
         """Add rows to a table, within `transaction`."""
 
     @abstractmethod
-    def delete(self, tables: Sequence[Table], doc_ids: pa.ChunkedArray) -> None:
+    def delete(self, of: Sequence[Table], doc_ids: pa.ChunkedArray) -> None:
         """Remove the rows of these articles from tables, within `transaction`."""
 
     @abstractmethod

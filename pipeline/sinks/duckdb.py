@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from pipeline.archive.writing import sync_folder
 from pipeline.sinks.base import DestinationError
 from pipeline.sinks.database import Database
 from pipeline.sinks.ddl import DUCKDB, Dialect
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-# One thread: the others are the workers'. A longer log between checkpoints, which each rewrite what grew.
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "checkpoint_threshold": "64MB"}
+# The other threads and most of the memory are the workers'. A longer log than usual between checkpoints, for
+# each writes anew what grew.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "memory_limit": "1GB",
+    "checkpoint_threshold": "64MB",
+}
 
 
 class DuckDB(Database):
@@ -56,13 +62,13 @@ class DuckDB(Database):
     def append(self, table: Table, rows: pa.Table) -> None:
         self._with_rows(rows, f"INSERT INTO {table.name} BY NAME SELECT * FROM new_rows")
 
-    def delete(self, tables: Sequence[Table], doc_ids: pa.ChunkedArray) -> None:
+    def delete(self, of: Sequence[Table], doc_ids: pa.ChunkedArray) -> None:
         import pyarrow as pa
 
         given = pa.table({DOC_ID: doc_ids})
         present = f"SELECT count(*) FROM articles WHERE {DOC_ID} IN (SELECT {DOC_ID} FROM new_rows)"
         if self._with_rows(given, present)[0][0]:
-            for table in reversed(tables):
+            for table in reversed(of):
                 self._with_rows(
                     given, f"DELETE FROM {table.name} WHERE {DOC_ID} IN (SELECT {DOC_ID} FROM new_rows)"
                 )
@@ -84,7 +90,10 @@ class DuckDB(Database):
         import duckdb
 
         if self._connection is None:
+            new = not self.path.exists()
             self._connection = duckdb.connect(str(self.path), config=_CONFIG)
+            if new:
+                sync_folder(self.path.parent)
         return self._connection
 
     def _with_rows(self, rows: pa.Table, statement: str) -> list[tuple[Any, ...]]:

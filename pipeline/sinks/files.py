@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pipeline.archive.errors import Damaged
 from pipeline.sinks.base import DestinationError, Progress, Run, Shard, Sink
 from pipeline.sinks.run_folder import Commit, RunFolder, file_faults
 
@@ -71,7 +72,15 @@ class FileSink(Sink):
                     f"{self.address}: there are no records yet; run the whole archive first"
                 )
             self._open()
-            self.folder.finish(self.rebuild(records), [])
+            try:
+                moves = self.rebuild(records)
+            except (Damaged, ValueError, KeyError, TypeError) as error:  # pyarrow's errors are among them
+                reason = " ".join(str(error).split())
+                raise DestinationError(
+                    f"{self.address}: what is there is damaged or none of khabarkav's ({reason}); run the "
+                    "whole archive again"
+                ) from None
+            self.folder.finish(moves, [])
 
     def close(self) -> None:
         self.folder.close()
@@ -119,11 +128,14 @@ class FileSink(Sink):
 
 def id_digests(doc_ids: Iterable[str]) -> bytes:
     """Ids in a form of one size: millions of them fit into memory."""
-    return b"".join(blake2b(doc_id.encode(), digest_size=DIGEST_SIZE).digest() for doc_id in doc_ids)
+    encoded = (doc_id.encode("utf-8", "surrogatepass") for doc_id in doc_ids)
+    return b"".join(blake2b(each, digest_size=DIGEST_SIZE).digest() for each in encoded)
 
 
 def superseded(digests: bytes) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which of many ids, in their order, comes again later."""
+    if not digests:
+        return np.zeros(0, dtype=bool)
     halves = np.frombuffer(digests, dtype="<u8").reshape(-1, 2)
     order = np.lexsort((halves[:, 1], halves[:, 0]))  # stable: the same id's places stay in order
     same = (halves[order[1:]] == halves[order[:-1]]).all(axis=1)

@@ -138,7 +138,7 @@ class RecordsSink(FolderSink):
 
     def begin(self, run: Run, *, resume: bool) -> None:
         if self.target.is_dir():
-            others = [path.name for path in self.target.glob("*.parquet") if not _PART_NAME.match(path.name)]
+            others = [path.name for path in self.target.glob("*.parquet") if _part_number(path) < 0]
             if others:
                 raise DestinationError(
                     f"{self.address}: this folder holds other Parquet files, such as {others[0]}; give a "
@@ -164,7 +164,7 @@ class RecordsSink(FolderSink):
             if pc.any(pc.is_in(held, doc_ids)).as_py():
                 for rows in self.rows(path, _record_schema()):
                     files.write(path.stem, without(rows, doc_ids))
-        self._part, self._in_part = len(parts), 0
+        self._part, self._in_part = 1 + max(_part_number(path) for path in parts), 0
 
     def present(self) -> bool:
         return bool(self._parts())
@@ -177,7 +177,13 @@ class RecordsSink(FolderSink):
         return [path for path in self._parts() if path not in moves.values()]
 
     def _parts(self) -> list[Path]:
-        return sorted(path for path in self.target.glob("*.parquet") if _PART_NAME.match(path.name))
+        return sorted(path for path in self.target.glob("*.parquet") if _part_number(path) >= 0)
+
+
+def _part_number(path: Path) -> int:
+    """The number of a part; negative for another file."""
+    match = _PART_NAME.fullmatch(path.name)
+    return int(match[1]) if match else -1
 
 
 def _record_schema() -> pa.Schema:

@@ -85,6 +85,8 @@ class JsonLinesSink(FileSink):
     def build(self, commits: list[Commit]) -> dict[str, Path]:
         self._close_files()
         dropped = superseded((self.folder.path / _IDS).read_bytes())
+        if not len(dropped):
+            (self.folder.path / _RECORDS).write_bytes(self.pack(b""))
         if not dropped.any():
             return {_RECORDS: self.path}
         with (self.folder.path / _RECORDS).open("rb") as old, (self.folder.path / _NEW).open("wb") as new:

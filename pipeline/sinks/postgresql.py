@@ -8,16 +8,17 @@ ledger says that it was committed after all.
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 from pipeline.archive.addresses import redact, scrub
 from pipeline.sinks.base import DestinationError
 from pipeline.sinks.database import Database
 from pipeline.sinks.ddl import POSTGRESQL, Dialect
-from pipeline.sinks.tables import DOC_ID, Table
+from pipeline.sinks.tables import DOC_ID, Table, tables
 
 if TYPE_CHECKING:
     import psycopg
@@ -28,12 +29,15 @@ Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
 
 _PAUSES = (0.5, 1, 2, 4, 8, 15, 30)  # seconds before each further try
-_LOCK = 0x6B686261  # one number for all loaders of a database: "khba"
+_LOCK = 0x6B686261  # with the schema's name, one number for all its loaders
 _PATIENCE = "60s"  # for the lock
 _GONE = ("08", "57P")  # SQLSTATE: the connection, or the server, is gone or not there yet
-_AGAIN = ("40001", "40P01", "55P03", "53300")  # a clash with others, or too many of them
+_LOCKED = "55P03"
+_AGAIN = ("40001", "40P01", _LOCKED, "53300")  # a clash with others, or too many of them
 _DISK_FULL = "53100"
 _NOT_ALLOWED = "42501"
+_SCHEMA = "schema="
+_HOSTS = re.compile(r"(?:(?:\[[0-9A-Fa-f:.%]*\]|[^\[\]:,]*)(?::\d*)?(?:,|$))*")
 _INSTALL = "writing to PostgreSQL takes psycopg: pip install 'khabarkav[postgresql]'"
 
 
@@ -93,12 +97,13 @@ class PostgreSQL(Database):
             for piece in copy_text(rows):
                 copy.write(piece)
 
-    def delete(self, tables: Sequence[Table], doc_ids: pa.ChunkedArray) -> None:
+    def delete(self, of: Sequence[Table], doc_ids: pa.ChunkedArray) -> None:
         # The rows of other tables go with their article's.
         self.execute(f"DELETE FROM articles WHERE {DOC_ID} = ANY(%s)", [doc_ids.to_pylist()])
 
     def settle(self) -> None:
-        self.transaction(lambda: self.execute("ANALYZE"), lambda: None)
+        ours = ", ".join(table.name for table in tables())
+        self.transaction(lambda: self.execute(f"ANALYZE {ours}"), lambda: None)
 
     def close(self) -> None:
         if self._connection is not None:
@@ -121,7 +126,7 @@ class PostgreSQL(Database):
             quoted = '"' + self._schema.replace('"', '""') + '"'
             self.execute("SELECT set_config('search_path', %s, true)", [quoted])
         self.execute("SELECT set_config('lock_timeout', %s, true)", [_PATIENCE])
-        self.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        self.execute("SELECT pg_advisory_xact_lock(%s, hashtext(coalesce(current_schema(), '')))", [_LOCK])
 
     def prepare(self) -> None:
         if self._schema and not self.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [self._schema]):
@@ -151,6 +156,8 @@ class PostgreSQL(Database):
                 if self._was_there
                 else "the server cannot be reached"
             )
+        elif state == _LOCKED:
+            advice = "another transaction holds its tables; end it and run the same command again"
         else:
             advice = "PostgreSQL cannot go on"
         return f"{self.shown}: {advice}: {message}"
@@ -158,18 +165,19 @@ class PostgreSQL(Database):
 
 def _parts(address: str) -> tuple[str, str]:
     """The address for libpq and the schema. Raises DestinationError."""
-    wrong = (
-        f"{redact(address)}: no address of PostgreSQL: give postgresql://user:password@host:port/database, "
-        "with %40 for @, %2F for / and %3A for : in a password"
-    )
+    base, _, query = address.partition("?")
     try:
-        parts = urlsplit(address)
-        parameters = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
-        _ = parts.port
+        parts = urlsplit(base)
+        user, _, hosts = parts.netloc.rpartition("@")
+        # libpq would take what stands behind an @ or / of a password for the host and name it in messages.
+        if "@" in user or "@" in parts.path or not _HOSTS.fullmatch(hosts):
+            raise ValueError
     except ValueError:
-        raise DestinationError(wrong) from None
-    if parts.netloc.count("@") > 1 or "@" in parts.path:
-        raise DestinationError(wrong)
-    schema = dict(parameters).get("schema", "")
-    query = urlencode([(name, value) for name, value in parameters if name != "schema"])
-    return urlunsplit(parts._replace(query=query)), schema
+        raise DestinationError(
+            f"{redact(address)}: no address of PostgreSQL: give postgresql://user:password@host/database, "
+            "with %40 for @, %2F for / and %3A for : in a password"
+        ) from None
+    parameters = query.split("&")
+    schema = next((each for each in parameters if each.startswith(_SCHEMA)), "")
+    others = "&".join(each for each in parameters if each and each != schema)
+    return f"{base}?{others}" if others else base, unquote(schema.removeprefix(_SCHEMA))

@@ -82,10 +82,14 @@ class RunFolder:
             self.path.mkdir(parents=True)
             sync_folder(self.path.parent)
         self._lock = self._locked()
-        self._file = (self.path / _LEDGER).open("a+b")
-        self._read()
-        if self.ledger.moves and not self.ledger.finished:
-            self._move()
+        try:
+            self._file = (self.path / _LEDGER).open("a+b")
+            self._read()
+            if self.ledger.moves and not self.ledger.finished:
+                self._move()
+        except BaseException:
+            self.close()
+            raise
 
     def begin(self, run: Run, *, resume: bool) -> None:
         """Begin a ledger, and forget the files there are; resume: go on with this one and its files."""
@@ -126,10 +130,12 @@ class RunFolder:
         lock = (self.path / _LOCK).open("a+", encoding="ascii")
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except OSError as error:
             lock.seek(0)
             holder = lock.read().strip()
             lock.close()
+            if error.errno not in (errno.EACCES, errno.EAGAIN):
+                raise
             raise DestinationError(
                 f"{self.path}: another run (process {holder}) is writing there; wait for its end or give "
                 "--to another name"
@@ -212,7 +218,8 @@ def file_faults(address: str) -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DestinationError(disk_full(address)) from None
         where = error.filename or address
-        raise DestinationError(f"{where}: cannot be written: {error.strerror or error}") from None
+        reason = " ".join(str(error.strerror or error).split())
+        raise DestinationError(f"{where}: cannot be written: {reason}") from None
 
 
 def disk_full(address: str) -> str:

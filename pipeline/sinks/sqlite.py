@@ -60,11 +60,11 @@ class SQLite(Database):
             zip(*(_values(column) for column in rows.columns), strict=True),
         )
 
-    def delete(self, tables: Sequence[Table], doc_ids: pa.ChunkedArray) -> None:
+    def delete(self, of: Sequence[Table], doc_ids: pa.ChunkedArray) -> None:
         connection = self._open()
         known = f"SELECT 1 FROM articles WHERE {DOC_ID} = ?"
         old = [(doc_id,) for doc_id in doc_ids.to_pylist() if connection.execute(known, (doc_id,)).fetchone()]
-        for table in reversed(tables):
+        for table in reversed(of):
             connection.executemany(f"DELETE FROM {table.name} WHERE {DOC_ID} = ?", old)
 
     def settle(self) -> None:

@@ -102,6 +102,8 @@ class _Writer:
         self._size = 0
 
     def write(self, rows: pa.Table) -> None:
+        if not rows.num_rows:  # for which older versions of pyarrow write the header of CSV once more
+            return
         self._pending.append(rows)
         self._size += rows.nbytes
         if self._size >= _GROUP:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import multiprocessing
 import os
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -255,3 +256,46 @@ def _change(address: str, statement: str) -> None:
     connection.execute(statement)
     connection.commit()
     connection.close()
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_amending_what_is_damaged_is_refused(kind: str, tmp_path: Path) -> None:
+    address = f"{tmp_path}/{kind}"
+    load_archive(address)
+    damaged = {}
+    for path in tmp_path.rglob("*"):
+        if path.is_file() and ".run" not in str(path):
+            damaged[path] = b"\xff\x00 garbage, and no records at all\n" * 3
+            path.write_bytes(damaged[path])
+    sink = open_sink(address)
+    with pytest.raises(DestinationError, match="run the whole archive again") as raised:
+        sink.amend(batch(sink, [record("a")]))
+    assert_one_line(raised)
+    sink.close()
+    assert {path: path.read_bytes() for path in damaged} == damaged
+
+
+def test_amending_where_a_part_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.sinks.folders._PART", 1)
+    address = f"{tmp_path}/nested/*.parquet"
+    load(address, [[record(f"{index}")] for index in range(3)])
+    (tmp_path / "nested" / "records-00001.parquet").unlink()
+    sink = open_sink(address)
+    sink.amend(batch(sink, [record("new"), record("0", 9)]))
+    sink.close()
+    assert {made["doc_id"] for made in stored_records(address)} == {"0", "2", "new"}
+
+
+@pytest.mark.parametrize(("suffix", "program"), [(".gz", "gzip"), (".zst", "zstd")])
+def test_other_programs_read_compressed_files(suffix: str, program: str, tmp_path: Path) -> None:
+    if shutil.which(program) is None:
+        pytest.skip(f"there is no {program} on this machine")
+    plain, packed, empty = (
+        f"{tmp_path}/{name}" for name in ("a.jsonl", f"a.jsonl{suffix}", f"b.jsonl{suffix}")
+    )
+    load_archive(plain)
+    load_archive(packed)
+    load(empty, [])
+    for path, expected in ((packed, Path(plain).read_bytes()), (empty, b"")):
+        done = subprocess.run([program, "-dc", path], capture_output=True)
+        assert (done.returncode, done.stdout, done.stderr) == (0, expected, b"")

@@ -21,7 +21,7 @@ from stored_records import query, stored_records
 from pipeline.sinks.base import DestinationError, Sink
 from pipeline.sinks.database import DatabaseSink
 from pipeline.sinks.opening import open_sink
-from pipeline.sinks.postgresql import PostgreSQL
+from pipeline.sinks.postgresql import PostgreSQL, _parts
 
 PASSWORD = "s3cret/p@ss:w"
 QUOTED = "s3cret%2Fp%40ss%3Aw"
@@ -306,4 +306,35 @@ def test_amending_needs_a_loaded_database(postgresql: str) -> None:
     sink = open_sink(postgresql)
     with pytest.raises(DestinationError, match="run the whole archive first"):
         sink.amend(batch(sink, [record("a")]))
+    sink.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "for_libpq", "schema"),
+    [
+        ("postgresql://a@h/d", "postgresql://a@h/d", ""),
+        ("postgresql://a@h:5432/d?schema=b", "postgresql://a@h:5432/d", "b"),
+        (
+            "postgres://a:p%40@h1:1,h2:2/d?x=1+2&schema=b%20c&y=3",
+            "postgres://a:p%40@h1:1,h2:2/d?x=1+2&y=3",
+            "b c",
+        ),
+        ("postgresql:///d?host=/var/run/postgresql", "postgresql:///d?host=/var/run/postgresql", ""),
+        ("postgresql://[::1]:5432/d", "postgresql://[::1]:5432/d", ""),
+    ],
+)
+def test_the_schema_is_taken_out_of_the_address(address: str, for_libpq: str, schema: str) -> None:
+    assert _parts(address) == (for_libpq, schema)
+
+
+def test_a_transaction_that_holds_the_tables(postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.sinks.postgresql._PATIENCE", "50ms")
+    load_archive(postgresql)
+    sink = sink_with(postgresql, lambda seconds: None)
+    with psycopg.connect(postgresql) as connection:
+        connection.execute("LOCK TABLE articles")
+        with pytest.raises(DestinationError, match="another transaction holds its tables") as raised:
+            sink.amend(batch(sink, [record("a")]))
+        one_line(raised)
+    sink.amend(batch(sink, [record("a")]))
     sink.close()
