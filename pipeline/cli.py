@@ -1,4 +1,4 @@
-"""The command line `khabarkav`. Exit codes: 0 done, 1 done with failures, 2 wrong use, 130 interrupted."""
+"""The command line `khabarkav`. Exit codes: 0 done, 1 done with failures, 2 wrong use, 3 stopped."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pipeline.commands.console import CommandError, ExitCode, say
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
 from pipeline.commands.normalize import normalize
+from pipeline.commands.retry import retry
 from pipeline.commands.run import run
 from pipeline.commands.schema import schema
 from pipeline.commands.train_ner import train_ner
@@ -26,8 +27,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (extract, run, normalize, schema, evaluate, train_ner):
+for _command in (extract, run, retry, normalize, schema, evaluate, train_ner):
     app.command()(_command)
+
+_INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 # typer has click's exceptions, its own copy of them since 0.20 or so: reached through one that it exports.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -47,7 +50,7 @@ def khabarkav(
       khabarkav extract news.txt --pretty
       khabarkav run archive/ --to records.jsonl
 
-    Exit codes: 0 done, 1 done but some articles failed, 2 wrong use.
+    Exit codes: 0 done, 1 done but some articles failed, 2 wrong use, 3 stopped before the end.
     """
     if version:
         from pipeline import __version__
@@ -68,6 +71,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code = app(arguments, standalone_mode=False)
         sys.stdout.flush()
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
         return int(code or ExitCode.DONE)
     except CommandError as error:
         say(str(error))
@@ -86,7 +91,7 @@ def main(arguments: list[str] | None = None) -> int:
         return ExitCode.DONE
     except (KeyboardInterrupt, typer.Abort):
         say("stopped")
-        return ExitCode.INTERRUPTED
+        return ExitCode.STOPPED
 
 
 if __name__ == "__main__":

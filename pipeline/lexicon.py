@@ -15,6 +15,7 @@ Words are folded, without half-spaces, as `Document.text` has them; the prefix o
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.resources import data_folder
 from pipeline.text.folding import fold
@@ -62,16 +63,36 @@ _NEGATED, _PREFIXES = "ن", ("می", "نمی")
 _LIGHT = (WordClass.LIGHT_VERB, WordClass.LIGHT_PARTICIPLE)
 
 
+class Verb(NamedTuple):
+    """past, present: its stems, folded. light: it forms compounds (تولید کرد)."""
+
+    past: str
+    present: str
+    light: bool
+
+
+@cache
+def verbs() -> tuple[Verb, ...]:
+    """The verbs of news (data/lexicon/verbs.txt)."""
+    text = fold((data_folder() / "lexicon" / "verbs.txt").read_text(encoding="utf-8")).text
+    lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(Verb(past, present, bool(marks)) for past, present, *marks in lines)
+
+
+@cache
+def not_verbs() -> frozenset[str]:
+    """Folded words that have the shape of a verb form and are other words (ساخت, مردم)."""
+    return frozenset(_sections(data_folder() / "lexicon" / "words.txt")["not_a_verb"])
+
+
 @cache
 def word_classes() -> dict[str, WordClass]:
     """Folded word -> its class, for every word of a closed class and every verb form."""
     folder = data_folder() / "lexicon"
     sections = _sections(folder / "words.txt")
     table: dict[str, WordClass] = {}
-    for line in fold((folder / "verbs.txt").read_text(encoding="utf-8")).text.splitlines():
-        if line and not line.startswith("#"):
-            past, present, *marks = line.split()
-            _conjugate(table, past, present, light=bool(marks))
+    for past, present, light in verbs():
+        _conjugate(table, past, present, light)
     for word in sections.pop("not_a_verb"):
         table.pop(word, None)
     for name, words in sections.items():

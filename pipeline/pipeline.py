@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Any, TypeVar
 
 from pipeline.article import Article, ArticleError
@@ -20,6 +21,7 @@ from pipeline.text.language import language_warning
 
 Made = TypeVar("Made")
 
+_AHEAD = 32  # articles
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -47,7 +49,7 @@ class Pipeline:
         stages: Iterable[Stage] | None = None,
         *,
         without: Iterable[str] = (),
-        ner: str = "off",
+        ner: str = "auto",
         ner_model: str | None = None,
     ) -> None:
         chosen = default_stages(ner, ner_model) if stages is None else list(stages)
@@ -101,10 +103,7 @@ class Pipeline:
         Every stage reads all of them before the next one begins, and so finds its rules in the processor's
         cache: faster than article by article. Batches of 32 to 128 do best.
         """
-        batch: list[Any] = _each(self._open, articles)
-        for stage in self.stages:
-            batch = _each(partial(_read, stage), batch)
-        return _each(partial(_record, check), batch)
+        return self._batch(check, articles)
 
     def read(
         self, article: Article | Mapping[str, Any] | str, *, published: date | str | None = None
@@ -134,9 +133,25 @@ class Pipeline:
         return document
 
     def run(self, articles: Iterable[Article | Mapping[str, Any] | str]) -> Iterator[Record]:
-        """The records of many articles, one by one, in their order."""
-        for article in articles:
-            yield self(article)
+        """The records of many articles, in their order. Some articles are read ahead, as a batch; the first
+        that fails ends the run with its error (see __call__)."""
+        upcoming = iter(articles)
+        while batch := list(islice(upcoming, _AHEAD)):
+            for record in self._batch(_strict_record, batch):
+                if isinstance(record, Exception):
+                    raise record
+                yield record
+
+    def _batch(
+        self,
+        make: Callable[[PlainRecord], Made],
+        articles: Iterable[Article | Mapping[str, Any] | str],
+    ) -> list[Made | ArticleError | StageError]:
+        """What is made of each article's plain record, or its error."""
+        batch: list[Any] = _each(self._open, articles)
+        for stage in self.stages:
+            batch = _each(partial(_read, stage), batch)
+        return _each(partial(_record, make), batch)
 
 
 def _each(step: Callable[[Any], Any], batch: Iterable[Any]) -> list[Any]:

@@ -101,7 +101,8 @@ def _entities(doc: Doc, document: Document, record: PlainRecord) -> Iterator[Spa
         yield from _span(doc, {"start": start, "end": end}, entity.label)
     for province in record["provinces"]:
         for mention in province["mentions"]:
-            if mention["via"] != "organization":
+            inside_word = doc.text[mention["end"] : mention["end"] + 1].isalpha()  # «اهوازی‌ها»: people
+            if mention["via"] != "organization" and not inside_word:
                 yield from _span(doc, mention, "LOC")
     for quantity in record["quantities"]:
         label = "MONEY" if quantity["dimension"] == "money" else _ENTITY_OF_UNIT.get(quantity["unit"])

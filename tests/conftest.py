@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from postgresql_server import Server, installed_programs
 
 from pipeline import Pipeline
 from pipeline.resources import data_folder
@@ -76,3 +77,24 @@ def sample(request: pytest.FixtureRequest) -> str:
     """Each sample article in turn, its line ends and BOM as they are."""
     path: Path = request.param
     return path.read_bytes().decode("utf-8")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Server]:
+    """A PostgreSQL server for all tests. Whoever stops it starts it again."""
+    programs = installed_programs()
+    if programs is None:
+        pytest.skip("there is no PostgreSQL server on this machine (Debian: apt-get install postgresql)")
+    server = Server(programs)
+    try:
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture
+def postgresql(postgresql_server: Server) -> Iterator[str]:
+    """The address of an empty database."""
+    name = postgresql_server.create_database()
+    yield postgresql_server.address(name)
+    postgresql_server.drop_database(name)

@@ -19,7 +19,7 @@ class ExitCode(IntEnum):
     DONE = 0
     DONE_WITH_FAILURES = 1
     WRONG_USE = 2
-    INTERRUPTED = 130
+    STOPPED = 3
 
 
 class CommandError(Exception):
@@ -55,7 +55,7 @@ NerModelOption = Annotated[
 ]
 
 
-def pipeline_without(stages: list[str], ner: Ner = Ner.OFF, ner_model: str | None = None) -> Pipeline:
+def pipeline_without(stages: list[str], ner: Ner = Ner.AUTO, ner_model: str | None = None) -> Pipeline:
     """The default pipeline without some stages, with a model for names or without."""
     from pipeline import Pipeline
 

@@ -33,7 +33,7 @@ def extract(
     ] = None,
     pretty: Annotated[bool, typer.Option("--pretty", help="Indent the JSON.")] = False,
     without: WithoutOption = None,
-    ner: NerOption = Ner.OFF,
+    ner: NerOption = Ner.AUTO,
     ner_model: NerModelOption = None,
 ) -> None:
     """Print the record of each article, one JSON object a line.

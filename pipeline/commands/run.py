@@ -1,23 +1,12 @@
-"""khabarkav run: the records of a whole archive, written to a file."""
+"""khabarkav run: the records of a whole archive, written to a file, a folder or a database."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.archive.entries import Entry, Reading, Unreadable
-from pipeline.archive.errors import ArchiveError
-from pipeline.archive.opening import Archive, open_archive
-from pipeline.archive.reading import read_entry
-from pipeline.archive.writing import partial_path, whole_file
-from pipeline.article import ArticleError
 from pipeline.commands.console import (
-    CommandError,
     ExitCode,
     Ner,
     NerModelOption,
@@ -26,11 +15,25 @@ from pipeline.commands.console import (
     pipeline_without,
     say,
 )
+from pipeline.commands.options import (
+    DateFieldOption,
+    DelimiterOption,
+    EncodingOption,
+    ErrorsOption,
+    FormatOption,
+    IdFieldOption,
+    ReportOption,
+    ShardOption,
+    SourceFieldOption,
+    TextFieldOption,
+    TimeoutOption,
+    TitleFieldOption,
+    WorkersOption,
+)
 
 if TYPE_CHECKING:
-    from pipeline import Pipeline
-
-STANDARD_OUTPUT = "-"
+    from pipeline.archive.report import Report
+    from pipeline.archive.running import Job
 
 
 def run(
@@ -38,123 +41,110 @@ def run(
         str,
         typer.Argument(metavar="INPUT", help="A folder, file, pattern or address of articles; - reads them."),
     ],
-    to: Annotated[
-        str,
-        typer.Option(metavar="OUT.jsonl", help="Where the records go; - prints them."),
-    ],
+    to: Annotated[str, typer.Option(metavar="DEST", help="Where the records go; - prints them.")],
+    workers: WorkersOption = None,
+    timeout: TimeoutOption = 60.0,
+    max_errors: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Stop when more than so many articles failed.")
+    ] = None,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Begin anew, whatever an earlier run has done.")
+    ] = False,
+    shard_size: ShardOption = 1000,
+    errors: ErrorsOption = None,
+    report: ReportOption = None,
+    text_field: TextFieldOption = "text",
+    id_field: IdFieldOption = "doc_id",
+    date_field: DateFieldOption = "published",
+    title_field: TitleFieldOption = "title",
+    source_field: SourceFieldOption = "source",
+    encoding: EncodingOption = None,
+    format: FormatOption = None,
+    delimiter: DelimiterOption = None,
     without: WithoutOption = None,
-    ner: NerOption = Ner.OFF,
+    ner: NerOption = Ner.AUTO,
     ner_model: NerModelOption = None,
 ) -> None:
-    """Read an archive of articles and write a record for each, as JSONL.
+    """Read an archive of articles and write a record for each.
 
     INPUT is a folder, whose files are read; a file; a pattern in quotes; an address such as s3://… or https://…;
     or - for standard input. Articles are .txt and .html files with their path below the folder as id; rows of
     JSONL, CSV, TSV or Parquet with "text" and, where known, "doc_id", "published" (such as 2019-05-01),
     "title", "source"; pages in WARC. Each may be compressed (.gz .zst .bz2 .xz) or lie in a .zip.
 
-    An article that cannot be read is named on standard error and the others go on; the command then ends with
-    exit code 1. The output file is there whole or not at all.
+    DEST is a file records.jsonl, .jsonl.gz or .jsonl.zst; 'folder/*.parquet', whole records; folder/ or
+    'folder/*.csv', flat tables; or a database: news.duckdb, news.sqlite, postgresql://user@host/database.
+
+    Run again, it goes on where it stopped, whatever stopped it. If rules, options or input have changed
+    meanwhile, it says so: an unfinished run then needs --restart, a finished one is done again. A finished
+    run of an unchanged archive is left as it is.
+
+    Articles that fail are listed in DEST.errors.jsonl, with the reason; khabarkav retry tries them again.
+
+    \b
+    Exit codes:
+      0 done   1 done, but articles failed   2 wrong use   3 stopped before the end
 
     \b
     Examples:
       khabarkav run archive/ --to records.jsonl
-      khabarkav run news.jsonl --to records.jsonl
+      khabarkav run news.jsonl --to records.jsonl --workers 4 --report run.json
       khabarkav run news.jsonl --to - | head -1
     """
-    target = Path(to)
-    try:
-        archive = open_archive(source, exclude=() if to == STANDARD_OUTPUT else [target])
-        pipeline = pipeline_without(without or [], ner, ner_model)
-        if to == STANDARD_OUTPUT:
-            tally = _write_records(pipeline, archive, sys.stdout)
-        else:
-            _check_target(source, target)
-            tally = _run_to_file(pipeline, archive, target)
-    except ArchiveError as error:
-        raise CommandError(str(error)) from None
-    if tally.failures:
-        say(f"{tally.records} records written, {tally.failures} articles failed (named above)")
+    from pipeline.archive.entries import Reading
+    from pipeline.archive.running import run_archive
+    from pipeline.commands.archives import Options, opened
+
+    left_out = tuple(without or ())
+    if left_out or ner_model:
+        pipeline_without(list(left_out), ner, ner_model)
+    options = Options(
+        source,
+        to,
+        Reading(encoding, text_field, id_field, date_field, title_field, source_field),
+        format,
+        delimiter,
+        left_out,
+        ner.value,
+        ner_model,
+        workers,
+        timeout,
+        errors,
+        report,
+        max_errors,
+        shard_size,
+    )
+    with opened(options, "run the same command again to go on") as (job, watching, counts):
+        run_archive(job, counts, watching, restart=restart)
+        failures = _summarize(job, counts)
+    if failures:
         raise typer.Exit(ExitCode.DONE_WITH_FAILURES)
 
 
-class _Tally:
-    """How many records were written, how many articles failed, and which ids there were."""
-
-    def __init__(self) -> None:
-        self.records = 0
-        self.failures = 0
-        self.seen: set[int] = set()
-
-    def is_repeated(self, doc_id: str) -> bool:
-        key = hash(doc_id)  # millions of ids fit into memory by their hashes
-        repeated = key in self.seen
-        self.seen.add(key)
-        return repeated
-
-
-def _check_target(source: str, target: Path) -> None:
-    if target.is_dir():
-        raise CommandError(f"--to {target}: this is a folder; give the name of a file in it")
-    if not target.parent.is_dir():
-        raise CommandError(f"--to {target}: there is no folder {target.parent}; make it first")
-    if target.exists() and Path(source).exists() and target.samefile(source):
-        raise CommandError(f"--to {target}: this is the input; give another name")
-
-
-def _run_to_file(pipeline: Pipeline, archive: Archive, target: Path) -> _Tally:
-    try:
-        with whole_file(target) as out, _progress(archive) as articles:
-            return _write_records(pipeline, articles, out)
-    except KeyboardInterrupt:
-        message = f"stopped; the records made so far are in {partial_path(target)}"
-        raise CommandError(message, ExitCode.INTERRUPTED) from None
-    except OSError as error:
-        raise CommandError(f"--to {target}: cannot be written: {error.strerror}") from None
-
-
-def _write_records(pipeline: Pipeline, articles: Iterable[Entry | Unreadable], out: TextIO) -> _Tally:
-    from pipeline import StageError
-    from pipeline.record import plain_json
-
-    tally = _Tally()
-    for entry in articles:
-        if isinstance(entry, Unreadable):
-            say(f"{entry.place}: {entry.reason}")
-            tally.failures += 1
-            continue
-        try:
-            article = read_entry(entry, Reading())
-            line = plain_json(pipeline.plain(article))
-        except ArticleError as error:
-            say(f"{entry.place}: {error}")
-            tally.failures += 1
-            continue
-        except StageError as error:
-            say(str(error))
-            tally.failures += 1
-            continue
-        if tally.is_repeated(article.doc_id):
-            say(f"the id {article.doc_id} is given to several articles; each has a record of its own")
-        print(line, file=out)
-        tally.records += 1
-    return tally
-
-
-@contextmanager
-def _progress(archive: Archive) -> Iterator[Iterable[Entry | Unreadable]]:
-    """The articles of an archive, with a progress bar where a person watches."""
-    if not sys.stderr.isatty():
-        yield archive
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
+def _summarize(job: Job, counts: Report) -> int:
+    """Say what was done; how many articles have no record now."""
+    if counts.state == "unchanged":
+        failures = sum(1 for _ in job.errors or ())
+        say(f"nothing to do: all {counts.kept:,} articles were done before{_and_failures(failures, job)}")
+        return failures
+    failures = counts.all_failures
+    if job.errors is None:
+        if failures:
+            say(f"{counts.articles - failures} records printed, {failures} articles failed (named above)")
+        return failures
+    minutes, seconds = divmod(round(counts.seconds), 60)
+    took = f"{minutes} min {seconds} s" if minutes else f"{counts.seconds:.1f} s"
+    now = f", {counts.articles:,} of them now," if counts.kept else ""
+    say(
+        f"{counts.kept + counts.articles:,} articles done{now} in {took}"
+        f" ({counts.rate:,.0f} a second){_and_failures(failures, job)}"
     )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        yield bar.track(archive, total=archive.size, description="Reading articles")
+    if counts.repeated_ids:
+        say(f"{counts.repeated_ids:,} articles have the id of an earlier one: its record gave way to theirs")
+    return failures
+
+
+def _and_failures(failures: int, job: Job) -> str:
+    if not failures or job.errors is None:
+        return ""
+    return f"; {failures:,} failed: they are listed in {job.errors.path}, khabarkav retry tries them again"

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from pipeline.ner.context import add_company, add_quotes, add_two_away
 from pipeline.ner.known import Marks, Phrases
+from pipeline.ner.leaning import ALWAYS
 from pipeline.ner.tokens import words as words_of
 
 _WINDOW = (-2, -1, 1, 2)
@@ -67,7 +69,7 @@ class _Word:
 
     def __init__(self, text: str, kind: str, clusters: Sequence[str] | None) -> None:
         shown = "0" * len(text) if text.isdigit() else text
-        own, seen = ["w=" + shown], ["w=" + shown]
+        own, seen = [ALWAYS, "w=" + shown], ["w=" + shown]
         shape = _shape(text)
         own.append("s=" + shape)
         if shape[0] == "w":
@@ -160,10 +162,19 @@ class FeatureMaker:
             elif text in _CLOSING or index - head_at == _REACH:
                 head = ""
             sentence.append(features)
-        _add_around(sentence, self._known_names.marks(words), "k")
-        heads = self._known_heads.marks(words)
+        names, heads = self._known_names.marks(words), self._known_heads.marks(words)
+        _add_around(sentence, names, "k")
         _add_around(sentence, heads, "h")
         _add_reach(sentence, heads, words)
+        listed = [[f"k={mark}" for mark in of_word] for of_word in names]
+        for of_word, place in zip(listed, places, strict=True):
+            if place:
+                of_word.append(f"place={place}")
+        add_company(sentence, words, [word.cluster for word in known], listed)
+        for of_word, found in zip(listed, heads, strict=True):
+            of_word += [f"h={mark}" for mark in found]
+        add_two_away(sentence, listed)
+        add_quotes(sentence, words)
         return sentence
 
     def _new(self, word: str) -> _Word:

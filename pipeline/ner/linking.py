@@ -19,11 +19,12 @@ _APPOSITION = re.compile(r"[»\"')]* ?[،,-] ?[«\"'(]*")
 _TOUCHING = re.compile(r"[»\"')]* ?[«\"'(]*")
 _CLOSED = re.compile(r"[»\"')]* ?(?:[،,:.)-]|$)")
 _WORD = re.compile(r"[ء-ی]+")
+_BEFORE_THAT = re.compile(r"\w+ه ?(?:بود|است|اند|ام)")  # گفته بود: what somebody else quotes
+_CUT_OFF = ("…", "..")
 _MOST_WORDS = 5
 _TITLES = 3  # mentions of an office beside which its holder's name is looked for
 _NEAR = 80  # letters that lie between them at most
 _MOST_OFFICIALS = 60  # with whose names and places a name is compared: time stays linear
-_SEVERAL = 2  # speakers, among whom none is the only one
 _SHORTEST = 4  # letters of a name that may be a part of another
 _LIKENESS = 0.8  # of two spellings of one name
 
@@ -66,6 +67,8 @@ class Linking:
             return None
         if text[words[0].start() : words[-1].end()].count(" ") != len(words) - 1:
             return None
+        if text.startswith(_CUT_OFF, words[-1].end()):
+            return None
         return Entity(words[0].start(), words[-1].end(), "PERSON")
 
     # offices
@@ -90,7 +93,7 @@ class Linking:
         if title.end <= person.start:
             begin, _ = self._names.skip_honorifics(text, title.end, person.end)
             if begin == person.start:
-                return True
+                return "(" not in text[title.end : begin] or text.startswith(")", person.end)
             joint = _APPOSITION.match(text, title.end, person.start)
             if joint is None:
                 return False
@@ -131,30 +134,29 @@ class Linking:
         whose holder is not named yet, or a person's without a post."""
         document = self._document
         settled = [s for s in document.statements if s.kind == "says" and s.speaker is not None]
-        heard: list[Official] = []  # who spoke so far, each once
         passed = 0
         for index, verb in document.open_statements:
             while passed < len(settled) and settled[passed].sentence < index:
-                speaker = settled[passed].speaker
-                if speaker is not None and len(heard) < _SEVERAL and speaker not in heard:
-                    heard.append(speaker)
                 passed += 1
             person = self._subject(document.sentences[index].start, verb)
-            if person is not None:
-                document.statements += self._statement(index, person, heard)
+            if person is not None and not _BEFORE_THAT.match(self._text, verb):
+                last = settled[passed - 1].speaker if passed else None
+                document.statements += self._statement(index, person, last)
         document.statements.sort(key=lambda statement: statement.sentence)
 
-    def _statement(self, index: int, person: Entity, heard: list[Official]) -> list[Statement]:
-        """What it means that a person speaks in a sentence, after those heard before."""
+    def _statement(self, index: int, person: Entity, last: Official | None) -> list[Statement]:
+        """What it means that a person speaks in a sentence. last: who spoke last before, by the rules."""
         speaker = self._known(person)
         if speaker is not None:
             speaker.mentions.append(Mention(person.start, person.end, "name"))
             return [Statement(index, "says", speaker)]
-        if len(heard) == 1 and heard[0].name is None:
+        if last is not None and last.name is None:
             if not self._is_full(person):
                 return []
-            self._give_name(heard[0], person)
-            return [Statement(index, "says", heard[0])]
+            self._give_name(last, person)
+            return [Statement(index, "says", last)]
+        if last is not None and not self._is_full(person) and self._is_given_name(person, last):
+            return []
         # A bare surname may be a misspelling of somebody known: "وی" still means who spoke before.
         return [Statement(index, "says" if self._is_full(person) else "report", None)]
 
@@ -179,6 +181,12 @@ class Linking:
         return before.endswith(("،", "؛", ":", ".", "\n")) or (
             before.rsplit(" ", 1)[-1] in self._words.subject_after
         )
+
+    def _is_given_name(self, person: Entity, official: Official) -> bool:
+        """Whether a slip of the pen made a surname of somebody's given name: «اکبری» for «اکبر …»."""
+        name = self._text[person.start : person.end]
+        given = fold_phrase(official.name or "").split(" ")[0]
+        return name in (given + "ی", given + "یی")
 
     def _known(self, person: Entity) -> Official | None:
         """The official whose name or surname this is, as far as spelling goes."""

@@ -28,7 +28,7 @@ from pipeline.ner.tagging import spans_of
 from pipeline.ner.tokens import LONGEST, tokenize
 from pipeline.resources import data_folder
 
-FORMAT = 2
+FORMAT = 3
 META, WEIGHTS, CLUSTERS = "model.json", "weights.crfsuite", "clusters.tsv"
 KNOWN = "known.yaml"
 

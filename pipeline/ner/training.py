@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from importlib.metadata import version
@@ -21,18 +21,22 @@ from typing import Any
 from pipeline.ner import ModelError
 from pipeline.ner.conll import TaggedSentence, read_conll
 from pipeline.ner.entities import LABELS
+from pipeline.ner.leaning import lean
 from pipeline.ner.model import (
     CLUSTERS,
     FORMAT,
+    KNOWN,
     META,
     WEIGHTS,
     CrfModel,
     checksum_of,
     feature_maker,
     load,
+    shipped_folder,
 )
 from pipeline.ner.scoring import score
 from pipeline.ner.tagging import tags_of
+from pipeline.resources import data_folder
 
 Say = Callable[[str], None]
 
@@ -42,12 +46,13 @@ _LEAST_SHARE = 0.25  # of the word's places are such beginnings
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to train. c1, c2: how strongly small and large weights are held down."""
+    """How to train. c1, c2: how strongly small and large weights are held down. leaning: see `lean`."""
 
     seed: int = 0
     iterations: int = 100
     c1: float = 0.1
     c2: float = 0.1
+    leaning: Mapping[str, float] = field(default_factory=lambda: {"O": -0.3, "B-ORG": 0.4})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ def train(sources: Sources, folder: Path, settings: Settings, say: Say) -> dict[
             "files": {file: checksum_of(made / file) for file in (WEIGHTS, CLUSTERS)},
             "settings": asdict(settings),
             "data": {path.name: _hash(path) for path in _files(sources)},
+            "lists": {path.name: _hash(path) for path in _lists()},
             "versions": {package: version(package) for package in ("khabarkav", "python-crfsuite")},
         }
         _write_meta(made, meta)
@@ -157,6 +163,7 @@ def _fit(paths: Sequence[Path], made: Path, heads: Sequence[str], settings: Sett
         raise ModelError("no sentences in the training files")
     say(f"training on {count} words")
     trainer.train(str(made / WEIGHTS))
+    lean(made / WEIGHTS, settings.leaning)
 
 
 def _scores(model: CrfModel, path: Path, say: Say) -> dict[str, Any]:
@@ -173,6 +180,16 @@ def _scores(model: CrfModel, path: Path, say: Say) -> dict[str, Any]:
 
 def _files(sources: Sources) -> list[Path]:
     return [*sources.train, *sources.dev, *([sources.articles] if sources.articles else [])]
+
+
+def _lists() -> list[Path]:
+    """The project's lists that features are made of."""
+    folder = data_folder()
+    return [
+        shipped_folder() / KNOWN,
+        *sorted((folder / "names").glob("*.txt")),
+        *sorted((folder / "gazetteer").glob("places.tsv")),
+    ]
 
 
 def _hash(path: Path) -> str:

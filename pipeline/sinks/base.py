@@ -1,17 +1,18 @@
 """What a run asks of a destination.
 
 A run cuts an archive into shards, a fixed number of entries each, and commits them in their order. A
-destination makes a shard durable whole or not at all, and keeps, beside the records and as durably, which shards
-it has: that is all that going on after a fault needs.
+destination makes a shard durable whole or not at all, and keeps, beside the records and as durably, which
+shards it has: that is all that going on after a fault needs.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class DestinationError(Exception):
@@ -20,8 +21,8 @@ class DestinationError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What identifies a run. source: the archive and how it is read. extraction: a fingerprint of rules, data,
-    model, stages and version. shard_size: entries a shard."""
+    """What identifies a run. source: the archive and how it is read, without a password. extraction: a
+    fingerprint of rules, data, model, stages and version. shard_size: entries a shard."""
 
     source: str
     extraction: str
@@ -32,8 +33,8 @@ class Run:
 class Shard:
     """A stretch of the archive that is committed at once.
 
-    index: 0 for the first. digest: of its entries as found. entries: how many; failures: how many of them gave
-    no record. errors_end: the size in bytes of the run's errors file once its failures stand there.
+    index: 0 for the first. digest: of its entries as found. entries: how many; failures: how many of them
+    gave no record. errors_end: the size in bytes of the run's errors file once its failures stand there.
     """
 
     index: int
@@ -67,8 +68,8 @@ class Sink(ABC):
 
     @abstractmethod
     def begin(self, run: Run, *, resume: bool) -> None:
-        """Make ready. resume: go on behind the shards that `progress` gave; else what an unfinished earlier run
-        of this source left is dropped (a finished one's file stays until `finish` replaces it)."""
+        """Make ready. resume: go on behind the shards that `progress` gave; else what an unfinished earlier
+        run of this source left is dropped (a finished one's file stays until `finish` replaces it)."""
 
     @abstractmethod
     def write(self, shard: Shard, records: pa.RecordBatch) -> None:
@@ -80,7 +81,7 @@ class Sink(ABC):
 
     @abstractmethod
     def amend(self, records: pa.RecordBatch) -> None:
-        """After `finish`, in a run of its own: add records, each in place of an earlier one of its `doc_id`."""
+        """After `finish`, in a run of its own: add records, each in place of an earlier one of its id."""
 
     @abstractmethod
     def close(self) -> None:

@@ -24,7 +24,7 @@ class Stage(Protocol):
     def __call__(self, document: Document) -> None: ...
 
 
-def default_stages(ner: str = "off", ner_model: str | None = None) -> list[Stage]:
+def default_stages(ner: str = "auto", ner_model: str | None = None) -> list[Stage]:
     """Every stage, in the order they run. ner, ner_model: see `People`; "off" leaves it out.
 
     Raises ValueError for another mode than off, auto and always.

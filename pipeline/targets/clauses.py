@@ -22,7 +22,8 @@ from pipeline.targets.verbs import Tense
 
 _PAUSE = frozenset('.،؛:!؟?)»"\n')
 _SEPARATORS = ' \n:،؛.»)"'
-_JOINTS = (" و ", " که ", " ولی ", " اما ", " تا ", " است", " اند")
+_JOINT = re.compile(r" (?:(?:و|که|ولی|اما|تا|اند)\b|است(?!ان|اد|خ|ع|ر|فا|ق|ح|م|ن))")  # no استان; a slip: استف
+_FEASIBLE = ("قابل ", "قابل استفاده و ")  # قابل برنامه‌ریزی است
 _COMPOUND = ("داده", "پیدا", "قرار", "آن", "آنها")  # what may stand between افزایش and یافت
 _AGENDA = 60
 _OPENING = re.compile(
@@ -99,7 +100,7 @@ class _Cutter:
                 if cue.kind != "change" or not text.endswith(PURPOSES, begin, mark_start):
                     features |= cue.features
                 if cue.kind == "plan":
-                    if not text.endswith("قابل ", start, mark_start):
+                    if not text.endswith(_FEASIBLE, start, mark_start):
                         self.plan_end, self.plan_is_weak = mark_end, cue.detail == "weak"
                 elif cue.kind == "modal" and self.license != STRONG:
                     self.license = BITS[cue.detail]
@@ -180,7 +181,7 @@ def _attributive(text: str, begin: int, start: int, end: int) -> bool:
 
 def _finite(text: str, position: int, end: int) -> bool:
     """Whether a participle (شده) stands for a finite verb: a pause or a conjunction follows."""
-    return position >= end or text[position] in _PAUSE or text.startswith(_JOINTS, position)
+    return position >= end or text[position] in _PAUSE or _JOINT.match(text, position) is not None
 
 
 def _word_end(text: str, position: int, end: int) -> int:

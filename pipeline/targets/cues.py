@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.document import Document
+from pipeline.lexicon import not_verbs, verbs
 from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import spellings
@@ -18,7 +19,6 @@ _PAST_TENSES = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PAR
 _REACHING = frozenset({"رسید", "رساند", "یافت"})
 _PASSIVE = frozenset({"شد", "گردید", "گشت", "رسید", "یافت", "گرفت", "رفت", "آمد"})
 
-VerbFlag = Literal["light", "noun"]
 Change = Literal["increase", "decrease", "maintain"]
 
 
@@ -58,13 +58,14 @@ class QualitativeRules(BaseModel):
     triggers: list[str]
     agendas: list[str]
     undertakings: list[str]
+    vague: frozenset[str]
+    sittings: frozenset[str]
     actions: list[str]
 
 
 class TargetRules(RuleFile):
     """rules/targets.yaml; what each list means is said there."""
 
-    verbs: list[tuple[str, str] | tuple[str, str, VerbFlag]]
     no_verbs: frozenset[str]
     irregular: dict[str, list[str]]
     plans: dict[Literal["firm", "weak"], list[str]]
@@ -82,7 +83,9 @@ class TargetRules(RuleFile):
     no_metric: list[str]
     time_words: list[str]
     changes: dict[Change, list[str]]
-    frames: dict[Literal["moves", "neutral", "open", "next", "past", "habit", "fact", "condition"], list[str]]
+    frames: dict[
+        Literal["moves", "jobs", "neutral", "open", "next", "past", "habit", "fact", "condition"], list[str]
+    ]
     attainments: list[str]
     announcements: list[str]
     states: list[str]
@@ -201,7 +204,7 @@ def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
     )
     for kind, lists in divided:
         for detail, phrases in lists:
-            yield from ((phrase, _cue(kind, detail, phrase)) for phrase in phrases)
+            yield from ((phrase, _cue(kind, detail, phrase, _sort(rules, phrase))) for phrase in phrases)
     for phrases, kind in (
         (rules.plan_nouns, "plan_noun"),
         (rules.metric_heads, "head"),
@@ -213,13 +216,21 @@ def _cues(rules: TargetRules) -> Iterator[tuple[str, Cue]]:
     for name, phrases in rules.irregular.items():
         tense = Tense.FUTURE if name == "negative" else Tense(name)
         yield from ((phrase, _verb("verb", "", phrase, tense, phrase.startswith("ن"))) for phrase in phrases)
-    for past, present, *flags in rules.verbs:
-        for form, verb_tense, negated in forms(past, present, "light" in flags, "noun" in flags):
-            if form not in rules.no_verbs:
+    nouns = not_verbs()
+    for past, present, light in verbs():
+        for form, verb_tense, negated in forms(past, present, light):
+            noun = verb_tense is Tense.PAST and form in nouns  # ساخت, مردم
+            if not noun and form not in rules.no_verbs:
                 yield form, _verb("verb", past, form, verb_tense, negated)
 
 
-def _cue(kind: str, detail: str, phrase: str) -> Cue:
+def _sort(rules: TargetRules, phrase: str) -> int:
+    """What is said of an action beside its list: something is given, or made."""
+    given = BITS["given_named"] if phrase in rules.assignments else 0
+    return given | (BITS["productive_named"] if phrase in rules.productive else 0)
+
+
+def _cue(kind: str, detail: str, phrase: str, sort: int = 0) -> Cue:
     """A cue of one of the lists."""
     features = 0
     if kind == "announcement":
@@ -227,13 +238,19 @@ def _cue(kind: str, detail: str, phrase: str) -> Cue:
     if detail == "need":
         return _verb(kind, detail, phrase, Tense.COPULA)
     if kind == "frame":
-        named = {"next": ("next", "open"), "past": ("past_named",), "neutral": ()}
+        named = {
+            "next": ("next", "open"),
+            "past": ("past_named",),
+            "neutral": (),
+            "moves": ("moves", "change_named"),
+            "jobs": ("jobs_named",),
+        }
         features = bits(*named.get(detail, (detail,)))
     elif kind == "action":
         names = {"vague": ("acts",), "process": ("acts", "does"), "event": ("acts", "does", "event_named")}
-        features = bits(*names[detail])
+        features = bits(*names[detail]) | sort
     elif kind == "change":
-        features = BITS["moves"]
+        features = bits("moves", "change_named")
     elif kind in ("plan_noun", "attainment", "state"):
         features = BITS[f"{kind}_named"]
     return Cue(kind, detail, phrase, None, features)

@@ -6,6 +6,7 @@ _NAMES = (
     # what stands before it
     "strong duty can need event acts does moves open next habit fact condition "
     "past_named plan_noun_named attainment_named state_named event_named "
+    "given_named productive_named change_named jobs_named "
     # the sentence
     "headline question budget"
 ).split()

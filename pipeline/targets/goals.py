@@ -15,19 +15,23 @@ from pipeline.targets.verbs import Tense
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
 _QUOTA_REACH = 80
-_CHANGE_REACH = 24
+_CHANGE_REACH, _CLOSE = 24, 80
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
+_REACHES = {"تحت پوشش": 40}  # تحت پوشش درمان با متادون می‌برند
 _EXISTING = re.compile(r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مانده|شده|اجرا|ساخت|احداث|اقدام) ?است)$")
 _EXISTS_REACH = 60
-_FIGURE = re.compile(r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)")
+_OWN_SUBJECT = re.compile(  # what follows is said of another figure, or of this one: این تعداد افزایش می‌یابد
+    r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)|\bاین (?:تعداد|میزان|رقم|مقدار|آمار|عدد)\b"
+)
 _PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
 _JOBS = re.compile(r"شغل|اشتغال")
 _EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
-_SAYING = ("عنوان", "اعلام", "ذکر", "بیان", "برآورد", "تخمین")
-_UNTIL = re.compile(r" را (?:\w+ )*?(?:تا (?:پایان|سال|انتهای)|در (?:پایان|افق))\b")
 _DUE = re.compile(
     r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)|در سال \d{2,4}|به ?زودی|امسال)\b"
 )
+_DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه اند|ه است|هاست)?|رسید(?:ه|ند)?|رساند(?:ه|ند|یم)?"
+_TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
+_BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are not counted: آغاز به کار ۶۱۰ هیئت
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 _COUNTS = frozenset({"count", "person", "household", "times"})
 _PEOPLE = frozenset({"person", "household"})
@@ -93,7 +97,7 @@ def main_clause(text: str, clauses: Clauses, index: int, quantity: Quantity) -> 
         return following
     exists = clause.verb_start - end <= _EXISTS_REACH and _EXISTING.match(text, end, clause.end)
     then = exists and quantity.unit in _COUNTS and text.startswith(" که ", clause.end)
-    return following if then and not _FIGURE.search(text, clause.end, following.verb_start) else clause
+    return following if then and not _OWN_SUBJECT.search(text, clause.end, following.verb_start) else clause
 
 
 def open_rules(clause: Clause, main: Clause) -> "tuple[CompiledRule, ...]":
@@ -167,7 +171,10 @@ def _is_undertaken(sighting: Sighting) -> bool:
     before = (cue for _, end, cue in sighting.clause.marks if 0 <= sighting.start - end < _ACTION_REACH)
     if any(cue.kind == "action" for cue in before):
         return True
-    return any(cue.kind == "action" and main.verb_start - end <= _VERB_REACH for _, end, cue in main.marks)
+    return any(
+        cue.kind == "action" and main.verb_start - end <= _REACHES.get(cue.word, _VERB_REACH)
+        for _, end, cue in main.marks
+    )
 
 
 def _is_assigned(sighting: Sighting) -> bool:
@@ -198,13 +205,6 @@ def _are_jobs(sighting: Sighting) -> bool:
     return _JOBS.search(named) is not None or _is_predicate(sighting, _EMPLOYED)
 
 
-def _is_stated_as(sighting: Sighting) -> bool:
-    """Whether somebody says that something is as much: «… را تا پایان سال ۲۰ درصد عنوان کرد»."""
-    clause, text, end = sighting.clause, sighting.text, sighting.quantity.end
-    said = text[end : clause.verb_start].strip() in _SAYING
-    return said and _UNTIL.search(text, clause.start, sighting.start) is not None
-
-
 def _is_changing(sighting: Sighting) -> bool:
     """Whether the verb behind the quantity says that something changes by it: «۲۰ درصد افزایش می‌یابد»."""
     end, clause = sighting.quantity.end, sighting.clause
@@ -216,6 +216,27 @@ def _is_changing(sighting: Sighting) -> bool:
         and clause.verb_start - stop <= 1
         for start, stop, cue in clause.marks
     )
+
+
+def _event_word(sighting: Sighting) -> str:
+    """The action nearest before the quantity that is done once."""
+    for start, end, cue in reversed(sighting.clause.marks):
+        if cue.detail == "event" and end <= sighting.start:
+            return sighting.text[start:end]
+    return ""
+
+
+def _is_done(sighting: Sighting) -> bool:
+    """Whether the article says elsewhere that this was done (افتتاح شد), and nowhere that it will be."""
+    word = _event_word(sighting)
+    found = [match[1] for match in _happened(word).finditer(sighting.text)] if word else []
+    return bool(found) and all(found)
+
+
+@lru_cache(maxsize=256)
+def _happened(word: str) -> re.Pattern[str]:
+    """An action with its verb; group 1 is there if the verb is past."""
+    return re.compile(rf"\b{re.escape(word)} (?:({_DONE})|{_TO_DO})\b")
 
 
 def _follows(sighting: Sighting) -> bool:
@@ -235,6 +256,7 @@ _TESTS: dict[str, Test] = {
     "money": lambda sighting: sighting.quantity.dimension == "money",
     "percent": lambda sighting: sighting.quantity.unit == "percent",
     "count": lambda sighting: sighting.quantity.unit in _COUNTS,
+    "attributive": lambda sighting: sighting.text.endswith("درصدی", 0, sighting.quantity.end),
     "measured": _is_measured,
     "object": lambda sighting: sighting.text.endswith("را ", sighting.clause.start, sighting.start),
     "level": lambda sighting: sighting.measure.level,
@@ -251,8 +273,8 @@ _TESTS: dict[str, Test] = {
         _PREPARED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
     ),
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
+    "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
-    "stated_as": lambda sighting: _is_stated_as(sighting),
     "list": _in_list,
     "quota": _has_quota,
     "metric": _has_metric,
@@ -277,6 +299,8 @@ _TESTS: dict[str, Test] = {
         lambda start, end, cue, sighting: cue.kind == "action" and 0 <= sighting.start - end < _ACTION_REACH
     ),
     "undertaken": lambda sighting: _is_undertaken(sighting),
+    "done": lambda sighting: _is_done(sighting),
+    "begun": lambda sighting: _event_word(sighting) in _BEGUN,
     "event_before": _near(
         lambda start, end, cue, sighting: cue.detail == "event" and 0 <= sighting.start - end < _ACTION_REACH
     ),
@@ -289,14 +313,14 @@ _NEEDS = {
     "state": "state_named",
     "past_frame": "past_named",
     "prepared": "acts",
-    "jobs": "acts",
+    "jobs": "jobs_named",
     "action_before": "acts",
     "event_before": "acts",
     "undertaken": "acts",
-    "assigned": "acts",
-    "productive": "acts",
+    "assigned": "given_named",
+    "productive": "productive_named",
     "changes": "moves",
-    "changing": "moves",
+    "changing": "change_named",
     "due": "open",
     "list": "strong",
 }

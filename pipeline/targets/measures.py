@@ -15,7 +15,8 @@ _ANAPHOR = re.compile(r"\b(?:این|همین) \w+\b")
 _LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|تا|باید|امسال|،|؛)\b")
 # Behind what describes a thing by its present value: «وام ۱۰ میلیون تومانی ازدواج را به ۲۰ میلیون …».
 _SAME = re.compile(
-    r"\b(?:این|همین) (?:میزان|رقم|شاخص|تعداد|شمار|عدد|نرخ|سهم|درصد|مقدار|حجم|ظرفیت|ضریب|سرانه|مبلغ|آمار|جمعیت)\b"
+    r"\b(?:این|همین) "
+    r"(?:میزان|رقم|شاخص|تعداد|شمار|عدد|نرخ|سهم|درصد|مقدار|حجم|ظرفیت|ضریب|سرانه|مبلغ|آمار|جمعیت)\b"
 )
 _WAS = re.compile(r"[^\d:؛]{0,40}? (?:است|بود|بوده|داشت|دارد|رسید|رسیده|می ?باشد) که\b")  # ۳۲ تن بود که …
 _PEOPLE = frozenset({"count", "person", "household"})
@@ -126,7 +127,7 @@ def baseline_of(
 
 
 def _comparable(text: str, other: Quantity, quantity: Quantity) -> bool:
-    """Whether two quantities measure in the same: people, the same things, or one of them has lost its unit."""
+    """Whether two quantities measure in the same: people, the same things, or one has lost its unit."""
     if other.unit in _PEOPLE and quantity.unit in _PEOPLE:
         nouns = {text[each.number.end : each.end].strip() for each in (other, quantity)}
         return other.unit == quantity.unit == "person" or len(nouns - _GENERIC) < 2

@@ -29,6 +29,12 @@ _POINTS_BACK = re.compile(
 _POINTER = re.compile(
     r"(?<!از )\b(?:این|آن|همین) (?:میزان|مقدار|تعداد|شمار|حجم|نرخ|ضریب|سهم|شاخص|درصد|ظرفیت|مبلغ|قیمت|سرانه)$"
 )
+# What belongs to the verb or to nothing: انجام پروژه, دانشجو در دانشگاه‌ها حضور, بهره‌برداری از
+_LOOSE = re.compile(
+    r"^انجام (?=\w+ \w)"
+    r"|(?: (?:حضور|تحصیل|انجام|باقی|از|به|در|با|برای|دست\u200c?کم|به\W?طور \w+))+(?: .?)?$"
+)
+_EVERYWHERE = re.compile(r"(?:سراسر|کل|تمام) \w+|\w")
 _LOOK_BACK, _SENTENCES_BACK = 6, 2
 _SHARES = frozenset({"percent", "times"})
 _FINITE = frozenset({WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA})
@@ -49,6 +55,11 @@ _LEADING = re.compile(
 
 def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
     """The metric as cleaned Persian: «صادرات استان», «احداث کلاس درس». previous: that of the goal before."""
+    found = _LOOSE.sub("", _found(document, sighting, baseline, previous))
+    return found if _EVERYWHERE.fullmatch(found) is None else previous
+
+
+def _found(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
     quantity, measure = sighting.quantity, sighting.measure
     thing = quantity.object
     if _is_no_metric(thing) or has_verb(thing):
@@ -147,7 +158,7 @@ def _assigned(document: Document, sighting: Sighting, thing: str) -> str:
 
 
 def _behind(document: Document, sighting: Sighting) -> str:
-    """What a change is one of, where it stands behind: «افزایش ۵۰۰ لیتر تولید بنزین», «رشد ۳۰ درصدی در صادرات»."""
+    """What changes, where it stands behind: «افزایش ۵۰۰ لیتر تولید بنزین», «رشد ۳۰ درصدی در صادرات»."""
     clause, start = sighting.main, sighting.quantity.end
     match = _INTO.match(document.text, start, clause.verb_start)
     start = match.end() if match else start
@@ -233,7 +244,9 @@ def _meant(document: Document, sighting: Sighting, baseline: Quantity | None) ->
     for other in earlier if baseline is None else [baseline, *earlier]:
         if quantity.sentence - other.sentence > _SENTENCES_BACK:
             break
-        if other.unit != quantity.unit or " " not in other.object or _points_back(other.object):
+        if other.unit != quantity.unit or not other.object or _points_back(other.object):
+            continue
+        if " " not in other.object and other is not baseline:
             continue
         if quantity.unit != "count" or _noun(document.text, other) in ("", _noun(document.text, quantity)):
             return other.object

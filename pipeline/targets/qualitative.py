@@ -14,6 +14,8 @@ from pipeline.text.alphabet import encode
 from pipeline.text.folding import fold_phrase
 
 _LEAST_WORDS = 2
+_POINTERS = frozenset({"آن", "این", "آنها"})
+_BROKEN = frozenset({"وی", "که", "اینکه", "مبنی", "درصورت", "انتخاب"})
 _LONGEST = 400  # a clause this long is no clear statement
 
 
@@ -56,9 +58,12 @@ def _of_clause(document: Document, clause: Clause) -> Target | None:
     mark = _predicate(clause)
     if mark is None:
         return None
-    start, _, cue = mark
+    start, end, cue = mark
     thing = phrase_of(document, clause, start)
-    if len(thing.split()) < _LEAST_WORDS:
+    if len(thing.split()) < _LEAST_WORDS or _is_vague(fold_phrase(thing)):
+        return None
+    behind = document.text[end : clause.verb_start].split()
+    if cue.kind == "plan" and behind and behind[0] in target_rules().qualitative.sittings:
         return None
     if cue.kind == "plan" and fold_phrase(thing).split()[0] not in _undertakings():
         return None
@@ -76,6 +81,13 @@ def _of_clause(document: Document, clause: Clause) -> Target | None:
         organization=organization_of(speaker, document.text[clause.start : clause.end]),
         speaker=speaker,
     )
+
+
+def _is_vague(thing: str) -> bool:
+    """Whether a folded phrase names nothing to be looked up: it points to what was said, or breaks off."""
+    words = thing.split(" ")
+    vague = target_rules().qualitative.vague
+    return words[0] in vague or words[-1] in _POINTERS or not _BROKEN.isdisjoint(words)
 
 
 @cache

@@ -90,7 +90,7 @@ def today_of(document: Document) -> str:
 
 
 def tells_budget(document: Document, today: str) -> bool:
-    """Whether an article is about the budget of a year to come: «بودجه سال ۹۹» in the headline or the lead."""
+    """Whether an article is about the budget of a year to come: its headline or lead says «بودجه سال ۹۹»."""
     text = document.text
     at = text.find(_BUDGET, 0, _LEAD)
     if at < 0 or not today:

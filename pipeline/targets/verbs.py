@@ -8,6 +8,7 @@ _PAST_ENDINGS = ("", "ند", "یم", "م")
 _PRESENT_ENDINGS = ("د", "ند", "یم", "م")
 _PERFECT_ENDINGS = (" است", "\u200cاند", "\u200cایم", "\u200cام")
 _PLUPERFECT_ENDINGS = (" بود", " بودند", " بودیم")
+_PREFIXED = ("باز", "برگ", "بردا", "برخ", "درگ", "درآ", "فرا")
 _FUTURE = ("خواهد", "خواهند", "خواهیم", "خواهم")
 
 
@@ -24,21 +25,19 @@ class Tense(StrEnum):
     COPULA = "copula"
 
 
-def forms(
-    past: str, present: str, light: bool = False, noun: bool = False
-) -> Iterator[tuple[str, Tense, bool]]:
+def forms(past: str, present: str, light: bool = False) -> Iterator[tuple[str, Tense, bool]]:
     """Every form that news uses as (form, tense, negated), half-spaces where they are written.
 
-    light: the subjunctive may stand without its ب (یابد). noun: the bare past stem is also a noun (ساخت)
-    and no verb here.
+    light: the subjunctive may stand without its ب (یابد), as that of a verb with a prefix may (بازگردد).
     """
     soft = "ی" if past[0] == "آ" else ""  # نیاورد, بیاید
+    present += "ی" if present[-1] in "اآ" or present == "گو" else ""  # نماید, آید, گوید
+    light = light or past.startswith(_PREFIXED)
     past_root, present_root = (past.replace("آ", "ا", 1), present.replace("آ", "ا", 1))
     for negated, prefix in ((False, ""), (True, "ن")):
         stem = past if not negated else prefix + soft + past_root
         for ending in _PAST_ENDINGS:
-            if ending or not noun or negated:
-                yield stem + ending, Tense.PAST, negated
+            yield stem + ending, Tense.PAST, negated
             yield f"{prefix}می{_HALF_SPACE}{past}{ending}", Tense.PAST, negated
         yield stem + "ه", Tense.PARTICIPLE, negated
         for ending in _PERFECT_ENDINGS:

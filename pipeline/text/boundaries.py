@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 Stop = tuple[int, int]
 
+_MARKS = ".!?؟…"
 # A run of marks with the quotes and brackets that it closes; "./ب" and "/." are how some agencies sign off.
-_CLOSING = r"[\"'»)\]}]*(?:/\S{0,6}$|/)?"
-_MARKS = re.compile(rf"[.!?؟…]+{_CLOSING}", re.MULTILINE)
-_FULL_STOPS = re.compile(rf"\.[.]*{_CLOSING}", re.MULTILINE)  # much quicker to look for
+_RUN = re.compile(rf"[{_MARKS}]+[\"'»)\]}}]*(?:/\S{{0,6}}$|/)?", re.MULTILINE)
+_BLANKS = (" ", "\n", "")
 # "در پاسخ به این پرسش که …؟ گفت": the question is part of the sentence whose verb follows.
 _GOES_ON = re.compile(
     r"[ «»\"]{0,3}(?:گفت|افزود|یادآور ?شد|(?:پاسخ|ادامه|توضیح) ?داد"
@@ -24,8 +24,22 @@ _LETTER_NAMES = frozenset(
 
 def stops_of(text: str) -> list[Stop]:
     """Every run of marks that may end a sentence, with where the next one may begin."""
-    only_full_stops = not any(mark in text for mark in "!?؟…")
-    return [match.span() for match in (_FULL_STOPS if only_full_stops else _MARKS).finditer(text)]
+    places: list[int] = []
+    for mark in _MARKS:  # many times quicker than looking for any of them
+        place = text.find(mark)
+        while place >= 0:
+            places.append(place)
+            place = text.find(mark, place + 1)
+    places.sort()
+    stops: list[Stop] = []
+    reached = 0
+    for place in places:
+        if place >= reached:
+            reached = place + 1
+            if text[reached : reached + 1] not in _BLANKS and (run := _RUN.match(text, place)):
+                reached = run.end()
+            stops.append((place, reached))
+    return stops
 
 
 def sentence_ends(text: str, start: int, end: int, stops: Iterable[Stop]) -> list[int]:

@@ -10,14 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import jsonschema
 import pytest
 
-from pipeline import Document, Pipeline, __version__
+from pipeline import Document, __version__
 from pipeline.archive.writing import partial_path, whole_file
 from pipeline.cli import main
 from pipeline.record import json_schema
-from pipeline.stages import Stage, default_stages
 
 NEWS = "استاندار یزد گفت: امسال ۲۰۰ کلاس درس در این استان ساخته می‌شود."
 
@@ -75,7 +73,7 @@ def test_without_a_command_the_help_is_shown(khabarkav: Command) -> None:
     assert "Exit codes: 0 done" in result.out
 
 
-@pytest.mark.parametrize("command", ["extract", "run", "normalize", "schema", "evaluate"])
+@pytest.mark.parametrize("command", ["extract", "run", "retry", "normalize", "schema", "evaluate"])
 def test_every_command_has_help_with_an_example(command: str, khabarkav: Command) -> None:
     result = khabarkav(command, "--help")
     assert result.code == 0
@@ -197,129 +195,6 @@ def test_a_broken_rules_file_is_one_line(
     monkeypatch.setattr("pipeline.pipeline.default_stages", lambda *_: [Misruled()])
     result = khabarkav("extract", article, article)
     assert (result.code, result.errors) == (2, ["khabarkav: rules/x.yaml: rules.3.pattern: Field required"])
-
-
-# ---------------------------------------------------------------- run
-
-
-def test_run_reads_a_folder(khabarkav: Command, article: Path, tmp_path: Path) -> None:
-    (tmp_path / "deep" / "er").mkdir(parents=True)
-    (tmp_path / "deep" / "er" / "b.txt").write_text(NEWS, encoding="utf-8")
-    out = tmp_path / "records.jsonl"
-    result = khabarkav("run", tmp_path, "--to", out)
-    assert (result.code, result.out, result.errors) == (0, "", [])
-    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert [record["doc_id"] for record in records] == ["a.txt", "deep/er/b.txt"]
-    for record in records:
-        jsonschema.validate(record, json_schema())
-
-
-def test_run_reads_jsonl(khabarkav: Command, tmp_path: Path) -> None:
-    source = lines(
-        tmp_path / "in.jsonl",
-        b"\xef\xbb\xbf" + json.dumps({"doc_id": "a", "text": NEWS, "published": "2019-05-01"}).encode(),
-        b"",
-        {"doc_id": "b", "text": NEWS, "title": "تیتر", "source": "https://example.org/b", "more": [1]},
-        {"text": "a line separator\u2028 is no line end"},
-    )
-    result = khabarkav("run", source, "--to", "-")
-    assert (result.code, result.errors) == (0, [])
-    first, second, third = result.records
-    assert first["published"] is not None
-    assert (second["title"], second["source"]) == ("تیتر", "https://example.org/b")
-    assert len(str(third["doc_id"])) == 16
-
-
-def test_bad_lines_are_named_by_number_and_the_others_done(khabarkav: Command, tmp_path: Path) -> None:
-    source = lines(
-        tmp_path / "in.jsonl",
-        {"doc_id": "a", "text": NEWS},
-        b'{"doc_id": "b", "text": ',
-        [1, 2],
-        {"doc_id": "c"},
-        b'{"doc_id": "d", "text": "\xd3\xe1"}',
-        {"doc_id": "e", "text": NEWS, "published": "soon"},
-        b"[" * 100_000,
-        {"doc_id": "f", "text": NEWS},
-    )
-    out = tmp_path / "records.jsonl"
-    result = khabarkav("run", source, "--to", out)
-    assert result.code == 1
-    assert len(out.read_text(encoding="utf-8").splitlines()) == 2
-    *errors, summary = result.errors
-    assert [error.split(": ")[1].rpartition(" ")[2] for error in errors] == ["2", "3", "4", "5", "6", "7"]
-    for error, says in zip(
-        errors,
-        ["not JSON", "give a JSON object a line", '"text" is missing', "not UTF-8", "'soon'", "not JSON"],
-        strict=True,
-    ):
-        assert says in error
-    assert summary == "khabarkav: 2 records written, 6 articles failed (named above)"
-
-
-def test_an_article_on_which_a_stage_fails_does_not_stop_the_run(
-    khabarkav: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Picky:
-        name = "picky"
-
-        def __call__(self, document: Document) -> None:
-            if document.article.doc_id == "b":
-                raise ZeroDivisionError("division\nby zero")
-
-    stages: list[Stage] = [*default_stages(), Picky()]
-    monkeypatch.setattr("pipeline.pipeline.default_stages", lambda *_: stages)
-    source = lines(tmp_path / "in.jsonl", *({"doc_id": name, "text": NEWS} for name in "abc"))
-    result = khabarkav("run", source, "--to", "-")
-    assert [record["doc_id"] for record in result.records] == ["a", "c"]
-    assert result.code == 1
-    assert (
-        result.errors[0] == "khabarkav: stage picky failed on article b: ZeroDivisionError: division by zero"
-    )
-
-
-def test_repeated_ids_are_noticed(khabarkav: Command, tmp_path: Path) -> None:
-    source = lines(tmp_path / "in.jsonl", *({"doc_id": name, "text": NEWS} for name in "aba"))
-    result = khabarkav("run", source, "--to", "-")
-    assert len(result.records) == 3
-    assert result.code == 0
-    assert result.errors == ["khabarkav: the id a is given to several articles; each has a record of its own"]
-
-
-def test_an_empty_folder_and_an_unknown_format_are_refused(khabarkav: Command, tmp_path: Path) -> None:
-    (tmp_path / "in.docx").write_bytes(b"docx")
-    for source, says in ((tmp_path, "no file to read is there"), (tmp_path / "in.docx", "say --format")):
-        result = khabarkav("run", source, "--to", "-")
-        assert says in result.errors[0]
-        assert (result.code, len(result.errors)) == (2, 1)
-
-
-def test_the_input_is_not_overwritten(khabarkav: Command, tmp_path: Path) -> None:
-    source = lines(tmp_path / "in.jsonl", {"text": NEWS})
-    result = khabarkav("run", source, "--to", source)
-    assert (result.code, len(result.errors)) == (2, 1)
-    assert json.loads(source.read_text(encoding="utf-8")) == {"text": NEWS}
-
-
-def test_an_interrupted_run_keeps_what_there_was_and_what_is_made(
-    khabarkav: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    out = tmp_path / "records.jsonl"
-    out.write_text("earlier\n", encoding="utf-8")
-    plain = Pipeline.plain
-
-    def interrupted(self: Pipeline, article: object) -> object:
-        if getattr(article, "doc_id", "") == "b":
-            raise KeyboardInterrupt
-        return plain(self, article)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Pipeline, "plain", interrupted)
-    source = lines(tmp_path / "in.jsonl", *({"doc_id": name, "text": NEWS} for name in "ab"))
-    result = khabarkav("run", source, "--to", out)
-    assert result.code == 130
-    assert str(partial_path(out)) in result.errors[0]
-    assert out.read_text(encoding="utf-8") == "earlier\n"
-    assert json.loads(partial_path(out).read_text(encoding="utf-8"))["doc_id"] == "a"
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:

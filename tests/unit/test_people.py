@@ -75,6 +75,54 @@ def test_list_of_names_is_no_apposition(read) -> None:  # type: ignore[no-untype
     assert [official.name for official in read(text, NAME).officials] == [None]
 
 
+def test_name_goes_to_the_office_that_spoke_last(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "رضا کویرنیا، استاندار یزد گفت: ۲۰۰ کلاس ساخته می‌شود.\n"
+        f"فرماندار بافق گفت: ۳۰ کلاس کم است. کلاس‌ها نو هستند.\n«{NAME}» با بیان این نکته افزود: ۴۰ میز هم."
+    )
+    document = read(text, NAME)
+    assert document.entities
+    assert [q.speaker and q.speaker.name for q in document.quantities] == ["رضا کویرنیا", NAME, NAME]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("«ژوکوند… اوتلاکی» افزود: ۳۰۰ کلاس کم است.", "ژوکوند"),
+        ("رضایی در ادامه افزود: ۳۰۰ کلاس کم است.", "رضایی"),
+        ("آقای اوتلاکی گفته بود ۳۰۰ کلاس کم است.", "اوتلاکی"),
+    ],
+    ids=["half a name", "a slip that makes a surname of a given name", "what somebody quotes"],
+)
+def test_speech_that_goes_on(read, text: str, name: str) -> None:  # type: ignore[no-untyped-def]
+    document = read(f"رضا کویرنیا، استاندار یزد گفت: ۲۰۰ کلاس داریم. {text}\nوی گفت: ۵۰ میز هم.", name)
+    assert document.entities
+    assert [q.speaker and q.speaker.name for q in document.quantities] == ["رضا کویرنیا"] * 3
+
+
+def test_brackets_that_close_later_name_nobody(read) -> None:  # type: ignore[no-untyped-def]
+    text = f"استاندار یزد ({NAME} میزبان نشست) گفت: ۲۰۰ کلاس داریم."
+    assert [official.name for official in read(text, NAME).officials] == [None]
+    text = f"استاندار یزد ({NAME}) گفت: ۲۰۰ کلاس داریم."
+    assert [official.name for official in read(text, NAME).officials] == [NAME]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "این شرکت اعلام کرد: ۲۰۰ کلاس داریم.",
+        "می‌توان گفت که ۲۰۰ کلاس داریم.",
+        "او در بازدید از استاندار یزد خواست که ۲۰۰ کلاس بسازد.",
+    ],
+)
+def test_nothing_is_asked_where_no_name_can_stand(read, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert questions.open_stretches(read(text)) == []
+
+
+def test_auto_is_the_default() -> None:
+    assert [stage.mode for stage in Pipeline().stages if isinstance(stage, people.People)] == ["auto"]
+
+
 def test_auto_reads_only_where_a_question_is_open(read) -> None:  # type: ignore[no-untyped-def]
     settled = "رضا کویرنیا، استاندار یزد گفت: ۲۰۰ کلاس ساخته می‌شود. وی افزود: ۳۰۰ کلاس دیگر هم."
     assert not read(settled, NAME).entities

@@ -144,6 +144,18 @@ def test_a_batch_gives_what_its_articles_give_one_by_one(pipeline: Pipeline) -> 
     assert pipeline.plain_batch(iter([])) == []
 
 
+def test_a_run_gives_every_record_before_an_article_that_fails(pipeline: Pipeline) -> None:
+    articles: list[Given] = [Article(NEWS, f"a{number}") for number in range(70)]
+    run = pipeline.with_stage(Broken(), before="sentences").run([Article("not Persian"), *articles])
+    assert next(run).warnings
+    with pytest.raises(StageError, match="article a0"):
+        next(run)
+    run = pipeline.run([*articles, {"text": 7}])
+    assert [next(run).doc_id for _ in articles] == [f"a{number}" for number in range(70)]
+    with pytest.raises(ArticleError, match='"text" is a number'):
+        next(run)
+
+
 def test_errors_in_a_batch_stand_in_the_place_of_their_articles(pipeline: Pipeline) -> None:
     class BreaksOnLeap:
         name = "breaks"

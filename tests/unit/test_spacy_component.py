@@ -34,6 +34,12 @@ def test_doc_is_filled(nlp: Language) -> None:
     assert ("OFFICIAL", "o1", "رضا کویرنیا") in items and ("QUANTITY", "q1", "۳ میلیارد دلار") in items
 
 
+def test_people_of_a_place_are_no_place(nlp: Language) -> None:
+    doc = nlp("دیروز اهوازی‌ها در یزد ۲۰۰ درخت کاشتند.")
+    assert {province.iso for province in doc._.record.provinces} == {"IR-06", "IR-21"}
+    assert [span.text for span in doc.ents if span.label_ == "LOC"] == ["یزد"]
+
+
 def test_doc_round_trip(nlp: Language) -> None:
     doc = nlp(TEXT)
     again = Doc(nlp.vocab).from_bytes(doc.to_bytes())

@@ -12,6 +12,7 @@ from pipeline.archive.formats.content import Content, Options
 from pipeline.archive.streams import TooLong, whole
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_KINDS = frozenset("warcinfo response resource request metadata revisit conversion continuation".split())
 
 
 def warc_pages(content: Content, options: Options) -> Iterator[Entry | Unreadable]:
@@ -34,9 +35,15 @@ def warc_pages(content: Content, options: Options) -> Iterator[Entry | Unreadabl
         except Exception as error:
             raise Damaged(f"broken WARC data behind record {number}: {reason(error)}") from None
         if record is None:
+            if not number:
+                raise Damaged("no WARC record is in this file")
             return
         number += 1
-        if _is_page(record):
+        if (
+            record.rec_type not in _KINDS or record.format != "warc"
+        ):  # whatever else there is, it takes for ARC
+            yield Unreadable(f"{content.place}, record {number}", "no record of WARC: its header is broken")
+        elif _is_page(record):
             yield _entry(record, f"{content.place}, record {number}")
 
 

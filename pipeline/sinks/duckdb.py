@@ -1,0 +1,111 @@
+"""A DuckDB database, in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from pipeline.sinks.base import DestinationError
+from pipeline.sinks.database import Database
+from pipeline.sinks.ddl import DUCKDB, Dialect
+from pipeline.sinks.run_folder import disk_full
+from pipeline.sinks.tables import DOC_ID, Table
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+Result = TypeVar("Result")
+
+# One thread: the others are the workers'. A longer log between checkpoints, which each rewrite what grew.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "checkpoint_threshold": "64MB"}
+
+
+class DuckDB(Database):
+    dialect: ClassVar[Dialect] = DUCKDB
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: duckdb.DuckDBPyConnection | None = None
+
+    def exists(self) -> bool:
+        return self.path.exists()
+
+    def transaction(self, work: Callable[[], Result], done: Callable[[], Result | None]) -> Result:
+        import duckdb
+
+        try:
+            connection = self._open()
+            self.execute("BEGIN")
+            try:
+                result = work()
+                self.execute("COMMIT")
+            except BaseException:
+                _undo(connection)
+                raise
+            return result
+        except duckdb.Error as error:
+            raise DestinationError(self._said(error)) from None
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        # A result that is not fetched keeps the connection busy.
+        return self._open().execute(statement, list(values) or None).fetchall()
+
+    def append(self, table: Table, rows: pa.Table) -> None:
+        self._with_rows(rows, f"INSERT INTO {table.name} BY NAME SELECT * FROM new_rows")
+
+    def delete(self, tables: Sequence[Table], doc_ids: pa.ChunkedArray) -> None:
+        import pyarrow as pa
+
+        given = pa.table({DOC_ID: doc_ids})
+        present = f"SELECT count(*) FROM articles WHERE {DOC_ID} IN (SELECT {DOC_ID} FROM new_rows)"
+        if self._with_rows(given, present)[0][0]:
+            for table in reversed(tables):
+                self._with_rows(
+                    given, f"DELETE FROM {table.name} WHERE {DOC_ID} IN (SELECT {DOC_ID} FROM new_rows)"
+                )
+
+    def settle(self) -> None:
+        import duckdb
+
+        try:
+            self.execute("CHECKPOINT")
+        except duckdb.Error as error:
+            raise DestinationError(self._said(error)) from None
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        if self._connection is None:
+            self._connection = duckdb.connect(str(self.path), config=_CONFIG)
+        return self._connection
+
+    def _with_rows(self, rows: pa.Table, statement: str) -> list[tuple[Any, ...]]:
+        connection = self._open()
+        connection.register("new_rows", rows)
+        try:
+            return self.execute(statement)
+        finally:
+            connection.unregister("new_rows")
+
+    def _said(self, error: Exception) -> str:
+        message = " ".join(str(error).split())
+        if "lock on file" in message:
+            return f"{self.path}: another process has this database open; close it there and run again"
+        if "No space left" in message or "disk full" in message.lower():
+            return disk_full(str(self.path))
+        return f"{self.path}: DuckDB cannot go on: {message}"
+
+
+def _undo(connection: duckdb.DuckDBPyConnection) -> None:
+    import duckdb
+
+    with suppress(duckdb.Error):  # a failed COMMIT has ended the transaction already
+        connection.execute("ROLLBACK").fetchall()
