@@ -82,9 +82,13 @@ class Report:
     def cpu_seconds(self) -> dict[str, float]:
         """Of all processes: reading the archive, extraction, writing, and moving, which is all the rest:
         what passes between processes, and the run itself."""
-        here = (self._ended[1] if self._ended else time.process_time()) - self._began[1]
         parts = {part: self._parts[part] for part in ("reading", "extraction", "writing")}
-        return {**parts, "moving": max(0.0, here + self._elsewhere - sum(parts.values()))}
+        return {**parts, "moving": max(0.0, self.main_seconds + self._elsewhere - sum(parts.values()))}
+
+    @property
+    def main_seconds(self) -> float:
+        """CPU seconds of this process."""
+        return (self._ended[1] if self._ended else time.process_time()) - self._began[1]
 
     def plain(self) -> dict[str, Any]:
         """The report as plain values, for JSON."""
@@ -108,6 +112,7 @@ class Report:
             "workers": self.workers,
             "cpu_seconds": {part: round(seconds, 3) for part, seconds in cpu_seconds.items()},
             "cpu_shares": {part: round(seconds / spent, 4) for part, seconds in cpu_seconds.items()},
+            "cpu_seconds_of_main_process": round(self.main_seconds, 3),
             "peak_memory_bytes": {"main": peak_memory(), "largest_worker": self.peak_memory_of_worker},
             "versions": {
                 "khabarkav": __version__,

@@ -88,10 +88,11 @@ def described(report: dict[str, Any], memory: int) -> str:
     shares = report["cpu_shares"]
     parts = ", ".join(f"{name} {share:.1%}" for name, share in shares.items() if name != "extraction")
     cpu = sum(report["cpu_seconds"].values())
+    main = report["cpu_seconds_of_main_process"]
     return (
         f"{report['articles']:,} articles, {report['articles_per_second']:,.0f} a second; "
         f"{1000 * cpu / report['articles']:.2f} ms of CPU time each, {1 - shares['extraction']:.1%} of it "
-        f"outside extraction ({parts}); {memory / 1e6:,.0f} MB"
+        f"outside extraction ({parts}), {main / cpu:.1%} in the main process; {memory / 1e6:,.0f} MB"
     )
 
 
