@@ -156,19 +156,35 @@ def _read(row: dict[str, Any], reading: Reading) -> _Outcome:
 
 
 def _extract(outcomes: list[_Outcome], pipeline: Pipeline) -> None:
-    """Give each article that was read its record, or say which stage failed."""
-    from pipeline.article import ArticleError
+    """Make the record of every article that was read. What fails in a way no stage should fails alone."""
+    from pipeline.ner import ModelError
+    from pipeline.rulebook import RuleError
+
+    outcomes = [outcome for outcome in outcomes if outcome.article is not None]
+    try:
+        made: list[Any] = pipeline.plain_batch([outcome.article for outcome in outcomes if outcome.article])
+    except (RuleError, ModelError):
+        raise
+    except Exception as error:
+        if len(outcomes) > 1:
+            for outcome in outcomes:
+                _extract([outcome], pipeline)
+            return
+        made = [error]
+    for outcome, record in zip(outcomes, made, strict=True):
+        _settle(outcome, record)
+
+
+def _settle(outcome: _Outcome, record: PlainRecord | Exception) -> None:
     from pipeline.pipeline import StageError
 
-    records = pipeline.plain_batch([outcome.article for outcome in outcomes if outcome.article is not None])
-    for outcome, record in zip(outcomes, records, strict=True):
-        if isinstance(record, StageError):
-            cause = record.__cause__
-            outcome.fail(record.stage, f"{type(cause).__name__}: {cause}")
-        elif isinstance(record, ArticleError):
-            outcome.fail("reading", str(record))
-        else:
-            outcome.record = record
+    if isinstance(record, StageError):
+        cause = record.__cause__
+        outcome.fail(record.stage, f"{type(cause).__name__}: {cause}")
+    elif isinstance(record, Exception):
+        outcome.fail("record", f"{type(record).__name__}: {record}")
+    else:
+        outcome.record = record
 
 
 @cache
