@@ -259,9 +259,9 @@ def test_half_a_run_and_a_changed_archive_need_a_decision(
         assert result.code == 0
         assert len(records(out)) == 200
     else:
-        assert (result.code, len(result.errors)) == (2, 1)
+        assert result.code == 2
         assert (
-            "the input has changed since this run was begun, before entry 101: --restart" in result.errors[0]
+            "the input has changed since this run was begun, before entry 101: --restart" in result.errors[-1]
         )
 
 

@@ -16,7 +16,7 @@ import pytest
 from khabarkav_command import Khabarkav, below, contents, none_alive, wait_until, write_archive
 
 KILLS = int(os.environ.get("KHABARKAV_KILLS", "2"))
-ARTICLES = 2_000
+ARTICLES = 2_000 if KILLS > 2 else 800
 OPTIONS = ["--workers", "2", "--timeout", "5", "--shard-size", "50"]
 
 
