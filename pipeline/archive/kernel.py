@@ -110,8 +110,7 @@ def extract_batch(
     with watch("reading"):
         outcomes = [_read(row, extraction.reading) for row in entries.to_pylist()]
     with watch("extraction"):
-        for outcome in outcomes:
-            _extract(outcome, pipeline)
+        _extract([outcome for outcome in outcomes if outcome.article is not None], pipeline)
     with watch("writing"):
         return _encode(outcomes, extraction.records)
 
@@ -156,22 +155,36 @@ def _read(row: dict[str, Any], reading: Reading) -> _Outcome:
     return outcome
 
 
-def _extract(outcome: _Outcome, pipeline: Pipeline) -> None:
+def _extract(outcomes: list[_Outcome], pipeline: Pipeline) -> None:
+    """Make the record of every article that was read. What fails in a way no stage should fails alone."""
     from pipeline.ner import ModelError
-    from pipeline.pipeline import StageError
     from pipeline.rulebook import RuleError
 
-    if outcome.article is None:
-        return
+    outcomes = [outcome for outcome in outcomes if outcome.article is not None]
     try:
-        outcome.record = pipeline.plain(outcome.article)
+        made: list[Any] = pipeline.plain_batch([outcome.article for outcome in outcomes if outcome.article])
     except (RuleError, ModelError):
         raise
-    except StageError as error:
-        cause = error.__cause__
-        outcome.fail(error.stage, f"{type(cause).__name__}: {cause}")
     except Exception as error:
-        outcome.fail("record", f"{type(error).__name__}: {error}")
+        if len(outcomes) > 1:
+            for outcome in outcomes:
+                _extract([outcome], pipeline)
+            return
+        made = [error]
+    for outcome, record in zip(outcomes, made, strict=True):
+        _settle(outcome, record)
+
+
+def _settle(outcome: _Outcome, record: PlainRecord | Exception) -> None:
+    from pipeline.pipeline import StageError
+
+    if isinstance(record, StageError):
+        cause = record.__cause__
+        outcome.fail(record.stage, f"{type(cause).__name__}: {cause}")
+    elif isinstance(record, Exception):
+        outcome.fail("record", f"{type(record).__name__}: {record}")
+    else:
+        outcome.record = record
 
 
 @cache

@@ -167,6 +167,9 @@ class ObjectFinder(Surroundings):
         """A classifier (دستگاه) stands between number and noun; or it stands for a noun named before."""
         if made_up := _MADE_UP.match(self._text, draft.end, draft.limit):
             return polish(made_up[1])
+        classifier, _, noun = self._text[draft.number.end : draft.end].strip().partition(" ")
+        if noun:  # «فقره پرونده»: it is a part of the unit
+            return self._some(self._phrases.following(draft.end - len(noun), draft.limit))
         if these := _FROM_THESE.match(self._text, draft.end):
             return self._some(self._phrases.following(these.end(), draft.limit))
         if not _OF_THEM.match(self._text, draft.end):
@@ -179,7 +182,6 @@ class ObjectFinder(Surroundings):
         previous = self._latest(draft)
         if previous is not None and previous.object:
             return previous.object
-        classifier = self._text[draft.number.end : draft.end].strip()
         if classifier not in _PURE:
             return classifier
         if draft.previous in self._wording.event_nouns:  # «خودروهای برقی به فروش ۳ میلیون دستگاه …»

@@ -33,6 +33,9 @@ _LONGEST_NAME = 4  # words, where the name says that it is a paper or a site
 _LONGEST_BARE = 3
 _LONGEST_DESK = 2
 _DATELINE_WORDS = 3
+# Before an agency's name that is a common word: «خبرنگار گروه حوادث مهر», not «خبرنگاران علت کاهش سهم ایران».
+_TALKED = re.compile(r"خبرنگار\w*(?: \w+){2,7} $")
+_DESK = re.compile(r"خبرنگار\w*(?: (?:گروه|سرویس|حوزه|دفتر|بخش)(?: \w+){1,5}|(?: \w+ی){2,3}) $")
 _LONG_LINE = 60  # letters
 _NEAR_THE_TOP = 800  # characters; a name that no list knows is the source only there
 _SHORTEST = 3  # letters
@@ -180,6 +183,8 @@ def _introduced(before: str, flat: str, end: int, agency: _Name) -> bool:
     if rules.statement.search(before):
         return bool(rules.said.match(flat, end))
     near = agency.common and not before.endswith(rules.agency_word + " ")
+    if near and _TALKED.search(before) and not _DESK.search(before):
+        return False
     if not rules.introduction.search(before[-_BEFORE_COMMON:] if near else before):
         return False
     return _unmistakable(before.split(), agency) or bool(rules.follows.match(flat, end))

@@ -16,6 +16,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 from khabarkav_command import Khabarkav, Result, article, below, none_alive, wait_until, write_archive
+from postgresql_server import SUPERUSER, Server
+from stored_records import query
 
 from pipeline.cli import main
 from pipeline.record import json_schema
@@ -112,6 +114,38 @@ def test_an_archive_on_standard_input_is_printed(khabarkav: Khabarkav) -> None:
     done = subprocess.run(command, input=line, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["doc_id"] == "a"
+
+
+def test_a_closed_pipe_ends_a_run_quietly(archive: Path) -> None:
+    command = f"{sys.executable} -m pipeline.cli run {archive} --to - | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert json.loads(done.stdout)["doc_id"] == "a0"
+    assert done.stderr == ""
+
+
+def test_passwords_show_nowhere(
+    here: Here, archive: Path, postgresql_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(archive, "")  # a failure
+    with archive.open("a", encoding="utf-8") as lines:
+        lines.write("broken\n")
+    monkeypatch.chdir(tmp_path)
+    name = postgresql_server.create_database()
+    good = postgresql_server.address(name, f"{SUPERUSER}:s3cr3t")
+    bad = f"postgresql://someone:s3cr3t@127.0.0.1:{postgresql_server.port}/{name}"
+    said = []
+    for address, code in ((good, 1), (good, 1), (bad, 2), ("postgresql://x:s3cr3t@127.0.0.1:1/x", 2)):
+        result = here("run", archive, "--to", address, "--report", "run.json")
+        assert result.code == code
+        said += [result.out, *result.errors, Path("run.json").read_text(encoding="utf-8")]
+    result = here("run", "http://me:s3cr3t@127.0.0.1:1/news.jsonl?token=s3cr3t", "--to", "out.jsonl")
+    assert result.code in (1, 2)
+    said += [result.out, *result.errors]
+    for path in tmp_path.rglob("*"):
+        said += [path.name, path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""]
+    said += map(str, query(good, "SELECT * FROM khabarkav_runs"))
+    postgresql_server.drop_database(name)
+    assert not [line for line in said if "s3cr3t" in line]
 
 
 def test_ids_given_twice_are_noticed(here: Here, archive: Path, tmp_path: Path) -> None:
