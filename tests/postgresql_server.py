@@ -7,6 +7,8 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ def installed_programs() -> Path | None:
 
 
 class Server:
-    """`start`, `stop` and `crash` it as a machine would; `address` for clients."""
+    """A server that runs; `stop` and `start` it as a machine would; `address` is for clients."""
 
     def __init__(self, programs: Path) -> None:
         self.programs = programs
@@ -54,12 +56,31 @@ class Server:
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> None:
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
-        self._run("pg_ctl", "start", "-D", self.data, "-w", "-l", self.folder / "log", "-o", options)
+        """Start it, in the main thread: it dies with the thread that started it, however that ends."""
+        settings = [
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            f"port={self.port}",
+            "fsync=off",
+        ]
+        options = [part for setting in settings for part in ("-c", setting)]
+        command = self._command("postgres", "-D", self.data, *options, dies_with_us=True)
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", start_new_session=True
+            )
+        for _ in range(600):
+            with suppress(psycopg.OperationalError):
+                self.sql("SELECT 1")
+                return
+            assert self._process.poll() is None, (self.folder / "log").read_text()
+            time.sleep(0.1)
+        raise AssertionError("the server does not answer")
 
     def stop(self, mode: str = "fast") -> None:
         """fast: clients are sent away; immediate: as if the power went."""
         self._run("pg_ctl", "stop", "-D", self.data, "-w", "-m", mode)
+        self._process.wait()
 
     def sql(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """Run a statement as superuser; gives its rows."""
@@ -82,13 +103,17 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: object) -> None:
-        command = [str(self.programs / program), *map(str, arguments)]
-        if os.geteuid() == 0:
-            command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
+        command = self._command(program, *arguments)
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/", timeout=120
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+    def _command(self, program: str, *arguments: object, dies_with_us: bool = False) -> list[str]:
+        command = [str(self.programs / program), *map(str, arguments)]
+        user = ["--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+        end = ["--pdeathsig", "QUIT"] if dies_with_us else []
+        return ["setpriv", *user, *end, *command] if user or end else command
 
 
 def _free_port() -> int:

@@ -82,7 +82,7 @@ def plain_records(draw: st.DrawFn, doc_ids: st.SearchStrategy[str] = TEXTS) -> P
             "positions": draw(st.lists(_POSITIONS, max_size=2)),
             "mentions": draw(st.lists(_span(kind=st.sampled_from(["name", "title", "pronoun"])), max_size=2)),
         }
-        for number in range(1, draw(st.integers(0, 3)) + 1)
+        for number in range(1, draw(st.integers(0, 2)) + 1)
     ]
     speakers = st.sampled_from([None, *(official["id"] for official in officials)])
     provinces = [
@@ -94,7 +94,7 @@ def plain_records(draw: st.DrawFn, doc_ids: st.SearchStrategy[str] = TEXTS) -> P
                 st.lists(_span(via=st.sampled_from(["name", "place", "organization"])), max_size=2)
             ),
         }
-        for iso in draw(st.lists(st.sampled_from(ISO_CODES), max_size=3, unique=True))
+        for iso in draw(st.lists(st.sampled_from(ISO_CODES), max_size=2, unique=True))
     ]
     quantities = [
         {
@@ -110,7 +110,7 @@ def plain_records(draw: st.DrawFn, doc_ids: st.SearchStrategy[str] = TEXTS) -> P
             "speaker": draw(speakers),
             "sentence": draw(_span()),
         }
-        for number in range(1, draw(st.integers(0, 3)) + 1)
+        for number in range(1, draw(st.integers(0, 2)) + 1)
     ]
     measures = st.none()
     if quantities:

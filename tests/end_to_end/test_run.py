@@ -282,8 +282,9 @@ def test_failures_that_were_moved_away_are_asked_for(khabarkav: Khabarkav, tmp_p
     assert len(records(errors)) == 1
     errors.rename(tmp_path / "moved")
     result = khabarkav("run", archive, "--to", out, *SHARDS)
-    assert (result.code, len(result.errors)) == (2, 1)
-    assert "say with --errors where they are" in result.errors[0]
+    assert (result.code, len(result.errors)) == (2, 2)
+    assert "going on behind 100 articles" in result.errors[0]
+    assert "say with --errors where they are" in result.errors[1]
     assert khabarkav("run", archive, "--to", out, *SHARDS, "--errors", tmp_path / "moved").code == 1
     assert len(records(tmp_path / "moved")) == 2
 

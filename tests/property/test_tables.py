@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_strategies import TEXTS, plain_records
 from stored_records import assembled
@@ -15,7 +15,9 @@ from pipeline.sinks import arrow
 from pipeline.sinks.flatten import flat_tables
 from pipeline.sinks.tables import tables
 
-RECORDS = st.lists(plain_records(), max_size=3, unique_by=lambda record: record["doc_id"])
+# A record takes some hundred draws.
+fewer = settings(max_examples=settings.default.max_examples // 3)
+RECORDS = st.lists(plain_records(), max_size=2, unique_by=lambda record: record["doc_id"])
 
 
 def as_json(records: list[PlainRecord]) -> list[str]:
@@ -28,6 +30,7 @@ def rows_of(records: list[PlainRecord]) -> dict[str, list[dict[str, object]]]:
     return {name: rows.to_pylist() for name, rows in flat.items()}
 
 
+@fewer
 @given(RECORDS)
 def test_records_come_back_from_arrow(records: list[PlainRecord]) -> None:
     batch = arrow.record_batch(records)
@@ -36,12 +39,14 @@ def test_records_come_back_from_arrow(records: list[PlainRecord]) -> None:
     assert as_json(again) == as_json(records)
 
 
+@fewer
 @given(RECORDS)
 def test_records_come_back_from_flat_tables(records: list[PlainRecord]) -> None:
     by_id = sorted(records, key=lambda record: record["doc_id"])
     assert as_json(assembled(rows_of(records))) == as_json(by_id)
 
 
+@fewer
 @given(RECORDS)
 def test_keys_are_unique_references_hold_and_what_is_required_is_there(records: list[PlainRecord]) -> None:
     rows = rows_of(records)
@@ -56,13 +61,15 @@ def test_keys_are_unique_references_hold_and_what_is_required_is_there(records: 
                 assert None in value or value in keys[reference.table]
 
 
-@given(st.lists(plain_records(st.sampled_from(["a", "b", "c"])), max_size=6))
+@fewer
+@given(st.lists(plain_records(st.sampled_from(["a", "b"])), max_size=4))
 def test_of_records_with_one_id_the_last_counts(records: list[PlainRecord]) -> None:
     last = {record["doc_id"]: record for record in records}
     assert assembled(rows_of(records)) == [last[doc_id] for doc_id in sorted(last)]
 
 
-@given(st.lists(plain_records(), min_size=4, max_size=8, unique_by=lambda record: record["doc_id"]))
+@fewer
+@given(st.lists(plain_records(), min_size=3, max_size=4, unique_by=lambda record: record["doc_id"]))
 def test_a_slice_of_a_batch_has_its_own_rows(records: list[PlainRecord]) -> None:
     part = arrow.record_batch(records).slice(1, 2)
     flat = flat_tables(part.column("record"))

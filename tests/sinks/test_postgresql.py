@@ -157,14 +157,12 @@ def test_a_lost_connection_is_made_again(postgresql: str, postgresql_server: Ser
 
 @pytest.mark.parametrize("mode", ["fast", "immediate"])
 def test_a_server_restarted_in_the_middle(postgresql: str, postgresql_server: Server, mode: str) -> None:
-    starting: list[threading.Thread] = []
+    pauses: list[float] = []
 
     def sleep(seconds: float) -> None:
-        if not starting:
-            starting.append(threading.Thread(target=postgresql_server.start))
-            starting[0].start()
-        else:
-            starting[0].join(seconds)
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            postgresql_server.start()
 
     sink = sink_with(postgresql, sleep)
     sink.begin(RUN, resume=False)
@@ -174,7 +172,7 @@ def test_a_server_restarted_in_the_middle(postgresql: str, postgresql_server: Se
         write(sink, index, archive_shard(index))
     sink.finish()
     sink.close()
-    starting[0].join()
+    assert len(pauses) == 2
     assert stored_records(postgresql) == archive_records()
 
 
