@@ -206,7 +206,7 @@ class _Assembly:
 
 def _value(value: float) -> float:
     """A whole value as a whole number, so that JSON says 800 and not 800.0."""
-    return int(value) if -_EXACT < value < _EXACT and value == int(value) else value
+    return int(value) if -_EXACT < value < _EXACT and value == int(value) else float(value)
 
 
 def _first_mention(official: found.Official) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from pipeline import Article, Document
+from pipeline import Article, Document, Pipeline
 from pipeline.assemble import assemble
 from pipeline.document import (
     DateMention,
@@ -141,3 +141,10 @@ def test_assembling_twice_gives_the_same() -> None:
 
 def test_plain_and_model_agree() -> None:
     assert Record.model_validate(assembled()).to_json() == plain_json(assembled())
+
+
+def test_whole_numbers_are_whole_as_long_as_they_are_exact(pipeline: Pipeline) -> None:
+    for text, low in (("۹ هزار میلیارد ریال", 9_000_000_000_000), ("۲۰ میلیون میلیارد ریال", 2e16)):
+        (quantity,) = pipeline.plain(f"وزیر اقتصاد گفت: بودجه کشور {text} است.")["quantities"]
+        assert quantity["low"] == low
+        assert type(quantity["low"]) is type(low)
