@@ -101,9 +101,10 @@ def _parquet(chance: random.Random) -> bytes:
 
 def _zip(chance: random.Random) -> bytes:
     file = io.BytesIO()
+    names = chance.sample(["../../up.txt", "/etc/passwd.txt", "a.txt", "ب.html"], 4)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as members:
-        for text in _texts(chance):
-            members.writestr(chance.choice(["../../up.txt", "/etc/passwd.txt", "a.txt", "ب.html"]), text)
+        for name, text in zip(names, _texts(chance), strict=False):
+            members.writestr(name, text)
     return file.getvalue()
 
 
