@@ -284,6 +284,8 @@ class Governor:
         before = self.number_before(mention.start)
         if before is None or before.start < limit or mention.start - before.end > _NEAR:
             return False
+        if " و " in self.text[before.end : mention.start]:  # «تا ۱۴۰۰ به ۵ و تا ۱۴۱۰ به ۹ میلیون»
+            return False
         return _first_verb(self.text, before.end, mention.start) is None
 
     def clause_start(self, position: int, limit: int) -> int:

@@ -23,6 +23,9 @@ _TO = "(?:تا|الی|لغایت|و|یا|-)"
 # Behind a small number that is a year; a noun says that it counts ("تا پایان سال ۲۵ مدرسه").
 _NO_NOUN = rf"[^\w ]|$| ?(?:و|یا|تا|الی|لغایت|به|از|در|با|بر|که|را|است|بود|{_ERAS})(?!\w)"
 
+# Behind a word that counts otherwise: «سال ۵۷ شهید شد», «در سال ۹۹ دستگاه قضایی».
+_NO_COUNT = r"(?<=شهید) شد|(?<=کشته) شد|(?<=دستگاه) قضا"
+
 
 _Tree = dict[str, "_Tree"]
 
@@ -60,7 +63,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
     # A year in digits that counts nothing ("برابر با" counts nothing either) and is no decimal.
     year = (
         rf"(?:12\d\d|{_FOUR}|[03-9]\d|[12]\d(?={_NO_NOUN}))"
-        rf"(?!\d|[./,]\d| ?(?:{counted})(?![^\W\d]| با ))"
+        rf"(?!\d|[./,]\d| ?(?:{counted})(?![^\W\d]| با |{_NO_COUNT}))"
     )
     named_day = f"{_DAY}|{alternatives(file.ordinals)}|{alternatives(file.cardinals)}"
     count = rf"\d{{1,3}}(?:\.\d)?|{alternatives(file.cardinals)}"
@@ -101,6 +104,8 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "old_year": r"(?P<year>\d{1,4})",
         "old_era": r"(?P<era>(?:هجری )?قمری)(?![^\W\d])",
         "two_years": rf"(?P<year>12\d\d|{_FOUR}|\d\d) ?(?:{_TO}|/)(?: سال)? ?(?P<until_year>{year})",
+        # the sign between them lost: «سال تحصیلی ۹۸۹۹»
+        "glued_years": rf"(?P<year>{_FOUR}|[06-9]\d)(?P<until_year>{_FOUR}|[06-9]\d)(?!\d)",
         "year_in_words": rf"(?P<words>هزار و (?:سیصد|چهارصد)(?: و (?:{names}))*|(?:شصت|هفتاد|هشتاد|نود)"
         rf"(?: و (?:{names}))?)(?![^\W\d])(?! و (?:{names})(?![^\W\d]))(?! ?(?:{counted})(?![^\W\d]))",
         "relative_year": rf"(?P<year>{relative})",

@@ -34,8 +34,9 @@ from pipeline.targets.scope import (
 
 _EARLIER, _NEAR_BY = 8, 8
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
-_REPEATED, _ANNOUNCED, _TODAY = "repeated", "announced", "امروز"  # today is also: nowadays
+_REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
+_TELLING = ("announced", "programme")  # rules of what may be over as well
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
 
@@ -140,7 +141,7 @@ class _Finder:
         rule_id = rule.id if rule is not None and rule.goal else _REPEATED
         if not repeated and rule_id not in _ROLE_FREE and role_of(text, sighting):
             return
-        if rule_id.startswith(_ANNOUNCED) and quantity.period and is_past(quantity.period, self.today):
+        if rule_id.startswith(_TELLING) and quantity.period and is_past(quantity.period, self.today):
             return  # از کاهش کسری به ۲۴ درصد در سال گذشته خبر داد
         baseline = baseline_of(text, quantity, clause, measure, self.earlier(position, clauses))
         direction = measure.direction

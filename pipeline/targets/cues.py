@@ -74,6 +74,7 @@ class TargetRules(RuleFile):
     actions: dict[Literal["event", "vague", "process"], list[str]]
     productive: frozenset[str]
     destinations: list[str]
+    held: frozenset[str]
     action_names: dict[str, str]
     metric_heads: list[str]
     kinds_by_amount: list[str]

@@ -25,6 +25,8 @@ _OWN_SUBJECT = re.compile(  # what follows is said of another figure, or of this
     r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)|\bاین (?:تعداد|میزان|رقم|مقدار|آمار|عدد)\b"
 )
 _PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
+_NAMED_SO = re.compile(r"(?:ذکر|عنوان|اعلام|بیان|معرفی) ?(?:کرد|نمود)\w*$|(?:دانست|خواند|شمرد)\w*$")
+_PRICE = re.compile(r"\bقیمت(?! نفت)")
 _JOBS = re.compile(r"شغل|اشتغال")
 _EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
 _DUE = re.compile(
@@ -32,6 +34,7 @@ _DUE = re.compile(
 )
 _DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه اند|ه است|هاست)?|رسید(?:ه|ند)?|رساند(?:ه|ند|یم)?"
 _TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
+_PARTITIVE = ("از", "جزو")  # one of them: یکی از برنامه‌های ما
 _BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are not counted: آغاز به کار ۶۱۰ هیئت
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 _COUNTS = frozenset({"count", "person", "household", "times"})
@@ -275,6 +278,15 @@ _TESTS: dict[str, Test] = {
     "prepared": lambda sighting: (
         _PREPARED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
     ),
+    "programme": _near(
+        lambda start, end, cue, sighting: (
+            cue.kind == "plan_noun" and cue.word.startswith(_PARTITIVE) and start >= sighting.quantity.end
+        )
+    ),
+    "named_so": lambda sighting: (
+        _NAMED_SO.search(sighting.text, sighting.clause.start, sighting.clause.end) is not None
+    ),
+    "price": lambda sighting: _PRICE.search(sighting.text, sighting.clause.start, sighting.start) is not None,
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
@@ -312,6 +324,7 @@ _TESTS: dict[str, Test] = {
 _NEEDS = {
     "plan_noun": "plan_noun_named",
     "quota": "plan_noun_named",
+    "programme": "plan_noun_named",
     "attaining": "attainment_named",
     "state": "state_named",
     "past_frame": "past_named",

@@ -10,6 +10,7 @@ from pipeline.targets.measures import is_present_value
 from pipeline.text.folding import fold_phrase
 
 _WINDOW = 48
+_HOLDING_REACH = 8  # letters between what is held and its verb
 _MONEY = "money"
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _NEVER = frozenset({"kilovolt", "volt", "degree_Celsius"})
@@ -54,6 +55,8 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "aside"
     if not measure.change and has_role("attribute", left):
         return "attribute"
+    if has_role("present", left) and not measure.level:
+        return "present"
     if text.startswith((" فعلی", " کنونی"), quantity.end) and measure.direction != "maintain":
         return "present"
     if has_role("source", left) and not text.startswith(_BEYOND, quantity.end):
@@ -72,11 +75,22 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "attribute"
     if describing and quantity.unit == "percent" and has_role("lent", left):
         return "attribute"
+    if text.endswith(" در ", 0, start) and quantity.unit == "count" and _is_held(sighting):
+        return "place"
     if measure.level and _is_destination(sighting):
         return "destination"
     if anchor.startswith("یک ") and quantity.high == 1 and quantity.dimension != _MONEY:
         return "article"
     return ""
+
+
+def _is_held(sighting: Sighting) -> bool:
+    """Whether something else is held or begins there: ثبت‌نام در ۱۷ استان آغاز می‌شود."""
+    main, words = sighting.main, target_rules().held
+    actions = [(end, cue.word) for _, end, cue in main.marks if cue.kind == "action"]
+    if main.tense is None:
+        return any(word in words for end, word in actions if end <= sighting.start)
+    return any(word in words for end, word in actions if main.verb_start - end <= _HOLDING_REACH)
 
 
 def _is_destination(sighting: Sighting) -> bool:
