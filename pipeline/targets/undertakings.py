@@ -1,0 +1,83 @@
+"""What is done to the things a goal counts: «احداث کلاس درس», «اختصاص اعتبار به تکمیل طرح‌ها»."""
+
+import re
+
+from pipeline.document import Document
+from pipeline.targets.cues import target_rules
+from pipeline.targets.goals import Sighting
+from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_before, phrase_end
+from pipeline.text.polish import polish
+
+_NEAR, _PREDICATE, _WORD = 45, 14, 8
+_CREDIT = "اعتبار"
+_PURPOSE = re.compile(r" (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
+_WORDS = 12
+_ADJECTIVES = ("عملیاتی", "اجرایی")  # actions only beside their verb: مناطق عملیاتی
+
+
+def assigned(document: Document, sighting: Sighting, thing: str) -> str:
+    """What money is given to: «… به تکمیل طرح‌ها اختصاص می‌یابد» -> اختصاص اعتبار به تکمیل طرح‌ها."""
+    text, end, words = document.text, sighting.quantity.end, target_rules().assignments
+    for start, stop, cue in sighting.main.marks:
+        if cue.kind != "action" or cue.word not in words or not end < start <= sighting.main.verb_start:
+            continue
+        if sighting.main.verb_start - stop > _PREDICATE:
+            continue
+        given = named_action(cue.word, thing.split(" از ")[0] or _CREDIT)
+        purpose = _PURPOSE.search(text, end, start)
+        if purpose is None:
+            return given
+        found = phrase_end(text, purpose.end(), start)
+        aim = polish(document.raw_text(purpose.end(), found)) if found > purpose.end() else ""
+        return given if not aim or is_no_metric(aim) or has_verb(aim) else f"{given} {purpose[1]} {aim}"
+    return ""
+
+
+def done(document: Document, sighting: Sighting, thing: str) -> str:
+    """The action with what it is done to."""
+    text, start = document.text, sighting.start
+    if text[max(0, start - 4) : start].rstrip().endswith(" در"):  # اجرای طرح در ۱۷ روستا
+        before = phrase_before(document, sighting.clause.start, text.rindex(" در", 0, start))
+        thing = thing if before.startswith(PREPOSITIONS) else before or thing
+    action = _action(sighting)
+    if not action:
+        return _placed(document, sighting, thing)
+    return named_action(action, thing)
+
+
+def _placed(document: Document, sighting: Sighting, thing: str) -> str:
+    """A bare noun with where or what for it is: دانشجو -> دانشجو در دانشگاه‌های دولتی."""
+    text, start, stop = document.text, sighting.quantity.end, sighting.main.verb_start
+    if " " in thing or not thing or not text.startswith((" در ", " برای "), start):
+        return thing
+    end = phrase_end(text, start + 1, stop)
+    place = polish(" ".join(document.raw_text(start, end).split()[:_WORDS])) if end > start + 5 else ""
+    return f"{thing} {place}" if place and not has_verb(place) else thing
+
+
+def named_action(action: str, thing: str) -> str:
+    """An action with what it is done to, as a noun phrase: ساخته, کلاس درس -> ساخت کلاس درس."""
+    name = target_rules().action_names.get(action, action)
+    if not thing:
+        return polish(name)
+    return thing if name.split()[0] in thing else f"{polish(name)} {thing}"
+
+
+def _action(sighting: Sighting) -> str:
+    """The action done to the thing: the noun right before the quantity, the predicate's, or one near."""
+    before = after = ""
+    for _, end, cue in sighting.clause.marks:
+        gap = sighting.start - end
+        if cue.kind == "action" and 0 <= gap <= _NEAR and not sighting.text.startswith(" شده", end):
+            if (
+                gap <= _WORD
+                and cue.word not in _ADJECTIVES
+                and sighting.text[end : sighting.start].strip() != "و"
+            ):
+                return cue.word
+            before = cue.word
+    for start, end, cue in sighting.main.marks:
+        if cue.kind == "action" and start >= sighting.quantity.end:
+            near = sighting.main.verb_start - end
+            after = cue.word if cue.word not in _ADJECTIVES or near <= 1 else after
+    return after or (before if before not in _ADJECTIVES else "")
