@@ -7,8 +7,8 @@ from pipeline.document import Document, PlaceMention, Quantity
 from pipeline.targets.clauses import Clause
 from pipeline.targets.features import BE, COPULA
 from pipeline.targets.goals import Sighting
-from pipeline.targets.phrases import has_verb, is_no_metric, phrase_end, phrase_of
-from pipeline.targets.undertakings import assigned, done
+from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_end, phrase_of
+from pipeline.targets.undertakings import assigned, done, predicate
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
@@ -16,6 +16,9 @@ _NEAR, _MONEY = 45, "money"
 _FIGURE = re.compile(r"(?<!سال )(?<!افق )(?<!سالهای )(?<![\d./])[\d./]+ $")  # ۲۰ درصد, but: در افق ۹۴ ارزش …
 _INTO = re.compile(r" (?:در |از |برای )?")
 _ANAPHORS = ("این ", "آن ", "همین ")
+_JOINTS = (*PREPOSITIONS, "و ", "که ", "را ", "است")
+_FRESH = frozenset({"میزان", "تعداد", "شمار", "حجم", "سهم", "نرخ", "ظرفیت"})
+_OF_CHANGE = ("افزایش ", "کاهش ", "رشد ", "تعیین ", "توسعه ", "ارتقای ", "ارتقا ", "حفظ ")
 _ASIDE = ("با ", "از محل ", "از طریق ")  # what only goes with it: اوراق با نرخ سود ۱۶ درصد
 # What only points back: «این رقم», «میزان آن».
 _POINTS_BACK = re.compile(
@@ -36,7 +39,7 @@ _SHARES = frozenset({"percent", "times"})
 
 def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
     """The metric as cleaned Persian: «صادرات استان», «احداث کلاس درس». previous: that of the goal before."""
-    found = _LOOSE.sub("", _found(document, sighting, baseline, previous))
+    found = _LOOSE.sub("", _found(document, sighting, baseline, previous)) or predicate(document, sighting)
     return found if _EVERYWHERE.fullmatch(found) is None else previous
 
 
@@ -59,7 +62,13 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         meant = ""
         if _only_points_back(document.text, sighting.clause, stop):
             meant = _meant(document, sighting, baseline)
-        found = meant or _subject(document, sighting, stop)
+        found = meant or _headed(document, sighting.clause, stop)
+        if found and not measure.level:
+            found = _completed(document, sighting, found)
+        if not found and measure.level:
+            found = phrase_of(document, sighting.clause, stop)
+            found = found if " " in found and not _points_back(found) else ""
+        found = found or _subject(document, sighting, stop)
         if not found and (measure.level or not thing):
             found = phrase_of(document, sighting.clause, stop)
         if measure.change and (not found or _points_back(found)):
@@ -77,6 +86,19 @@ def of_place(document: Document, metric: str, old: PlaceMention, new: PlaceMenti
     """The metric of the item before in a list of places, for the next one; "" if it does not name the old."""
     before, after = (polish(document.raw_text(place.start, place.end)) for place in (old, new))
     return f"{metric[: -len(before)]}{after}" if metric.endswith(before) else ""
+
+
+def _completed(document: Document, sighting: Sighting, head: str) -> str:
+    """A metric with what follows its amount: «صادرات ۲ میلیارد دلاری قطعات» -> صادرات قطعات."""
+    text, end = document.text, sighting.quantity.end
+    if sighting.quantity.dimension != _MONEY or text[end - 1] != "ی":
+        return head
+    if text[end : end + 1] != " " or text.startswith(_JOINTS, end + 1):
+        return head
+    if not text.endswith(f"{fold_phrase(head).rpartition(' ')[2]} ", 0, sighting.start):
+        return head
+    rest = _behind(document, sighting)
+    return f"{head} {rest}" if " " in rest else head
 
 
 def _enlarged(document: Document, sighting: Sighting) -> str:
@@ -157,18 +179,20 @@ def _points_back(phrase: str) -> bool:
 def _headed(document: Document, clause: Clause, stop: int) -> str:
     """The metric phrase in text[clause.start:stop] that is nearest the quantity and no part of another."""
     text = document.text
-    found, reached = "", -1
+    found, reached, aside = "", -1, False
     for start, mark_end, cue in clause.marks:
-        if cue.kind != "head" or mark_end > stop or start < reached:
+        if cue.kind != "head" or mark_end > stop:
+            continue
+        if start < reached and not (aside and cue.word in _FRESH and not text.endswith(_OF_CHANGE, 0, start)):
             continue
         if text.endswith(_ANAPHORS, clause.start, start) or _FIGURE.search(text, clause.start, start):
             continue
         if text.endswith(_ASIDE, clause.start, start):
-            reached = phrase_end(text, start, stop)
+            reached, aside = phrase_end(text, start, stop), True
             continue
         end = phrase_end(text, start, stop)
         if end - start > 2 and not (stop <= clause.end and text.startswith("،", end)):
             phrase = polish(document.raw_text(start, end))
             if not has_verb(phrase) and not is_no_metric(phrase):
-                found, reached = phrase, end
+                found, reached, aside = phrase, end, False
     return found

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.document import Document
+from pipeline.lexicon import word_classes
 from pipeline.targets.cues import target_rules
 from pipeline.targets.goals import Sighting
 from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_before, phrase_end
@@ -11,23 +12,32 @@ from pipeline.text.polish import polish
 _NEAR, _PREDICATE, _WORD = 45, 14, 8
 _CREDIT = "اعتبار"
 _PURPOSE = re.compile(r" (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
+_NOUN = 5
+_HALVES = frozenset("بینی ریزی برداری گذاری اندازی سازی دست قرار صورت روبرو خود پا سر".split())
+# The last thing that a verb is said of: «… به مدت سه روز از مناطق مرزی بازدید می‌کنند».
+_COMPLEMENT = re.compile(
+    r".* (از|به|برای) (?!(?:این|آن|سال|پایان|مدت|صورت|طور|سوی|طریق|محل)\b)([^\d،؛:.()«»]{3,60}?) ?$"
+)
 _WORDS = 12
 _ADJECTIVES = ("عملیاتی", "اجرایی")  # actions only beside their verb: مناطق عملیاتی
 
 
 def assigned(document: Document, sighting: Sighting, thing: str) -> str:
     """What money is given to: «… به تکمیل طرح‌ها اختصاص می‌یابد» -> اختصاص اعتبار به تکمیل طرح‌ها."""
-    text, end, words = document.text, sighting.quantity.end, target_rules().assignments
-    for start, stop, cue in sighting.main.marks:
-        if cue.kind != "action" or cue.word not in words or not end < start <= sighting.main.verb_start:
+    text, end, main, words = document.text, sighting.quantity.end, sighting.main, target_rules().assignments
+    for start, stop, cue in main.marks:
+        if cue.kind != "action" or cue.word not in words:
             continue
-        if sighting.main.verb_start - stop > _PREDICATE:
+        limit = start
+        if 0 <= sighting.start - stop <= _WORD:  # اختصاص ۲۰ میلیارد تومان به تکمیل طرح‌ها
+            limit = main.verb_start
+        elif not end < start <= main.verb_start or main.verb_start - stop > _PREDICATE:
             continue
         given = named_action(cue.word, thing.split(" از ")[0] or _CREDIT)
-        purpose = _PURPOSE.search(text, end, start)
+        purpose = _PURPOSE.search(text, end, limit)
         if purpose is None:
             return given
-        found = phrase_end(text, purpose.end(), start)
+        found = phrase_end(text, purpose.end(), limit)
         aim = polish(document.raw_text(purpose.end(), found)) if found > purpose.end() else ""
         return given if not aim or is_no_metric(aim) or has_verb(aim) else f"{given} {purpose[1]} {aim}"
     return ""
@@ -39,10 +49,27 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
     if text[max(0, start - 4) : start].rstrip().endswith(" در"):  # اجرای طرح در ۱۷ روستا
         before = phrase_before(document, sighting.clause.start, text.rindex(" در", 0, start))
         thing = thing if before.startswith(PREPOSITIONS) else before or thing
+    if sighting.quantity.object_start < start and text.startswith(" را ", sighting.quantity.end):
+        thing = ""  # این وزارتخانه ۲۰۰ نفر را … به کار می‌گیرد
     action = _action(sighting)
     if not action:
         return _placed(document, sighting, thing)
     return named_action(action, thing)
+
+
+def predicate(document: Document, sighting: Sighting) -> str:
+    """What the verb says, where nothing names the metric: «… از موزه‌ها بازدید می‌کنند» -> بازدید از موزه‌ها."""
+    text, end, stop = document.text, sighting.quantity.end, sighting.main.verb_start
+    if stop - end < _NOUN or text[stop - 1] != " ":
+        return ""
+    start = text.rfind(" ", end, stop - 1) + 1
+    noun = text[start : stop - 1]
+    if not start or not noun.isalpha() or noun in word_classes() or noun in _HALVES or is_no_metric(noun):
+        return ""
+    match = _COMPLEMENT.search(text, end, start)
+    if match is None or has_verb(match[2]) or is_no_metric(match[2]):
+        return polish(document.raw_text(start, stop - 1))
+    return polish(f"{document.raw_text(start, stop - 1)} {document.raw_text(match.start(1), match.end())}")
 
 
 def _placed(document: Document, sighting: Sighting, thing: str) -> str:
@@ -60,7 +87,11 @@ def named_action(action: str, thing: str) -> str:
     name = target_rules().action_names.get(action, action)
     if not thing:
         return polish(name)
-    return thing if name.split()[0] in thing else f"{polish(name)} {thing}"
+    return thing if _joined(name.split()[0]) in _joined(thing) else f"{polish(name)} {thing}"
+
+
+def _joined(phrase: str) -> str:
+    return phrase.replace("\u200c", "").replace(" ", "")
 
 
 def _action(sighting: Sighting) -> str:
