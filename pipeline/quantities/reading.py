@@ -52,6 +52,11 @@ _CONTEXT = 400  # letters before a number that may bear on it
 _REACH_BACK = 42  # letters in which a comparator or a noun phrase is
 _AMBIGUOUS = ("tonne", "degree")
 _JALALI_YEARS, _GREGORIAN_YEARS, _ROUND_YEAR, _YEAR_LETTERS = (1330, 1410), (1950, 2030), 2000, 4
+_STATES = frozenset(
+    "قرار عنوان افزایش کاهش رشد ادامه اعلام تعیین فعال غیرفعال وارد آماده مشغول فراهم".split()
+)
+# An action is counted where it is had: «۳ هزار استخدام در این وزارتخانه خواهیم داشت».
+_HAD = re.compile(r"(?: [^\W\d]+){0,6} (?:خواه(?:یم|د|ند) داشت|داشت(?:یم|ند|ه)?|داریم|دارند)(?!\w)")
 _CLOCK = re.compile(r"ساعت ?\d{1,2} ?و ?$")
 
 
@@ -174,7 +179,11 @@ class Reader:
         begin = draft.end + 1 if self._text[draft.end] == " " else draft.end
         word = word_at(self._text, begin)
         end = begin + len(word)
-        if len(word) > 1 and end <= draft.limit and begin not in self._edges and self._can_be_counted(word):
+        if len(word) < 2 or end > draft.limit or begin in self._edges:
+            return
+        if self._can_be_counted(word) or (
+            word in self._wording.event_nouns - _STATES and _HAD.match(self._text, end, draft.limit)
+        ):
             draft.end, draft.counted, draft.unit = end, True, _COUNT
 
     def _bare_scale(self, draft: Draft) -> Unit | None:

@@ -13,9 +13,9 @@ from pipeline.document import (
     SentenceKind,
     Target,
 )
-from pipeline.targets.clauses import Clauses, cut
+from pipeline.targets.clauses import Clause, Clauses, cut
 from pipeline.targets.cues import find_cues
-from pipeline.targets.features import BUDGET, FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
+from pipeline.targets.features import BITS, BUDGET, FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
 from pipeline.targets.goals import Sighting, deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of, of_place
@@ -37,6 +37,7 @@ _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
 _REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _TELLING = ("announced", "programme")  # rules of what may be over as well
+_ANNOUNCED = BITS["announced"]
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
 
@@ -88,7 +89,9 @@ class _Finder:
         for position, quantity, sentence, clauses in headlines:
             same = figures[_figure(quantity)]
             repeated = next((self.goals[start] for start in same if start in self.goals), None)
-            if clauses is not None and (repeated or all(start in heads for start in same)):
+            if clauses is None:
+                continue
+            if repeated or _is_foretold(clauses, quantity) or all(start in heads for start in same):
                 self.look(position, quantity, sentence, clauses, repeated)
         found = [self.goals[start] for start in sorted(self.goals)]
         _share_due(found)
@@ -141,7 +144,7 @@ class _Finder:
         rule_id = rule.id if rule is not None and rule.goal else _REPEATED
         if not repeated and rule_id not in _ROLE_FREE and role_of(text, sighting):
             return
-        if rule_id.startswith(_TELLING) and quantity.period and is_past(quantity.period, self.today):
+        if rule_id.startswith(_TELLING) and self.is_over(quantity, main):
             return  # از کاهش کسری به ۲۴ درصد در سال گذشته خبر داد
         baseline = baseline_of(text, quantity, clause, measure, self.earlier(position, clauses))
         direction = measure.direction
@@ -186,6 +189,21 @@ class _Finder:
         if dated:
             self.dated, self.dated_paragraph = self.last, sentence.paragraph
 
+    def is_over(self, quantity: Quantity, clause: Clause) -> bool:
+        """Whether what is told of a quantity was done: its period is past, or the article says so later."""
+        if quantity.period is not None and is_past(quantity.period, self.today):
+            return clause_due(self.document, clause, self.today)[0] is None
+        return any(self.is_done(other) for other in self.document.quantities if _repeats(other, quantity))
+
+    def is_done(self, quantity: Quantity) -> bool:
+        """Whether the clause of a quantity tells what was done."""
+        sentence = self.document.sentences[quantity.sentence]
+        if sentence.end - sentence.start > _LONGEST or sentence.kind is not SentenceKind.BODY:
+            return False
+        marks, _ = find_cues(self.document, sentence.start, sentence.end)
+        clauses = cut(self.document.text, sentence.start, sentence.end, marks)
+        return clauses.items[clauses.index(quantity.start)].features & (PAST | _ANNOUNCED) == PAST
+
     def earlier(self, position: int, clauses: Clauses) -> Iterator[Quantity]:
         """The quantities before one that are no goals, nearest first: its sentence's and the last one above.
 
@@ -226,6 +244,18 @@ class _Finder:
     def recent(self, sentence: Sentence) -> Target | None:
         """The last goal with a due period of its own, if it stands so near that the period still holds."""
         return self.dated if sentence.paragraph - self.dated_paragraph <= _NEAR_BY else None
+
+
+def _repeats(later: Quantity, quantity: Quantity) -> bool:
+    """Whether a quantity behind another says the same: so many of the same things."""
+    if later.start <= quantity.start or _figure(later) != _figure(quantity):
+        return False
+    return later.object.partition(" ")[0] == quantity.object.partition(" ")[0]
+
+
+def _is_foretold(clauses: Clauses, quantity: Quantity) -> bool:
+    """Whether the clause of a quantity is in the future tense."""
+    return bool(clauses.items[clauses.index(quantity.start)].features & FUTURE)
 
 
 def _share_due(goals: list[Target]) -> None:

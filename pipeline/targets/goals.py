@@ -12,6 +12,7 @@ from pipeline.targets.cues import Cue, GoalRule, has_role, target_rules
 from pipeline.targets.features import EVENT, FUTURE, PLAN, STRONG, VERBLESS, bits
 from pipeline.targets.measures import Measure, measure_of
 from pipeline.targets.verbs import Tense
+from pipeline.text.folding import fold_phrase
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
 _QUOTA_REACH = 80
@@ -165,6 +166,18 @@ def _has_quota(sighting: Sighting) -> bool:
     return has_role("quota", sighting.text[max(sighting.clause.start, start - _QUOTA_REACH) : start])
 
 
+def _noun_of(sighting: Sighting) -> str:
+    """The last word of what is counted."""
+    return sighting.text[sighting.quantity.number.end : sighting.quantity.end].rpartition(" ")[2]
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """The actions that are counted themselves: ۳ هزار استخدام خواهیم داشت."""
+    actions = target_rules().actions
+    return frozenset(map(fold_phrase, actions["event"] + actions["process"]))
+
+
 def _is_measured(sighting: Sighting) -> bool:
     unit = sighting.quantity.unit
     return unit not in _COUNTS and unit != "percent" and sighting.quantity.dimension != "money"
@@ -283,6 +296,7 @@ _TESTS: dict[str, Test] = {
             cue.kind == "plan_noun" and cue.word.startswith(_PARTITIVE) and start >= sighting.quantity.end
         )
     ),
+    "deed": lambda sighting: _noun_of(sighting) in _deeds(),
     "named_so": lambda sighting: (
         _NAMED_SO.search(sighting.text, sighting.clause.start, sighting.clause.end) is not None
     ),

@@ -10,6 +10,10 @@ from pipeline.targets.clauses import PURPOSES, Clause
 _TO = re.compile(
     r"\b(?:به|تا)(?: (?:حدود|رقم|رقمی|مرز|سقف|سطح|بیش از|حداقل|حداکثر|نقطه|مبلغ|عدد|بین|معادل))* ?$"
 )
+# … with a verb of reaching: به ظرفیت تولید ۳ میلیون تن می‌رسیم
+_TO_MEASURE = re.compile(
+    r"\bبه (?:ظرفیت|تولید|نرخ|درآمد|حجم|میزان|ارزش|سهم|صادرات|جمعیت|تعداد|ضریب)(?: \w+){0,2} ?$"
+)
 _FROM = re.compile(r"\bاز(?: (?:حدود|رقم|میزان|سطح|بیش از|حداقل|نزدیک به|حوالی))* ?$")
 _ANAPHOR = re.compile(r"\b(?:این|همین) \w+\b")
 _LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|تا|باید|امسال|،|؛)\b")
@@ -54,6 +58,8 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
     left = text[max(clause.start, start - _TO_REACH) : start]
     level = ("به" in left or "تا" in left) and _TO.search(left) is not None
     level = level or _parenthesised(text, quantity)
+    if not level and "به" in left and "رس" in text[clause.verb_start : clause.end]:
+        level = _TO_MEASURE.search(left) is not None
     for mark_start, mark_end, cue in clause.marks:
         if cue.kind != "change":
             continue
@@ -75,6 +81,8 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             continue
         if text.endswith(PURPOSES, clause.start, mark_start):
             continue
+        if end <= mark_start and quantity.unit in _PEOPLE and clause.verb_start - mark_end > _PREDICATE:
+            continue  # ۱۹ مرکز کاهش آسیب ایجاد می‌شود
         adjective = text[end - 1] == "ی" and quantity.unit == "percent"
         if 0 <= start - mark_end <= (_ADJECTIVE_BEFORE if adjective else _BEFORE):
             return Measure(False, True, direction)

@@ -17,6 +17,7 @@ _NEVER = frozenset({"kilovolt", "volt", "degree_Celsius"})
 _BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
 _KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
 _CASES = "مورد"
+_RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
 _DESCRIBING = re.compile(
@@ -51,9 +52,11 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "needed"
     if text[start - 1 : start] == "(" and _ONWARD.match(text, quantity.end):
         return "baseline"
+    if quantity.dimension == _MONEY and text.startswith(_RATED, quantity.end):
+        return "rate"
     if has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
         return "aside"
-    if not measure.change and has_role("attribute", left):
+    if not (measure.change or measure.level) and has_role("attribute", left):
         return "attribute"
     if has_role("present", left) and not measure.level:
         return "present"
@@ -125,6 +128,6 @@ def _is_never_counted(text: str, quantity: Quantity, level: bool) -> bool:
     if noun in words:
         return not (level and noun == _CASES)
     if quantity.start <= quantity.object_start < quantity.end:
-        return text.endswith(" در ", 0, quantity.start) and noun in _divisions()
+        return text.endswith((" در ", " شامل "), 0, quantity.start) and noun in _divisions()
     behind = text[quantity.end : quantity.end + 16].split(None, 1)
     return bool(behind) and behind[0] in words
