@@ -70,7 +70,7 @@ class TargetRules(RuleFile):
     irregular: dict[str, list[str]]
     plans: dict[Literal["firm", "weak"], list[str]]
     plan_nouns: list[str]
-    modals: dict[Literal["strong", "duty", "can", "need"], list[str]]
+    modals: dict[Literal["strong", "decision", "duty", "can", "need"], list[str]]
     actions: dict[Literal["event", "vague", "process"], list[str]]
     productive: frozenset[str]
     destinations: list[str]
@@ -236,8 +236,8 @@ def _cue(kind: str, detail: str, phrase: str, sort: int = 0) -> Cue:
     features = 0
     if kind == "announcement":
         return _verb(kind, detail, phrase, Tense.PAST)
-    if detail == "need":
-        return _verb(kind, detail, phrase, Tense.COPULA)
+    if detail in ("need", "decision"):
+        return _verb(kind, detail, phrase, Tense.COPULA if detail == "need" else Tense.PAST)
     if kind == "frame":
         named = {
             "next": ("next", "open"),
@@ -283,7 +283,7 @@ def _all_features(cues: list[Cue]) -> int:
         if cue.kind == "plan":
             found |= bits("plan", "weak_plan", "strong")
         elif cue.kind == "modal":
-            found |= BITS[cue.detail] | DUTY
+            found |= STRONG if cue.detail == "decision" else BITS[cue.detail] | DUTY
         elif cue.detail == "event":
             found |= EVENT
         elif cue.features & FUTURE:

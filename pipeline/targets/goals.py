@@ -27,6 +27,7 @@ _OWN_SUBJECT = re.compile(  # what follows is said of another figure, or of this
 )
 _PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
 _NAMED_SO = re.compile(r"(?:ذکر|عنوان|اعلام|بیان|معرفی) ?(?:کرد|نمود)\w*$|(?:دانست|خواند|شمرد)\w*$")
+_OBJECT, _OBJECT_REACH = re.compile(r"(?<!\w)را (?:برای (?:\w+ ){1,5})?(?:مبلغ |معادل |حدود )?$"), 48
 _PRICE = re.compile(r"\bقیمت(?! نفت)")
 _JOBS = re.compile(r"شغل|اشتغال")
 _EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
@@ -178,6 +179,16 @@ def _deeds() -> frozenset[str]:
     return frozenset(map(fold_phrase, actions["event"] + actions["process"]))
 
 
+def _span(sighting: Sighting) -> tuple[int, int]:
+    return sighting.clause.start, sighting.main.end
+
+
+def _is_object(sighting: Sighting) -> bool:
+    """Whether it is what something is made to be: «سود را برای سال مالی ۹۹ مبلغ ۴۴۲ ریال اعلام کرد»."""
+    start = sighting.start
+    return _OBJECT.search(sighting.text, max(sighting.clause.start, start - _OBJECT_REACH), start) is not None
+
+
 def _is_measured(sighting: Sighting) -> bool:
     unit = sighting.quantity.unit
     return unit not in _COUNTS and unit != "percent" and sighting.quantity.dimension != "money"
@@ -276,7 +287,7 @@ _TESTS: dict[str, Test] = {
     "count": lambda sighting: sighting.quantity.unit in _COUNTS,
     "attributive": lambda sighting: sighting.text.endswith("درصدی", 0, sighting.quantity.end),
     "measured": _is_measured,
-    "object": lambda sighting: sighting.text.endswith("را ", sighting.clause.start, sighting.start),
+    "object": lambda sighting: _is_object(sighting),
     "level": lambda sighting: sighting.measure.level,
     "changes": lambda sighting: sighting.measure.change,
     "follows": _follows,
@@ -297,10 +308,8 @@ _TESTS: dict[str, Test] = {
         )
     ),
     "deed": lambda sighting: _noun_of(sighting) in _deeds(),
-    "named_so": lambda sighting: (
-        _NAMED_SO.search(sighting.text, sighting.clause.start, sighting.clause.end) is not None
-    ),
-    "price": lambda sighting: _PRICE.search(sighting.text, sighting.clause.start, sighting.start) is not None,
+    "named_so": lambda sighting: _NAMED_SO.search(sighting.text, *_span(sighting)) is not None,
+    "price": lambda sighting: _PRICE.search(sighting.text, *_span(sighting)) is not None,
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,

@@ -79,7 +79,7 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             if mark_start >= end or not clause.tense:
                 return Measure(True, False, direction)
             continue
-        if text.endswith(PURPOSES, clause.start, mark_start):
+        if text.endswith(PURPOSES, clause.start, mark_start) and not 0 <= start - mark_end <= 1:
             continue
         if end <= mark_start and quantity.unit in _PEOPLE and clause.verb_start - mark_end > _PREDICATE:
             continue  # ۱۹ مرکز کاهش آسیب ایجاد می‌شود

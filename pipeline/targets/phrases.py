@@ -11,6 +11,7 @@ from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
 _WORDS = 12
+_ACCORDING = ("بر اساس", "براساس", "طبق", "بنا بر")  # طبق پیش‌بینی‌های این سازمان، تولید به
 _FINITE = frozenset({WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA})
 PREPOSITIONS = ("به ", "در ", "با ", "از ", "بر ", "برای ", "طبق ", "براساس ", "طی ", "تا ")
 # Where a noun phrase that names a metric ends.
@@ -18,6 +19,7 @@ _STOP = re.compile(
     r"[:؛.()«»\"!؟\d]|،(?! \w+(?: \w+){0,3} و )"
     r"|\b(?:را|نیز|هم|تنها|فقط|و مبلغ|باید|بایستی|که|تا|است|بوده|بود|شده|طی|ظرف|برابر|معادل|حدود"
     r"|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون|طبق|بر ?اساس|با توجه|به ترتیب|موجب|باعث|سبب|منجر"
+    r"|(?:پیش ?بینی|هدف ?گذاری|برنامه ?ریزی)(?= ?(?:شد|می|کرد|گردید))"
     r"|ن?می ?(?:شو|کن|رس|یاب|گیر|ده|باش|آی|رو|توان|گرد|خواه|دار)\w*|ن?خواه\w+"
     r"|در (?:سال|پایان|افق|حال|حالی|این|ماه|نیمه|طول)|برای (?:سال|پایان)|از سال|سال (?:جاری|آینده|گذشته|بعد)"
     r"|(?:به|از|در|تا|با|و)(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه)?(?: فعلی| کنونی)? *(?:\d|$)))\b"
@@ -51,7 +53,11 @@ def phrase_of(document: Document, clause: Clause, stop: int) -> str:
     """The clause's subject, where no head word tells it: what stands before stop."""
     text = document.text
     start = max(clause.start, text.rfind(":", clause.start, stop) + 1)
-    modals = [end for _, end, cue in clause.marks if cue.kind == "modal" and end <= stop]
+    modals = [
+        end
+        for _, end, cue in clause.marks
+        if cue.kind == "modal" and end <= stop and not cue.word.startswith(_ACCORDING)
+    ]
     start = max(start, *modals) if modals else start
     match = _LEADING.match(text, start, stop)
     start = match.end() if match else start

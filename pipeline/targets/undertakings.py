@@ -5,6 +5,7 @@ import re
 from pipeline.document import Document
 from pipeline.lexicon import word_classes
 from pipeline.targets.cues import target_rules
+from pipeline.targets.features import COPULA
 from pipeline.targets.goals import Sighting
 from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_before, phrase_end
 from pipeline.text.polish import polish
@@ -12,6 +13,10 @@ from pipeline.text.polish import polish
 _NEAR, _PREDICATE, _WORD = 45, 14, 8
 _CREDIT = "اعتبار"
 _PURPOSE = re.compile(r" (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
+# How or where it is done, where nothing is named that it is done to: ۲۰۰ نفر را در بخش دام به کار می‌گیرد.
+_HOW = re.compile(
+    r" را (?:به (?:صورت|طور) ((?:غیر ?)?مستقیم)(?!\w)|(در (?:زمینه|بخش|حوزه|محصول|مراکز)\w* \w))"
+)
 _NOUN = 5
 _HALVES = frozenset("بینی ریزی برداری گذاری اندازی سازی دست قرار صورت روبرو خود پا سر".split())
 # The last thing that a verb is said of: «… به مدت سه روز از مناطق مرزی بازدید می‌کنند».
@@ -33,6 +38,8 @@ def assigned(document: Document, sighting: Sighting, thing: str) -> str:
             limit = main.verb_start
         elif not end < start <= main.verb_start or main.verb_start - stop > _PREDICATE:
             continue
+        if not _is_given(sighting):
+            thing = ""  # وزارت صنعت ۲۰ میلیارد تومان اختصاص می‌دهد
         given = named_action(cue.word, thing.split(" از ")[0] or _CREDIT)
         purpose = _PURPOSE.search(text, end, limit)
         if purpose is None:
@@ -41,6 +48,14 @@ def assigned(document: Document, sighting: Sighting, thing: str) -> str:
         aim = polish(document.raw_text(purpose.end(), found)) if found > purpose.end() else ""
         return given if not aim or is_no_metric(aim) or has_verb(aim) else f"{given} {purpose[1]} {aim}"
     return ""
+
+
+def _is_given(sighting: Sighting) -> bool:
+    """Whether the object names what is given, not who gives it: it stands behind or begins with a head."""
+    start = sighting.quantity.object_start
+    return start >= sighting.start or any(
+        cue.kind == "head" and begin == start for begin, _, cue in sighting.clause.marks
+    )
 
 
 def done(document: Document, sighting: Sighting, thing: str) -> str:
@@ -54,6 +69,10 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
     action = _action(sighting)
     if not action:
         return _placed(document, sighting, thing)
+    if not thing and (match := _HOW.match(text, sighting.quantity.end)):
+        end = match.end() if match[1] else phrase_end(text, match.start(2), sighting.main.verb_start)
+        how = polish(document.raw_text(match.start(1) if match[1] else match.start(2), end))
+        return named_action(action, "" if has_verb(how) else how)
     return named_action(action, thing)
 
 
@@ -109,6 +128,8 @@ def _action(sighting: Sighting) -> str:
             before = cue.word
     for start, end, cue in sighting.main.marks:
         if cue.kind == "action" and start >= sighting.quantity.end:
+            if before and sighting.main.features & COPULA:
+                continue  # هدف ایجاد ۲۰ شغل در سال‌های اجرای برنامه است
             near = sighting.main.verb_start - end
             after = cue.word if cue.word not in _ADJECTIVES or near <= 1 else after
     return after or (before if before not in _ADJECTIVES else "")
