@@ -27,7 +27,7 @@ _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential"
 _RATINGS = ("power", "electric_potential")
 _HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کشور|بخش|روستا)")
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
-_AND = "و"
+_AND, _TITLES = "و", "عنوان"
 _LONGEST_ITEM = 7  # words
 _FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
 _PLACES = frozenset(("استان", "شهرستان", "شهر", "کشور", "روستا", "روستای", "بخش", "منطقه", "شرکت", "دانشگاه"))
@@ -104,9 +104,12 @@ class ObjectFinder(Surroundings):
     def _counted(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """The counted noun stands right behind the number."""
         text = self._text
-        phrase = self._phrases.following(draft.number.end, draft.limit)
+        titles = text.endswith(_TITLES, draft.number.end, draft.end)  # «۳۱ عنوان کتاب»
+        phrase = self._phrases.following(draft.end if titles else draft.number.end, draft.limit)
         if phrase is None:
             return []
+        if titles:
+            return self._with_sector([phrase], draft)
         if here := _HERE.search(text, phrase.start, phrase.end):
             phrase = Phrase(phrase.start, here.start())  # «۷۳ روستای این شهرستان»
         if phrase.end < draft.end and not draft.counted:

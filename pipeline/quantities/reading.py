@@ -52,6 +52,7 @@ _CONTEXT = 400  # letters before a number that may bear on it
 _REACH_BACK = 42  # letters in which a comparator or a noun phrase is
 _AMBIGUOUS = ("tonne", "degree")
 _JALALI_YEARS, _GREGORIAN_YEARS, _ROUND_YEAR, _YEAR_LETTERS = (1330, 1410), (1950, 2030), 2000, 4
+_TITLE, _PREFIXES = "عنوان", ("می", "نمی")
 _STATES = frozenset(
     "قرار عنوان افزایش کاهش رشد ادامه اعلام تعیین فعال غیرفعال وارد آماده مشغول فراهم".split()
 )
@@ -182,7 +183,11 @@ class Reader:
         if len(word) < 2 or end > draft.limit or begin in self._edges:
             return
         if self._can_be_counted(word) or (
-            word in self._wording.event_nouns - _STATES and _HAD.match(self._text, end, draft.limit)
+            word in self._wording.event_nouns
+            and (
+                self._is_title(word, end, draft.limit)
+                or (word not in _STATES and _HAD.match(self._text, end, draft.limit))
+            )
         ):
             draft.end, draft.counted, draft.unit = end, True, _COUNT
 
@@ -197,6 +202,11 @@ class Reader:
     def _can_be_counted(self, word: str) -> bool:
         words = self._wording
         return not (word in self._classes or word in words.not_counted or word in words.event_nouns)
+
+    def _is_title(self, word: str, end: int, limit: int) -> bool:
+        """Whether عنوان counts what follows («۳۱ عنوان کتاب») and belongs to no verb."""
+        following = _WORD.match(self._text, end, limit) if word == _TITLE else None
+        return following is not None and following[1] not in self._classes and following[1] not in _PREFIXES
 
     def _corrected(self, draft: Draft, unit: Unit) -> Unit:
         """The unit as its surroundings have it: تن is a person in "سه تن از نمایندگان", درجه a temperature

@@ -14,9 +14,10 @@ from pipeline.document import (
     Target,
 )
 from pipeline.targets.clauses import Clause, Clauses, cut
+from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues
 from pipeline.targets.features import BITS, BUDGET, FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
-from pipeline.targets.goals import Sighting, deciding_rule, main_clause, open_rules, worth_a_look
+from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of, of_place
 from pipeline.targets.qualitative import qualitative_targets

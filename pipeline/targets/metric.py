@@ -5,18 +5,23 @@ from bisect import bisect_left
 
 from pipeline.document import Document, PlaceMention, Quantity
 from pipeline.targets.clauses import Clause
+from pipeline.targets.conditions import Sighting
 from pipeline.targets.features import BE, COPULA
-from pipeline.targets.goals import Sighting
 from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_end, phrase_of
 from pipeline.targets.undertakings import assigned, done, predicate
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
 _NEAR, _MONEY = 45, "money"
-_FIGURE = re.compile(r"(?<!سال )(?<!افق )(?<!سالهای )(?<![\d./])[\d./]+ $")  # ۲۰ درصد, but: در افق ۹۴ ارزش …
+_FIGURE = re.compile(
+    r"(?<!\bسال )(?<!افق )(?<!سالهای )(?<![\d./])[\d./]+ $"
+)  # ۲۰ درصد, but: در افق ۹۴ ارزش …
 _INTO = re.compile(r" (?:در |از |برای )?")
 _ANAPHORS = ("این ", "آن ", "همین ")
 _JOINTS = (*PREPOSITIONS, "و ", "که ", "را ", "است")
+_NO_MONEY = frozenset(
+    "بیکاری تورم باسوادی جمعیت سن عمق طول مساحت وسعت دما دمای فاصله مشارکت اشتغال درصد".split()
+)
 _FRESH = frozenset({"میزان", "تعداد", "شمار", "حجم", "سهم", "نرخ", "ظرفیت"})
 _OF_CHANGE = ("افزایش ", "کاهش ", "رشد ", "تعیین ", "توسعه ", "ارتقای ", "ارتقا ", "حفظ ")
 _ASIDE = ("با ", "از محل ", "از طریق ")  # what only goes with it: اوراق با نرخ سود ۱۶ درصد
@@ -62,7 +67,8 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         meant = ""
         if _only_points_back(document.text, sighting.clause, stop):
             meant = _meant(document, sighting, baseline)
-        found = meant or _headed(document, sighting.clause, stop)
+        money = quantity.dimension == _MONEY
+        found = meant or _headed(document, sighting.clause, stop, money)
         if found and not measure.level:
             found = _completed(document, sighting, found)
         if not found and measure.level:
@@ -136,7 +142,7 @@ def _subject(document: Document, sighting: Sighting, stop: int) -> str:
     """The noun phrase with a measurable head: in the clause, else in the clauses before it."""
     index = sighting.index
     for clause in reversed(sighting.clauses.items[max(0, index - 2) : index + 1]):
-        found = _headed(document, clause, stop)
+        found = _headed(document, clause, stop, sighting.quantity.dimension == _MONEY)
         if found:
             return found
         stop = clause.start
@@ -176,12 +182,12 @@ def _points_back(phrase: str) -> bool:
     return bool(phrase) and (is_no_metric(phrase) or _POINTS_BACK.fullmatch(fold_phrase(phrase)) is not None)
 
 
-def _headed(document: Document, clause: Clause, stop: int) -> str:
+def _headed(document: Document, clause: Clause, stop: int, money: bool = False) -> str:
     """The metric phrase in text[clause.start:stop] that is nearest the quantity and no part of another."""
     text = document.text
     found, reached, aside = "", -1, False
     for start, mark_end, cue in clause.marks:
-        if cue.kind != "head" or mark_end > stop:
+        if cue.kind != "head" or mark_end > stop or (money and cue.word in _NO_MONEY):
             continue
         if start < reached and not (aside and cue.word in _FRESH and not text.endswith(_OF_CHANGE, 0, start)):
             continue

@@ -7,10 +7,12 @@ from pipeline.document import Document
 from pipeline.lexicon import WordClass, word_classes
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
+from pipeline.targets.scope import dates_in
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
 _WORDS = 12
+_PREPOSITION = 5  # letters of one at most, with its blank
 _ACCORDING = ("بر اساس", "براساس", "طبق", "بنا بر")  # طبق پیش‌بینی‌های این سازمان، تولید به
 _FINITE = frozenset({WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA})
 PREPOSITIONS = ("به ", "در ", "با ", "از ", "بر ", "برای ", "طبق ", "براساس ", "طی ", "تا ")
@@ -25,7 +27,8 @@ _STOP = re.compile(
     r"|(?:به|از|در|تا|با|و)(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه)?(?: فعلی| کنونی)? *(?:\d|$)))\b"
 )
 _LEADING = re.compile(
-    r"(?:[ ،؛:]|\b(?:و|که|همچنین|نیز|اما|ولی|بنابراین|البته|(?:بدین|به این) ترتیب|در مجموع)\b)+"
+    r"(?:[ ،؛:]|\b(?:و|که|همچنین|نیز|اما|ولی|بنابراین|البته|به ?(?:طوری|گونه ?ای) ?که|(?:آن ?)?چنان ?که"
+    r"|(?:بدین|به این) ترتیب|در مجموع)\b)+"
 )
 
 
@@ -60,7 +63,7 @@ def phrase_of(document: Document, clause: Clause, stop: int) -> str:
     ]
     start = max(start, *modals) if modals else start
     match = _LEADING.match(text, start, stop)
-    start = match.end() if match else start
+    start = _behind_date(document, match.end() if match else start, stop)
     if text.startswith(PREPOSITIONS, start):  # به گزارش …، صادرات به
         start = text.rfind("، ", start, stop) + 2
         if start < 2 or text.startswith(PREPOSITIONS, start):
@@ -69,6 +72,15 @@ def phrase_of(document: Document, clause: Clause, stop: int) -> str:
     if end <= start or is_no_metric(text[start:end]):
         return ""
     return polish(document.raw_text(start, end))
+
+
+def _behind_date(document: Document, start: int, stop: int) -> int:
+    """Where a phrase goes on that begins with a date: «تا ۳ سال دیگر استخراج گاز به»."""
+    for mention in dates_in(document, start, min(stop, start + _PREPOSITION)):
+        behind = mention.end + 1
+        if behind < stop and document.text[behind - 1] == " ":
+            return start if document.text.startswith(PREPOSITIONS, behind) else behind
+    return start
 
 
 def phrase_before(document: Document, start: int, stop: int) -> str:

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from pipeline.document import Quantity
+from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import has_role, target_rules
-from pipeline.targets.goals import Sighting
 from pipeline.targets.measures import is_present_value
 from pipeline.text.folding import fold_phrase
 

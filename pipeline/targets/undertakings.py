@@ -4,9 +4,9 @@ import re
 
 from pipeline.document import Document
 from pipeline.lexicon import word_classes
+from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import target_rules
 from pipeline.targets.features import COPULA
-from pipeline.targets.goals import Sighting
 from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_before, phrase_end
 from pipeline.text.polish import polish
 
