@@ -239,7 +239,7 @@ class Reader:
                 return True
             if draft.modifier_start != start or text[start] > "9":
                 return False
-            if previous == _LINE and draft.counted and draft.high < _MANY_LINES:
+            if previous.endswith(_LINE) and draft.counted and draft.high < _MANY_LINES:
                 return True  # خط ۴ مترو
             if previous in lists.index_nouns:  # منطقه ۳, but این منطقه ۳ پارک دارد
                 return len(draft.words) < 2 or not (

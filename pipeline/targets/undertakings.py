@@ -17,7 +17,7 @@ _PURPOSE = re.compile(r" (به|برای|جهت|به منظور) (?!صورت|عن
 _HOW = re.compile(
     r" را (?:به (?:صورت|طور) ((?:غیر ?)?مستقیم)(?!\w)|(در (?:زمینه|بخش|حوزه|محصول|مراکز)\w* \w))"
 )
-_NOUN = 5
+_NOUN, _ATTAINED, _ATTAINING = 5, "دست", "دستیابی"  # به فرصت شغلی دست می‌یابند
 _HALVES = frozenset("بینی ریزی برداری گذاری اندازی سازی دست قرار صورت روبرو خود پا سر".split())
 # The last thing that a verb is said of: «… به مدت سه روز از مناطق مرزی بازدید می‌کنند».
 _COMPLEMENT = re.compile(
@@ -83,6 +83,8 @@ def predicate(document: Document, sighting: Sighting) -> str:
         return ""
     start = text.rfind(" ", end, stop - 1) + 1
     noun = text[start : stop - 1]
+    if noun == _ATTAINED and (aim := _COMPLEMENT.search(text, end, start)):
+        return polish(f"{_ATTAINING} {document.raw_text(aim.start(1), aim.end())}")
     if not start or not noun.isalpha() or noun in word_classes() or noun in _HALVES or is_no_metric(noun):
         return ""
     match = _COMPLEMENT.search(text, end, start)
