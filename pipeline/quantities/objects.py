@@ -9,6 +9,7 @@ from pipeline.quantities.phrases import Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
 from pipeline.quantities.surroundings import Surroundings
 from pipeline.quantities.units import Unit, UnitKind
+from pipeline.quantities.words import word_at
 from pipeline.text.polish import polish
 
 _PERSON, _CLASSIFIER = UnitKind.PERSON, UnitKind.CLASSIFIER
@@ -19,6 +20,7 @@ _MADE_UP = re.compile(
 )
 _OF_THEM = re.compile(r" ?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
 _FROM_THESE = re.compile(r" از (?:این|آن)(?= (?!تعداد|میان|طریق|محل|رو))")
+_OF_IT = re.compile(r" (?:از )?(آنها|آنان|اینها|آن)(?!\w)")
 _DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم $")
 _SERVED = re.compile(r" از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
@@ -230,13 +232,29 @@ class ObjectFinder(Surroundings):
         head = self._head(draft)
         if head is not None:
             return self._with_owner(head, draft)
+        if (previous := self._latest(draft)) is not None and previous.object and self._is_of_it(draft):
+            return previous.object
+        if these := _FROM_THESE.match(self._text, draft.end):
+            return self._some(self._phrases.following(these.end(), draft.limit))
         after = self._after(draft)
-        if after is not None and not after.predicate:
+        if after is not None and not after.predicate and not self._is_present(after):
             return [after]
         before = self._before(draft)
         if not before and (same := self._same_subject(draft, unit)) is not None:
             return same.object
         return before or ([after] if after and unit.dimension == "ratio" else [])
+
+    def _is_of_it(self, draft: Draft) -> bool:
+        """Whether it is a part of what was told before: «۵۰ درصد آن به بومیان …», but «۵۰ درصد آن شرکت»."""
+        of_it = _OF_IT.match(self._text, draft.end, draft.limit)
+        if of_it is None or of_it[1] != "آن":
+            return of_it is not None
+        word = word_at(self._text, of_it.end() + 1)
+        return word == "" or word in self._classes or word in self._wording.event_nouns
+
+    def _is_present(self, phrase: Phrase) -> bool:
+        """Whether a phrase only says that it is so now: «۲۰ میلیون تومان فعلی»."""
+        return self._text[phrase.start : phrase.end] in ("فعلی", "کنونی")
 
     def _directness(self, draft: Draft) -> str | None:
         """ "۵۰ نفر به صورت مستقیم": jobs, where nothing else is said."""

@@ -25,6 +25,7 @@ _CLAUSE_EDGES = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VER
 _SUPERLATIVE = "ترین"  # begins a noun phrase
 _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
 _PARTICIPLES = (" دیده", " زده", " شده")  # «واحد خسارت دیده»
+_TIMES_NAMED = frozenset("سال ماه گذشته آینده جاری اخیر آتی امسال پارسال اکنون میلادی شمسی".split())
 _GOVERNS = frozenset(("با", "به", "از", "در", "برای", "بر", "تا", "ضمن", "نسبت"))
 _LAST_EDGE = re.compile(r'.*(?:[:؛،"«»)]|/ )')
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
@@ -188,7 +189,10 @@ class PhraseFinder:
                 found = None
             elif found is None and word in self._wording.measurable and not governed:
                 found = cursor
-            governed = word in _GOVERNS or (word != "" and kind is None and not anywhere)
+            if word not in _TIMES_NAMED and not word.isdecimal():
+                governed = word in _GOVERNS or (word != "" and kind is None and not anywhere)
+            elif word != "سال":
+                governed = False  # «در سال گذشته ارزش صادرات …»
             cursor += len(word) + 1
         if found is None:
             return None
