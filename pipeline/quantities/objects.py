@@ -21,6 +21,8 @@ _MADE_UP = re.compile(
 _OF_THEM = re.compile(r" ?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
 _FROM_THESE = re.compile(r" از (?:این|آن)(?= (?!تعداد|میان|طریق|محل|رو))")
 _OF_IT = re.compile(r" (?:از )?(آنها|آنان|اینها|آن)(?!\w)")
+_FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
+_PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
 _DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم $")
 _SERVED = re.compile(r" از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
@@ -238,7 +240,7 @@ class ObjectFinder(Surroundings):
             return self._some(self._phrases.following(these.end(), draft.limit))
         after = self._after(draft)
         if after is not None and not after.predicate and not self._is_present(after):
-            return [after]
+            return self._with_purpose(after, draft) if unit.dimension == "money" else [after]
         before = self._before(draft)
         if not before and (same := self._same_subject(draft, unit)) is not None:
             return same.object
@@ -251,6 +253,13 @@ class ObjectFinder(Surroundings):
             return of_it is not None
         word = word_at(self._text, of_it.end() + 1)
         return word == "" or word in self._classes or word in self._wording.event_nouns
+
+    def _with_purpose(self, phrase: Phrase, draft: Draft) -> list[Phrase]:
+        """Funds with what they are for: «۲۳ میلیارد ریال اعتبار برای احیای قنوات»."""
+        purpose = _PURPOSE.match(self._text, phrase.end, draft.limit)
+        if purpose is None or self._text[phrase.start : phrase.end] not in _FUNDS:
+            return [phrase]
+        return [phrase, *self._some(self._phrases.following(purpose.end(), draft.limit))]
 
     def _is_present(self, phrase: Phrase) -> bool:
         """Whether a phrase only says that it is so now: «۲۰ میلیون تومان فعلی»."""

@@ -46,7 +46,9 @@ def assigned(document: Document, sighting: Sighting, thing: str) -> str:
             return given
         found = phrase_end(text, purpose.end(), limit)
         aim = polish(document.raw_text(purpose.end(), found)) if found > purpose.end() else ""
-        return given if not aim or is_no_metric(aim) or has_verb(aim) else f"{given} {purpose[1]} {aim}"
+        if not aim or aim.split()[0] in given or is_no_metric(aim) or has_verb(aim):
+            return given
+        return f"{given} {purpose[1]} {aim}"
     return ""
 
 
