@@ -61,10 +61,10 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
     counted = alternatives(file.counted_after_number)
     relative = rf"(?:{alternatives(file.relative_years)}|سال جدید)(?![^\W\d]){_NOT_FROM}"
     # A year in digits that counts nothing ("برابر با" counts nothing either) and is no decimal.
-    year = (
-        rf"(?:12\d\d|{_FOUR}|[03-9]\d|[12]\d(?={_NO_NOUN}))"
-        rf"(?!\d|[./,]\d| ?(?:{counted})(?![^\W\d]| با |{_NO_COUNT}))"
-    )
+    year_end = rf"(?!\d|[./,]\d| ?(?:{counted})(?![^\W\d]| با |{_NO_COUNT}))"
+    year = rf"(?:12\d\d|{_FOUR}|[03-9]\d|[12]\d(?={_NO_NOUN})){year_end}"
+    # Behind a month or a season a small number mostly counts: «تا پایان شهریور ۳۰ طرح».
+    recent = rf"(?:12\d\d|{_FOUR}|0\d|5[6-9]|[6-9]\d|[1-5]\d(?={_NO_NOUN})){year_end}"
     named_day = f"{_DAY}|{alternatives(file.ordinals)}|{alternatives(file.cardinals)}"
     count = rf"\d{{1,3}}(?:\.\d)?|{alternatives(file.cardinals)}"
     relations = {name: alternatives(words) for name, words in file.relations.items()}
@@ -96,7 +96,8 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         rf"|{_behind(_EDGE_WORDS)}(?P<month_d>{jalali}))(?![^\W\d])",
         "season_alone": rf"{_behind(_SEASON_PREPOSITIONS)}(?:فصل )?"
         rf"(?P<season>{alternatives(file.seasons)})(?= (?!و )|[.،؛)]|$)",
-        "month_year": rf"(?P<year>{relative}|(?:سال ?)?(?:(?:{_FOUR})(?!\d|[./,]\d)|{year}))",
+        "month_year": rf"(?P<year>{relative}|سال ?(?:(?:{_FOUR})(?!\d|[./,]\d)|{year})"
+        rf"|(?:{_FOUR})(?!\d|[./,]\d)|{recent})",
         "month_relation": r"(?P<relation>گذشته|آینده)(?![^\W\d])",
         # years
         "four_digits": rf"(?P<year>{_FOUR})(?!\d)",
@@ -110,9 +111,9 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         rf"(?: و (?:{names}))?)(?![^\W\d])(?! و (?:{names})(?![^\W\d]))(?! ?(?:{counted})(?![^\W\d]))",
         "relative_year": rf"(?P<year>{relative})",
         "year_phrase": rf"(?P<year>{relative}|سال(?:‌های)? ?{year}|سال(?! ?(?:های|ها|{year}))(?![^\W\d]))",
-        "bare_year": rf"(?P<bare>{year})",
+        "bare_year": rf"(?P<bare>{recent})",
         "bare_four": rf"(?:(?P<year>{_FOUR}) (?P<era>{_ERAS})(?![^\W\d])|(?<=\()(?P<year_b>{_FOUR})(?=\))"
-        rf"|{_behind(_PREPOSITIONS)}(?P<year_c>13[5-9]\d|140\d|199\d|20[0-3]\d){bare_end})",
+        rf"|{_behind((*_PREPOSITIONS, 'برای'))}(?P<year_c>13[5-9]\d|140\d|199\d|20[0-3]\d){bare_end})",
         "era": rf"(?P<era>{_ERAS})(?![^\W\d])",
         "sort": rf"(?P<sort>{_SORTS})",
         "sort_relation": r"(?P<relation>جاری|گذشته|آینده|قبل|جدید)(?![^\W\d])",

@@ -16,6 +16,7 @@ _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", 
 _NEVER = frozenset({"kilovolt", "volt", "degree_Celsius"})
 _BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
 _KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
+_ABOVE = "مازاد"  # سهام مازاد بر ۳۳ درصد
 _CASES = "مورد"
 _RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
@@ -54,7 +55,7 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "baseline"
     if quantity.dimension == _MONEY and text.startswith(_RATED, quantity.end):
         return "rate"
-    if has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
+    if text.startswith(_ABOVE, start) or has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
         return "aside"
     if not (measure.change or measure.level) and has_role("attribute", left):
         return "attribute"

@@ -72,7 +72,11 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
     if not action:
         return _placed(document, sighting, thing)
     if not thing and (match := _HOW.match(text, sighting.quantity.end)):
-        end = match.end() if match[1] else phrase_end(text, match.start(2), sighting.main.verb_start)
+        acts = [
+            start for start, _, cue in sighting.main.marks if cue.kind == "action" and start > match.end()
+        ]
+        stop = min([sighting.main.verb_start, *acts])
+        end = match.end() if match[1] else phrase_end(text, match.start(2), stop)
         how = polish(document.raw_text(match.start(1) if match[1] else match.start(2), end))
         return named_action(action, "" if has_verb(how) else how)
     return named_action(action, thing)
