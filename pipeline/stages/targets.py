@@ -135,8 +135,11 @@ class _Finder:
         if repeated is None and not rules:
             return
         after_goal = self.last is not None and clauses.start <= self.last.end <= clause.start
-        sighting = Sighting(text, quantity, start, clauses, index, clause, main, after_goal)
+        of_goal = self.of_goal(quantity)
+        sighting = Sighting(text, quantity, start, clauses, index, clause, main, after_goal, of_goal)
         rule = deciding_rule(sighting, rules)
+        if repeated and main.tense is None and quantity.period and is_past(quantity.period, self.today):
+            return  # رشد اقتصادی در شش ماه نخست سال: ۶ درصد
         if (repeated is None or main.features & PAST) and (rule is None or not rule.goal):
             return
         measure = sighting.measure
@@ -191,6 +194,11 @@ class _Finder:
         )
         if dated:
             self.dated, self.dated_paragraph = self.last, sentence.paragraph
+
+    def of_goal(self, quantity: Quantity) -> bool:
+        """Whether the last goal, in this sentence or the one before, is in the unit of a quantity."""
+        goal = (self.last.value or self.last.change) if self.last is not None else None
+        return goal is not None and goal.unit == quantity.unit and quantity.sentence - goal.sentence <= 1
 
     def is_over(self, quantity: Quantity, clause: Clause) -> bool:
         """Whether what is told of a quantity was done: its period is past, or the article says so later."""

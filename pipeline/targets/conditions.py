@@ -32,6 +32,11 @@ _DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه ان
 _TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
 _OBLIGED = frozenset({"موظف به", "مکلف به", "ملزم به", "متعهد به"})
 _FUNDS = re.compile(r"\b(?:بودجه|اعتبار|اعتبارات|منابع)\b")
+_SET = re.compile(r"(?:تعیین|مصوب|تصویب|لحاظ|برآورد|منظور) ?(?:شد|شده|گردید|گردیده)(?: است)?$")
+# The parts of what was said before: در این میان ۲۰ هزار دستگاه در گروه سواری و ۳۰ هزار دستگاه …
+_PARTS = re.compile(
+    r"[ ،؛.:]*(?:که |و )?(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)\b"
+)
 _PARTITIVE = ("از", "جزو")  # one of them: یکی از برنامه‌های ما
 _BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are not counted: آغاز به کار ۶۱۰ هیئت
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
@@ -43,7 +48,7 @@ _PEOPLE = frozenset({"person", "household"})
 class Sighting:
     """A quantity in its clause. start: where its modifier begins. main: the clause whose verb governs it.
 
-    index: of its clause. after_goal: the clause before states a goal.
+    index: of its clause. after_goal: the clause before states a goal. of_goal: one in its unit is near.
     """
 
     text: str
@@ -54,6 +59,7 @@ class Sighting:
     clause: Clause
     main: Clause
     after_goal: bool
+    of_goal: bool = False
     _measure: Measure | None = None
 
     @property
@@ -242,6 +248,10 @@ CONDITIONS: dict[str, Test] = {
         lambda start, end, cue, sighting: (
             cue.kind == "plan_noun" and cue.word in _OBLIGED and end <= sighting.start
         )
+    ),
+    "set": lambda sighting: _SET.search(sighting.text, *_span(sighting)) is not None,
+    "apportioned": lambda sighting: (
+        sighting.of_goal and _PARTS.match(sighting.text, sighting.clause.start, sighting.start) is not None
     ),
     "funds": lambda sighting: _FUNDS.search(sighting.text, sighting.clause.start, sighting.start) is not None,
     "programme": _near(

@@ -236,8 +236,10 @@ def _cue(kind: str, detail: str, phrase: str, sort: int = 0) -> Cue:
     features = 0
     if kind == "announcement":
         return _verb(kind, detail, phrase, Tense.PAST)
-    if detail in ("need", "decision"):
-        return _verb(kind, detail, phrase, Tense.COPULA if detail == "need" else Tense.PAST)
+    if detail == "need":
+        return _verb(kind, detail, phrase, Tense.COPULA)
+    if detail == "decision":
+        return _verb(kind, detail, phrase, Tense.PAST)
     if kind == "frame":
         named = {
             "next": ("next", "open"),
@@ -266,6 +268,8 @@ def _verb(kind: str, detail: str, form: str, tense: Tense, negated: bool = False
         names.add("negated")
     if kind == "announcement":
         names.add("announced")
+    elif kind == "modal" and tense is Tense.PAST:
+        names.add("decided")
     elif detail in _REACHING:
         names.add("moves")
     elif not detail and tense in (Tense.FUTURE, Tense.SUBJUNCTIVE):

@@ -15,6 +15,8 @@ _TO = re.compile(
 _TO_MEASURE = re.compile(
     r"\bبه (?:ظرفیت|تولید|نرخ|درآمد|حجم|میزان|ارزش|سهم|صادرات|جمعیت|تعداد|ضریب)(?: \w+){0,2} ?$"
 )
+# ۴۷ درصد بیشتر از پارسال عرضه می‌شود
+_THAN = re.compile(r" (?:(بیشتر)|کمتر) (?:از|نسبت به)(?!\w)")
 # One more level: به ۲.۵ درصد در سال ۱۴۰۰ و ۲.۷ درصد در سال ۱۴۰۱ می‌رسد
 _ONE_MORE = re.compile(
     r"\b(?:به|تا) ?[\d./]+(?: [^\W\d]+){1,3} (?:در|برای|تا) سال"
@@ -63,6 +65,10 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
     start, end = start_of(quantity), quantity.end
     left = text[max(clause.start, start - _TO_REACH) : start]
     level = ("به" in left or "تا" in left) and _TO.search(left) is not None
+    if quantity.unit == "percent" and text.startswith("تا سقف", start):
+        for _, mark_end, cue in clause.marks:
+            if cue.kind == "change" and mark_end <= start:
+                return Measure(False, True, cue.detail)  # افزایش نرخ تا سقف ۲۰ درصد
     level = level or _parenthesised(text, quantity)
     if not level and text.endswith(("و ", "، "), 0, start):
         level = _ONE_MORE.search(text, max(clause.start, start - _TO_REACH * 2), start) is not None
@@ -99,6 +105,8 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             return Measure(False, True, direction)
         if mark_start >= end and (mark_start - end <= _BEHIND or clause.verb_start - mark_end <= _PREDICATE):
             return Measure(False, True, direction)
+    if quantity.unit == "percent" and not level and (than := _THAN.match(text, end, clause.end)):
+        return Measure(False, True, "increase" if than[1] else "decrease")
     if clause.verb_start >= end and text.startswith(_ADDING, clause.verb_start):
         return Measure(False, True, "increase")
     multiplied = quantity.unit == "times" and not level and quantity.low > 1
