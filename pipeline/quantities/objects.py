@@ -22,6 +22,7 @@ _OF_THEM = re.compile(r" ?(?:از )?(?:آن|آنها|این|اینها|آنان)
 _FROM_THESE = re.compile(r" از (?:این|آن)(?= (?!تعداد|میان|طریق|محل|رو))")
 _OF_IT = re.compile(r" (?:از )?(آنها|آنان|اینها|آن)(?!\w)")
 _FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
+_INVESTED = re.compile(r"سرمایه\W?گذاری")  # «۴۰ میلیون دلار سرمایه‌گذاری شد»
 _PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
 _DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم $")
@@ -58,7 +59,7 @@ class ObjectFinder(Surroundings):
             quantity.object = self._canonical(first)
             for phrase in found[1:]:
                 quantity.object += " " + self._canonical(phrase)
-        if draft.counted:
+        if draft.counted and draft.previous != "این":
             quantity.object = self._fuller(quantity, draft)
         self._earlier.append((quantity, draft))
 
@@ -239,8 +240,11 @@ class ObjectFinder(Surroundings):
         if these := _FROM_THESE.match(self._text, draft.end):
             return self._some(self._phrases.following(these.end(), draft.limit))
         after = self._after(draft)
+        money = unit.dimension == "money"
+        if after is not None and money and _INVESTED.fullmatch(self._text, after.start, after.end):
+            return [after]
         if after is not None and not after.predicate and not self._is_present(after):
-            return self._with_purpose(after, draft) if unit.dimension == "money" else [after]
+            return self._with_purpose(after, draft) if money else [after]
         before = self._before(draft)
         if not before and (same := self._same_subject(draft, unit)) is not None:
             return same.object

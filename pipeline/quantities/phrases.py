@@ -26,6 +26,8 @@ _SUPERLATIVE = "ترین"  # begins a noun phrase
 _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
 _PARTICIPLES = (" دیده", " زده", " شده")  # «واحد خسارت دیده»
 _TIMES_NAMED = frozenset("سال ماه گذشته آینده جاری اخیر آتی امسال پارسال اکنون میلادی شمسی".split())
+# They belong to the word before them: «سرمایه گذاری», «دارایی سرمایه ای».
+_ENDINGS = frozenset(("گذاری", "ای", "های"))
 _GOVERNS = frozenset(("با", "به", "از", "در", "برای", "بر", "تا", "ضمن", "نسبت"))
 _LAST_EDGE = re.compile(r'.*(?:[:؛،"«»)]|/ )')
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
@@ -70,6 +72,10 @@ class PhraseFinder:
         ends: list[int] = []
         predicate = False
         for piece in pieces:
+            if words and piece in _ENDINGS:
+                ends[-1] = cursor + len(piece)
+                cursor = ends[-1] + 1
+                continue
             if cursor in edges or len(words) == most:
                 break
             whole = piece.isalpha()

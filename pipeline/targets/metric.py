@@ -80,7 +80,7 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         if measure.change and (not found or _points_back(found)):
             found = thing or _behind(document, sighting) or found
         if _points_back(found):
-            found = _meant(document, sighting, baseline) or previous or found
+            found = _meant(document, sighting, baseline) or previous or thing or found
         known = baseline.object if baseline is not None and not has_verb(baseline.object) else ""
         return found or known or thing or previous
     if measure.change:

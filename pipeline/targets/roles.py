@@ -19,6 +19,7 @@ _KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", "
 _ABOVE = "مازاد"  # سهام مازاد بر ۳۳ درصد
 _CASES = "مورد"
 _RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
+_BOUNDS, _BOUNDED = ("زیر ", "بالای "), ("های ", "ها ", "شهر ", "جمعیت ")  # شهرهای زیر ۵۰ هزار نفر
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
 _DESCRIBING = re.compile(
@@ -58,6 +59,8 @@ def role_of(text: str, sighting: Sighting) -> str:
     if text.startswith(_ABOVE, start) or has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
         return "aside"
     if not (measure.change or measure.level) and has_role("attribute", left):
+        return "attribute"
+    if quantity.unit == "person" and text.startswith(_BOUNDS, start) and left.endswith(_BOUNDED):
         return "attribute"
     if has_role("present", left) and not measure.level:
         return "present"

@@ -13,10 +13,14 @@ from pipeline.text.polish import polish
 _NEAR, _PREDICATE, _WORD = 45, 14, 8
 _CREDIT = "اعتبار"
 _PURPOSE = re.compile(r" (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
+_AIM = re.compile(
+    r"\b(?:برای|جهت|به منظور) ((?!این|آن|سال)[^\W\d]\w*(?: [^\W\d]\w*){1,5})،? (?:مبلغ |حدود |بیش از )?$"
+)
 # How or where it is done, where nothing is named that it is done to: ۲۰۰ نفر را در بخش دام به کار می‌گیرد.
 _HOW = re.compile(
     r" را (?:به (?:صورت|طور) ((?:غیر ?)?مستقیم)(?!\w)|(در (?:زمینه|بخش|حوزه|محصول|مراکز)\w* \w))"
 )
+_LAYING = "گذاری"  # سرمایه گذاری می‌شود
 _NOUN, _ATTAINED, _ATTAINING = 5, "دست", "دستیابی"  # به فرصت شغلی دست می‌یابند
 _HALVES = frozenset("بینی ریزی برداری گذاری اندازی سازی دست قرار صورت روبرو خود پا سر".split())
 # The last thing that a verb is said of: «… به مدت سه روز از مناطق مرزی بازدید می‌کنند».
@@ -71,6 +75,8 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
     action = _action(sighting)
     if not action:
         return _placed(document, sighting, thing)
+    if thing == _CREDIT and (aim := _AIM.search(text, sighting.clause.start, start)):
+        return polish(f"{thing} {document.raw_text(aim.start(1), aim.end(1))}")
     if not thing and (match := _HOW.match(text, sighting.quantity.end)):
         acts = [
             start for start, _, cue in sighting.main.marks if cue.kind == "action" and start > match.end()
@@ -88,7 +94,9 @@ def predicate(document: Document, sighting: Sighting) -> str:
     if stop - end < _NOUN or text[stop - 1] != " ":
         return ""
     start = text.rfind(" ", end, stop - 1) + 1
-    noun = text[start : stop - 1]
+    if text[start : stop - 1] == _LAYING:
+        start = text.rfind(" ", end, start - 1) + 1
+    noun = text[start : stop - 1].replace(" ", "")
     if noun == _ATTAINED and (aim := _COMPLEMENT.search(text, end, start)):
         return polish(f"{_ATTAINING} {document.raw_text(aim.start(1), aim.end())}")
     if not start or not noun.isalpha() or noun in word_classes() or noun in _HALVES or is_no_metric(noun):
