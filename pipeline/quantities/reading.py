@@ -125,7 +125,8 @@ class Reader:
         """The quantities of everything entered."""
         drafts = complete(self._text, self._drafts, self._units.compounds)
         measuring = {draft.number.start for draft in drafts}
-        phrases = PhraseFinder(self._text, self._edges, measuring, self._wording)
+        dates = {mention.end: mention.start for mention in self._document.dates}
+        phrases = PhraseFinder(self._text, self._edges, measuring, dates, self._wording)
         objects = ObjectFinder(self._document, self._text, phrases, self._wording)
         for draft, following in zip_longest(drafts, drafts[1:]):
             number, unit = draft.number, draft.unit
