@@ -17,6 +17,7 @@ _QUOTA_REACH = 80
 _CHANGE_REACH, _CLOSE = 24, 80
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
 _REACHES = {"تحت پوشش": 40}  # تحت پوشش درمان با متادون می‌برند
+_ATTENDING = ("حضور ", "حضور به هم ", "راه ")  # «… حضور می‌یابند» changes nothing
 _ALLOWED = ("امکانپذیر ", "امکان پذیر ", "ممکن ", "ممنوع ", "مجاز ")
 _PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
 _NAMED_SO = re.compile(r"(?:ذکر|عنوان|اعلام|بیان|معرفی) ?(?:کرد|نمود)\w*$|(?:دانست|خواند|شمرد)\w*$")
@@ -240,6 +241,7 @@ CONDITIONS: dict[str, Test] = {
     "spoken": lambda sighting: sighting.quantity.speaker is not None,
     "changing": _is_changing,
     "jobs": lambda sighting: _are_jobs(sighting),
+    "attending": lambda sighting: sighting.text.endswith(_ATTENDING, 0, sighting.main.verb_start),
     "allowed": lambda sighting: sighting.text.endswith(_ALLOWED, 0, sighting.main.verb_start),
     "prepared": lambda sighting: (
         _PREPARED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
