@@ -131,7 +131,8 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "season": rf"(?P<season>{alternatives(file.seasons)})(?![^\W\d])",
         "season_relation": r"(?P<relation>گذشته|آینده|جاری|امسال)(?![^\W\d])",
         "unit": f"(?P<unit>{_UNITS})",
-        "this_unit": rf"این (?P<this_unit>هفته)(?![^\W\d]|\u200c| ?\d| (?:های|ها|{alternatives(file.ordinals)}))",
+        "this_unit": r"این (?P<this_unit>هفته)(?![^\W\d]|\u200c| ?\d"
+        rf"| (?:های|ها|{alternatives(file.ordinals)}))",
         "relation": "(?:"
         + "|".join(f"(?P<{name}>{words})" for name, words in relations.items())
         + rf")(?![^\W\d])(?! ترین){_NOT_FROM}",
