@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from sink_runs import FILES, RUN, batch, load, load_archive, record, shard, write
+from sink_runs import FILES, RUN, batch, hold, load, load_archive, record, shard, write
 from stored_records import query, stored_records
 
 from pipeline.sinks.base import DestinationError
@@ -115,20 +115,6 @@ def test_a_file_that_is_no_database(kind: str, tmp_path: Path) -> None:
     assert Path(address).read_text().startswith("this is a text")
 
 
-def _hold(address: str, held: Any, release: Any) -> None:
-    if address.endswith(".sqlite"):
-        connection: Any = sqlite3.connect(address, isolation_level=None)
-        connection.execute("BEGIN IMMEDIATE")
-    elif address.endswith(".duckdb"):
-        connection = duckdb.connect(address)
-    else:
-        connection = open_sink(address)
-        connection.begin(RUN, resume=False)
-    held.set()
-    release.wait(60)
-    connection.close()
-
-
 @pytest.mark.parametrize("kind", ["records.jsonl", "tables/", *EMBEDDED])
 def test_another_process_writes_there(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.sinks.sqlite._PATIENCE", 0.1)
@@ -136,7 +122,7 @@ def test_another_process_writes_there(kind: str, tmp_path: Path, monkeypatch: py
     load_archive(address)
     context = multiprocessing.get_context("spawn")
     held, release = context.Event(), context.Event()
-    other = context.Process(target=_hold, args=(address, held, release))
+    other = context.Process(target=hold, args=(address, held, release))
     other.start()
     try:
         assert held.wait(60)
