@@ -47,7 +47,7 @@ class Extraction:
 
     reading: Reading = field(default_factory=Reading)
     without: tuple[str, ...] = ()
-    ner: str = "off"
+    ner: str = "auto"
     ner_model: str | None = None
     records: Literal["json", "nested"] = "json"
 

@@ -226,7 +226,7 @@ def test_a_fingerprint_changes_with_rules_and_options(
     assert fingerprint(Extraction()) == usual
     assert fingerprint(Extraction(reading=Reading("cp1256"), records="nested")) == usual
     assert differences(usual, fingerprint(Extraction(without=("targets",)))) == ["stages"]
-    assert differences(usual, fingerprint(Extraction(ner="auto"))) == ["model"]
+    assert differences(usual, fingerprint(Extraction(ner="off"))) == ["model"]
     shutil.copytree(rules_folder(), tmp_path / "rules")
     monkeypatch.setattr(fingerprints, "rules_folder", lambda: tmp_path / "rules")
     assert fingerprint(Extraction()) == usual
