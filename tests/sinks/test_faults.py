@@ -115,6 +115,20 @@ def test_a_file_that_is_no_database(kind: str, tmp_path: Path) -> None:
     assert Path(address).read_text().startswith("this is a text")
 
 
+def test_duckdb_takes_the_memory_that_its_keys_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shards = [[_incompressible(f"{index}-{row}") for row in range(30)] for index in range(4)]
+    load(f"{tmp_path}/undisturbed.duckdb", shards)
+    monkeypatch.setattr("pipeline.sinks.duckdb._MEMORY", 1 << 20)
+    address = f"{tmp_path}/news.duckdb"
+    load(address, shards)
+    assert stored_records(address) == stored_records(f"{tmp_path}/undisturbed.duckdb")
+
+    monkeypatch.setattr("pipeline.sinks.duckdb._memory_of_machine", lambda: 3 << 20)
+    with pytest.raises(DestinationError, match="memory limit") as raised:
+        load(f"{tmp_path}/other.duckdb", shards)
+    assert_one_line(raised)
+
+
 @pytest.mark.parametrize("kind", ["records.jsonl", "tables/", *EMBEDDED])
 def test_another_process_writes_there(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.sinks.sqlite._PATIENCE", 0.1)
