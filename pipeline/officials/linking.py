@@ -37,6 +37,7 @@ _LIGHT = frozenset(
         "جدید",
         "این",
         "کشور",
+        "وزارتخانه",
     }
 )
 _SHORT_FORMS = {
@@ -47,6 +48,9 @@ _SHORT_FORMS = {
 }
 
 
+# Iran by all its names, as far as `_ENDING` leaves them.
+_IRAN = frozenset({"ایران", "کشورمان"})
+_CALLED_SO = frozenset({"جمهور", "اسلام", "کشورمان"})
 _NEVER_AT_HOME = ("نخست‌وزیر", "پادشاه", "ولیعهد", "صدراعظم")  # roles that only other countries have
 _CHIEF = re.compile("^(رئیس|مدیر)\u200c?کل$")  # رئیس بانک مرکزی and رئیس کل بانک مرکزی are one
 _START = attrgetter("start")
@@ -62,6 +66,8 @@ def _weighty_words(organization: str) -> frozenset[str]:
         if word[0] == "و" and word[1:] in common:
             word = word[1:]  # «وتجارت»
         words.update(_SHORT_FORMS.get(word) or (_ENDING.sub("", word),))
+    if not _IRAN.isdisjoint(words) and "رییس" not in words:  # «دفتر رئیس جمهوری اسلامی ایران» stays
+        words = words - _CALLED_SO | {"ایران"}
     return frozenset(words - _LIGHT)
 
 
@@ -98,6 +104,16 @@ class Holder:
         if self.beside is None:
             self.beside = speaker
             speaker.offices.append(self)
+
+    def enter(self, key: PostKey, title: Title) -> None:
+        """Add a post; the longer form of a title stays."""
+        for i, (head, words) in enumerate(self.keys):
+            if head == key[0] and (key[1] <= words or words <= key[1]):
+                if len(key[1]) > len(words):
+                    self.keys[i], self.titles[i] = key, title
+                return
+        self.keys.append(key)
+        self.titles.append(title)
 
     @property
     def surname_only(self) -> bool:
@@ -229,15 +245,7 @@ class People:
     def give(self, holder: Holder, title: Title) -> None:
         """Add a post to a holder, a longer form of its title for a shorter one, and note the mention."""
         if not title.bare:
-            key = self.key(title)
-            for i, (head, words) in enumerate(holder.keys):
-                if head == key[0] and (key[1] <= words or words <= key[1]):
-                    if len(key[1]) > len(words):
-                        holder.keys[i], holder.titles[i] = key, title
-                    break
-            else:
-                holder.keys.append(key)
-                holder.titles.append(title)
+            holder.enter(self.key(title), title)
         self.mention(holder, title.start, title.end, "title")
 
     def mention(self, holder: Holder, start: int, end: int, kind: str) -> None:
@@ -264,9 +272,7 @@ class People:
         if office is into:
             return
         for key, title in zip(office.keys, office.titles, strict=True):
-            if key not in into.keys:
-                into.keys.append(key)
-                into.titles.append(title)
+            into.enter(key, title)
         into.official.mentions.extend(office.official.mentions)
         into.mentioned |= office.mentioned
         into.spoke |= office.spoke

@@ -58,7 +58,7 @@ class MentionReader:
             name = (
                 self._credited(title, sentence.end)
                 or self._name_before(start, taken)
-                or self._name_after(title, sentence.end)
+                or self._name_after(title, sentence.end, bool(found) and self._goes_on(found[-1], title))
             )
             if found and self._same_holder(found, title, name):
                 group, earlier = found[-1]
@@ -152,14 +152,23 @@ class MentionReader:
         before = self._text[max(taken, end - 40) : end]
         return any(f"{by} " in before for by in self._words.by)
 
-    def _name_after(self, title: Title, stop: int) -> Name | None:
+    def _goes_on(self, group: Group, title: Title) -> bool:
+        """Whether this is the next post of somebody named before his posts."""
+        (*_, last), name = group
+        joint = self._text[last.end : title.start]
+        return name is not None and name.end <= group[0][0].start and joint.strip() == "و"
+
+    def _name_after(self, title: Title, stop: int, named: bool) -> Name | None:
+        """The name behind a title; only one right behind it where its holder is `named` already."""
         text, begin = self._text, title.end
         if title.organization is None and title.role.head in self._words.of_people:
             return None  # «سخنگوی NAME» speaks for somebody
         joint = _JOINT.match(text, begin, stop)
-        if joint is None or joint.end() == begin:
+        if joint is None or joint.end() == begin or (")" in joint[0] and "(" not in joint[0]):
             return None
         apart = joint[1] != ""
+        if apart and named:
+            return None
         position, honored = self._names.skip_honorifics(text, joint.end(), stop)
         words = self._names.chain(text, position, stop)
         name = self._names.read(words, position, honored)
@@ -177,6 +186,8 @@ class MentionReader:
         named_before = earlier is not None and earlier.end <= group[0].start
         edge = group[-1].end if earlier is None or named_before else max(group[-1].end, earlier.end)
         joint = self._text[edge : title.start]
+        if group[-1].role.person and earlier is not None and name is None and not joint.strip(" ،"):
+            return True  # «قاضی رضا کریمی معاون دادسرای …»
         if not _CONJUNCTION.fullmatch(joint):
             return False
         if earlier is not None:
@@ -185,6 +196,8 @@ class MentionReader:
             return False
         if group[-1].role.head in self._words.second_posts and title.role.head in _PREACHER:
             return True
+        if self._is_another_chief(group[-1], title, name):
+            return False
         if name is None and any(_is_single(each) for each in (group[-1], title)):
             return False
         if name is None and len(found) > 1 and found[-2][1] is None:
@@ -192,9 +205,20 @@ class MentionReader:
             if _CONJUNCTION.fullmatch(link):
                 return False  # an office of a list
         before = self._text[max(0, group[0].start - 12) : group[0].start].rstrip()
+        if before.rsplit(" ", 1)[-1] in self._words.groups - {"همچنین"}:
+            return False  # «معاونان وزیر راه و رئیس سازمان راهداری»
         return not before.endswith(_TOGETHER) and (
             name is not None or ("و" in joint and not before.endswith("،"))
         )
+
+    def _is_another_chief(self, first: Title, second: Title, name: Name | None) -> bool:
+        """Whether two people hold these posts: two chiefs, or, unnamed, one and the head of no council."""
+        chiefs = self._words.chiefs
+        if first.role.head not in chiefs:
+            return False
+        if second.role.head in chiefs or name is not None or second.organization is None:
+            return second.role.head in chiefs
+        return self._text[slice(*second.organization)].split(" ", 1)[0] not in self._words.bodies
 
 
 def _is_single(title: Title) -> bool:

@@ -66,6 +66,7 @@ class OfficialsFile(RuleFile):
     compounds: list[str]
     actions: list[str]
     units: list[str]
+    numbered: list[str]
     courtesies: list[str]
     capitals: list[str]
     missions: list[str]
@@ -175,7 +176,7 @@ class Vocabulary:
         self.cues = CueFinder(terms)
         self.role_words = _folded([head for rule in officials.roles for head in rule.heads])
         self.ministry = _alternatives(officials.ministries, between=r"[ ،]{0,2}و?[ ،]{0,2}")
-        self.country = _alternatives(officials.countries)
+        self.country = re.compile(rf"(?:کشور )?{_alternatives(officials.countries).pattern}")
         self.countries = _folded(officials.countries)
         honorific = _alternatives(officials.honorifics).pattern
         self.honorific_starts = _starts(_folded(officials.honorifics))
@@ -235,6 +236,7 @@ class Vocabulary:
         self.stops = frozenset(ends | word_classes().keys())
         self.actions = _folded(officials.actions) - self.stops
         self.units = _folded(officials.units)
+        self.numbered = _folded(officials.numbered)
         self.ends = (self.stops | self.actions) - _INSIDE_NAMES
         self.given = _names("given")
         self.given_ambiguous = _names("given_ambiguous")
