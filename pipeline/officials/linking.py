@@ -81,8 +81,8 @@ def _foreign_words() -> frozenset[str]:
 class Holder:
     """An official in the making. spoke: is the subject of a statement; leads: at the head of its sentence.
     beside: the named speaker among whose statements this nameless office speaks; returned: he speaks by name
-    again. contrasted: the text says that it is another speaker. offices: those beside this holder behind
-    which he has not returned."""
+    again. contrasted: the text says that it is another speaker; continues: that he goes on. offices: those
+    beside this holder behind which he has not returned."""
 
     official: Official
     name: Name | None = None
@@ -92,18 +92,28 @@ class Holder:
     spoke: bool = False
     leads: bool = False
     contrasted: bool = False
+    continues: bool = False
     beside: Holder | None = None
     offices: list[Holder] = field(default_factory=list)
     returned: bool = False
     reported: bool = False  # an office named without its holder that goes into the record
+    definite: bool = False  # mentioned otherwise than as «یک سخنگو»
     stranger: bool = False  # holds none of the offices named without their holder
     merged: Holder | None = None
 
-    def stand_beside(self, speaker: Holder) -> None:
-        """Note among whose statements this office speaks."""
+    def stand_beside(self, speaker: Holder, continues: bool = False) -> None:
+        """Note among whose statements this office speaks, and whether it goes on with them."""
         if self.beside is None:
-            self.beside = speaker
+            self.beside, self.continues = speaker, continues
             speaker.offices.append(self)
+
+    def rivals(self, other: Holder) -> bool:
+        """Whether somebody cannot hold both their posts: the same one of two provinces, of two firms."""
+        return any(
+            head == other_head and words & other_words and not (words <= other_words or other_words <= words)
+            for head, words in self.keys
+            for other_head, other_words in other.keys
+        )
 
     def enter(self, key: PostKey, title: Title) -> None:
         """Add a post; the longer form of a title stays."""
@@ -276,6 +286,7 @@ class People:
         into.official.mentions.extend(office.official.mentions)
         into.mentioned |= office.mentioned
         into.spoke |= office.spoke
+        into.definite |= office.definite
         office.merged = into
         if self.current is office:
             self.current = into
@@ -286,7 +297,11 @@ class People:
         """Everybody with a post, in the order of their first mention."""
         found = []
         for holder in self.holders:
-            if holder.merged is None and holder.titles and (holder.name or holder.reported):
+            if (
+                holder.merged is None
+                and holder.titles
+                and (holder.name or (holder.reported and holder.definite))
+            ):
                 official, name = holder.official, holder.name
                 if name is not None:
                     official.name = self._polished(name.start, name.end)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pipeline.document import Document, OpenStatement, Sentence, SentenceKind, Statement
+from pipeline.officials.cues import Cues
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
@@ -21,7 +21,9 @@ _LONGEST_TITLE = 40
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
 _ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins an item of a list
 _APPOINTED_REACH = 60  # letters
+_LONGEST_DATELINE = 30
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
+_BEFORE_THAT = re.compile(r"گفته ?بود")  # what somebody else quotes
 _BODY, _HEADLINE = SentenceKind.BODY, SentenceKind.HEADLINE
 _NOBODY: list[Group] = []
 
@@ -30,40 +32,6 @@ _NOBODY: list[Group] = []
 def _shared() -> tuple[Vocabulary, NameReader]:
     words = vocabulary()
     return words, NameReader(words)
-
-
-class _Cues:
-    """The cues of one sentence: where each kind stands first."""
-
-    roles: Sequence[int] = ()
-    verb: int | None = None
-    pronoun: Hit | None = None
-    according: Hit | None = None
-    report = interview = backward = False
-
-    def __init__(self, start: int, hits: Iterable[Hit]) -> None:
-        roles: list[int] = []
-        for hit in hits:
-            kind = hit[2]
-            if isinstance(kind, Role):
-                roles.append(hit[0])
-            elif kind == "says":
-                if self.verb is None:
-                    self.verb = hit[0]
-            elif kind == "pronoun":
-                self.pronoun = self.pronoun or hit
-            elif kind == "according":
-                self.according = self.according or hit
-            elif kind == "interview":
-                self.interview = True
-            elif kind == "backward":
-                self.backward = True
-            elif hit[0] - start < 30:
-                self.report = True
-        if roles:
-            self.roles = roles
-        if self.report and self.according is not None and self.according[0] - start < 160:
-            self.according = None  # «به گزارش … به نقل از …»: the agency's source
 
 
 class Reading:
@@ -100,7 +68,7 @@ class Reading:
             elif sentence.kind is _BODY:
                 self._bodies += 1
                 if first < after:
-                    self._sentence(index, sentence, _Cues(sentence.start, hits[first:after]))
+                    self._sentence(index, sentence, Cues(sentence.start, hits[first:after]))
             first = after
         settle(self.people, self._words, self.text)
         complete(self.people, self._names, self.text)
@@ -136,7 +104,7 @@ class Reading:
         if name is not None and name.sure:
             self.people.person(name)
 
-    def _sentence(self, index: int, sentence: Sentence, cues: _Cues) -> None:
+    def _sentence(self, index: int, sentence: Sentence, cues: Cues) -> None:
         """Enter the people of a sentence and note who makes its statement."""
         verb, pronoun, according = cues.verb, cues.pronoun, cues.according
         subject, subject_at, groups = None, sentence.end, _NOBODY
@@ -174,7 +142,8 @@ class Reading:
         if subject_at > sentence.start:
             name = self._subjects.name(sentence, verb, cues.report or self._bodies <= _LEAD, bool(groups))
             if name is not None and name.start < subject_at:
-                subject, subject_at = self._named(name), name.start
+                quoted = _BEFORE_THAT.match(self.text, verb) and not self.text.startswith(" که ", name.end)
+                subject, subject_at = self._named(name, bool(quoted)), name.start
         if subject is None and not groups:
             subject, subject_at = self._glued_title(verb)
         if subject is not None:
@@ -188,10 +157,17 @@ class Reading:
     def _act(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
         """An office that is the subject of a sentence without speech awaits its holder's name too."""
         people = self.people
-        if name is None and people.awaiting is None and titles[0].start <= sentence.start + 1:
+        if name is None and people.awaiting is None and self._leads(titles[0].start, sentence):
             office = people.office(titles[0])
             if office is not None and office.name is None:
                 people.awaiting = office
+
+    def _leads(self, position: int, sentence: Sentence) -> bool:
+        """Whether a sentence begins here, behind its dateline perhaps: «گروه سیاسی - رئیس مجلس …»."""
+        if position <= sentence.start + 1:
+            return True
+        lead = self.text[sentence.start : position].rstrip()
+        return len(lead) < _LONGEST_DATELINE and lead.endswith(("-", "–", ":"))
 
     def _await(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
         """The office at the head of a headline awaits its holder's name: «واکنش وزیر نیرو به …»."""
@@ -211,7 +187,8 @@ class Reading:
         positions = [sentence.start]
         if report:
             reach = min(sentence.end, sentence.start + REACH)
-            positions += [match.end() for match in SLOT.finditer(text, sentence.start, reach)]
+            slots = SLOT.finditer(text, sentence.start, reach)
+            positions += [match.end() for match in slots if match[0].strip() != "و"]
         for position in positions:
             name = self._names.at(text, position, sentence.end)
             if name is None or name.surname_start in self._places or not name.sure:
@@ -221,7 +198,7 @@ class Reading:
                 self._named(name)
             return
 
-    def _state(self, index: int, kind: str, holder: Holder | None, cues: _Cues) -> None:
+    def _state(self, index: int, kind: str, holder: Holder | None, cues: Cues) -> None:
         self._statements.append((index, kind, holder, cues.backward))
 
     # posts
@@ -275,6 +252,7 @@ class Reading:
             holder = office
         for title in titles:
             people.give(holder, title)
+            holder.definite |= not title.indefinite
             if title.role.office and not (title.bare or title.indefinite or silent or self._not_held(title)):
                 holder.reported = True
         return holder
@@ -322,12 +300,14 @@ class Reading:
         name = self._subjects.person_at(begin, sentence.end, told=True)
         return self._named(name) if name is not None else None
 
-    def _named(self, name: Name) -> Holder:
-        """The holder of a name that is a subject; an office that awaits its holder's name gets it."""
+    def _named(self, name: Name, quoted: bool = False) -> Holder:
+        """The holder of a name that is a subject; an office that awaits its holder's name gets it.
+
+        quoted: he said before what somebody else speaks of, and so holds no office that awaits a name."""
         people = self.people
         awaiting = people.awaiting
         holder = people.person(name)
-        if awaiting is not None and self._is_somebody(name, awaiting):
+        if awaiting is not None and (quoted or self._is_somebody(name, awaiting)):
             holder.stranger = True
             return holder
         if awaiting is not None and not holder.titles and awaiting.merged is None and awaiting is not holder:
@@ -345,7 +325,7 @@ class Reading:
 
     # statements
 
-    def _goes_on(self, index: int, pronoun: Hit, cues: _Cues) -> None:
+    def _goes_on(self, index: int, pronoun: Hit, cues: Cues) -> None:
         current = self.people.current
         self._state(index, "pronoun", current, cues)
         if current is None:
@@ -359,7 +339,7 @@ class Reading:
                 speaker, Title(deputy.start(1), deputy.end(), role, deputy.end(1), deputy.span(2))
             )
 
-    def _speaks(self, index: int, subject: Holder, at: int, verb: int, cues: _Cues) -> None:
+    def _speaks(self, index: int, subject: Holder, at: int, verb: int, cues: Cues) -> None:
         """Note that a holder makes the statement of this sentence."""
         people = self.people
         subject = people.resolve(subject)
@@ -377,8 +357,15 @@ class Reading:
                 subject.contrasted |= self._words.contrast.search(self.text, max(end, at), reach) is not None
             if not subject.contrasted:
                 if current is not None and current is not subject and current.name is not None:
-                    subject.stand_beside(current)
+                    subject.stand_beside(current, self._continues(subject, verb))
                 elif awaiting is not None and awaiting.beside is None:
                     subject.stand_beside(awaiting)
             people.awaiting = subject
         people.current = subject
+
+    def _continues(self, office: Holder, verb: int) -> bool:
+        """Whether an office is said to go on speaking: «… افزود», «… در پایان گفت»."""
+        if self.text.startswith(self._words.continues, verb):
+            return True
+        end = max(mention.end for mention in office.official.mentions[-3:])
+        return self.text.startswith(self._words.continues, end + 1)

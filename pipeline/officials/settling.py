@@ -34,8 +34,10 @@ def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str
         return not speaker.stranger and _near(office, speaker)
     if not office.leads:
         return False
-    head = office.titles[0].role.head
     title = office.titles[0]
+    head = title.role.head
+    if office.continues and head not in words.chiefs and not office.rivals(speaker):
+        return True
     if head in words.member_posts or (
         head in words.commission_posts and words.assembly.search(text, title.role_end, title.end)
     ):
