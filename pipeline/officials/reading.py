@@ -357,15 +357,20 @@ class Reading:
                 subject.contrasted |= self._words.contrast.search(self.text, max(end, at), reach) is not None
             if not subject.contrasted:
                 if current is not None and current is not subject and current.name is not None:
-                    subject.stand_beside(current, self._continues(subject, verb))
+                    subject.stand_beside(current, self._continues(subject, current, verb))
                 elif awaiting is not None and awaiting.beside is None:
                     subject.stand_beside(awaiting)
             people.awaiting = subject
         people.current = subject
 
-    def _continues(self, office: Holder, verb: int) -> bool:
-        """Whether an office is said to go on speaking: «… افزود», «… در پایان گفت»."""
-        if self.text.startswith(self._words.continues, verb):
-            return True
+    def _continues(self, office: Holder, speaker: Holder, verb: int) -> bool:
+        """Whether an office is said to go on speaking: «… ادامه داد», «… در پایان گفت»; «… افزود» where
+        nobody
+        but the speaker has spoken yet."""
         end = max(mention.end for mention in office.official.mentions[-3:])
-        return self.text.startswith(self._words.continues, end + 1)
+        if any(self.text.startswith(self._words.continues, place) for place in (verb, end + 1)):
+            return True
+        others = (each for each in self.people.holders if each.spoke and each.merged is None)
+        return self.text.startswith(self._words.adds, verb) and all(
+            each in (office, speaker) for each in others
+        )

@@ -95,6 +95,7 @@ class SpeakersFile(RuleFile):
     narrator: list[str]
     contrast: list[str]
     continues: list[str]
+    adds: list[str]
     background: list[str]
     headlined: list[str]
     not_subject: list[str]
@@ -233,6 +234,7 @@ class Vocabulary:
         self.headlined = tuple(f"{noun} " for noun in _folded(speakers.headlined))
         self.contrast = _alternatives(speakers.contrast)
         self.continues = tuple(_folded(speakers.continues))
+        self.adds = tuple(_folded(speakers.adds))
         self.background = re.compile("|".join(fold_pattern(pattern) for pattern in speakers.background))
         ends = _folded(officials.ends) | _folded([cue for cue in speakers.says if " " not in cue])
         self.stops = frozenset(ends | word_classes().keys())
