@@ -45,6 +45,9 @@ _OF_THIS = re.compile(
     r"|باشگاه|فدراسیون|بیمارستان|صندوق|مجموعه|کمیسیون|شورا|ستاد|نیرو)(?!\w)(?! را)"
 )
 _DASHED = re.compile(r" ?[-–] ?(?=صنعتی|اقتصادی|اجتماعی|فرهنگی|امنیتی|پژوهشی|درمانی)")  # تجاری - صنعتی
+_FIELD = re.compile(r"، ?([^\W\d_]+)")
+_QUOTES = ("«", '"')
+_QUOTED = re.compile(r" [«\"]([^«»\"\n]{2,40})[»\"]")
 _LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
 _DELEGATIONS = frozenset({"هییت", "هیات"})
 
@@ -176,13 +179,13 @@ class ComplementReader:
         for count in range(_MOST_WORDS):
             word = next(upcoming, "")
             if not word:
-                if begin == end + 1 and (begin := self._next(end, stop)) < 0:
-                    return end
+                if begin == end + 1 and (begin := self._next(last, end, stop)) < 0:
+                    return self._called(last, end, stop)
                 chain = _WORDS.match(text, begin, stop)
                 if chain is None:
                     number = self._number(last, end, stop)
                     if number is None:
-                        return end
+                        return self._called(last, end, stop)
                     end, begin = number, number + 1
                     continue
                 upcoming = iter(chain[0].split(" "))
@@ -254,11 +257,25 @@ class ComplementReader:
             return last - 1
         return end
 
-    def _next(self, end: int, stop: int) -> int:
-        """Where the name's next word begins, -1 where it has none."""
+    def _called(self, start: int, end: int, stop: int) -> int:
+        """Where a name in quotes ends that what the word at [start, end) means is called by."""
+        text = self._text
+        if text[start:end] not in self._words.called or text[end + 1 : end + 2] not in _QUOTES:
+            return end
+        quoted = _QUOTED.match(text, end, stop)
+        if quoted is None or self._names.at(text, quoted.start(1), quoted.end(1)):
+            return end
+        return quoted.end()
+
+    def _next(self, start: int, end: int, stop: int) -> int:
+        """Where the name's next word begins behind the one at [start, end), -1 where it has none."""
         text = self._text
         begin = end + 1 if text[end : end + 1] == " " else end
         if text[begin : begin + 1] == "،":
+            if text[start:end] in self._words.fields and (field := _FIELD.match(text, begin, stop)):
+                return (
+                    field.start(1) if field[1] in self._words.fields else self._after_comma(begin + 1, stop)
+                )
             return self._after_comma(begin + 1, stop)
         if (dash := _DASHED.match(text, end, stop)) is not None:
             return dash.end()

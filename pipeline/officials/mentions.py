@@ -172,6 +172,8 @@ class MentionReader:
         position, honored = self._names.skip_honorifics(text, joint.end(), stop)
         words = self._names.chain(text, position, stop)
         name = self._names.read(words, position, honored)
+        if name is not None and apart and self._titles.begins(name.end + 1):
+            return None  # «رئیس شورا، رضا کریمی مدیرعامل …»: the next post's
         if name is not None and (name.sure or not apart) and name.surname_start not in self._places:
             return name
         if title.role.person or (honored and not apart):

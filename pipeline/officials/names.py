@@ -8,6 +8,7 @@ from pipeline.officials.vocabulary import START, Vocabulary
 _MOST_WORDS = 6
 _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
 _SHORTEST_SURNAME = 4
+_SHORTEST_JOINED = 7
 _LOOSE_ENDING = "ای"
 _PLAIN_BEGINNING = "ابو"
 _PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
@@ -15,6 +16,8 @@ _QUOTED_WORDS = (3, 4)
 _SHORTEST_STEM = 2  # letters before a surname's ending
 _OPENING = " «\"'(‹"
 _COMPOUND_GIVEN = ("الله", "الدین")
+_FIRST_GIVEN = ("محمد", "امیر", "غلام", "حسین", "حسن", "احمد")  # محمدابراهیم
+_LAST_GIVEN = ("علی", "محمد", "حسین", "حسن", "رضا")  # رجبعلی
 
 
 @dataclass(slots=True)
@@ -150,7 +153,17 @@ class NameReader:
             or words[1].endswith(_PLAIN_ENDINGS)
             or first.startswith("سید")
             or first.endswith(_COMPOUND_GIVEN)
+            or self._is_joined_given(first)
         )
+
+    def _is_joined_given(self, word: str) -> bool:
+        """Whether two given names are written as one word that no list has: محمدابراهیم."""
+        known = self._words
+        if len(word) < _SHORTEST_JOINED or word in known.common or word in known.surnames:
+            return False
+        return any(
+            word.startswith(first) and word[len(first) :] in known.given for first in _FIRST_GIVEN
+        ) or any(word.endswith(last) and word[: -len(last)] in known.given for last in _LAST_GIVEN)
 
     def _unheard(self, words: list[str], before: list[str], end: int, alone: bool) -> Name | None:
         """Two words as a foreign name: neither is a word we know, or only one is and they stand alone."""
@@ -180,7 +193,7 @@ class NameReader:
             second in known.second_given or (second in known.given and first + second in known.given)
         ):
             return 2, True
-        if first in known.given:
+        if first in known.given or self._is_joined_given(first):
             return 1, True
         if len(first) > 6 and first.endswith(_COMPOUND_GIVEN):
             return 1, True
@@ -224,6 +237,8 @@ class NameReader:
             last = first + 1
         elif not self._begins_surname(words, first):
             return None
+        elif words[first] in known.judges:
+            last = first + 1
         for i in range(last + 1, min(len(words), first + 4)):
             word = words[i]
             if word in known.stops or word in known.role_words or word in known.trades or word == "و":
@@ -246,8 +261,17 @@ class NameReader:
         known, word = self._words, words[i]
         if word in known.surname_roles and i > 0 and words[i - 1] in known.given and self._closed(words, i):
             return True
-        if word in known.role_words or word in known.not_surnames or len(word) < 2:
+        if word in known.judges and i > 0 and words[i - 1] in known.given:
+            return i + 1 < len(words) and self.may_be_surname(words[i + 1])  # سعید قاضی مغربی
+        if word in known.role_words or len(word) < 2:
             return False
+        if word in known.not_surnames:
+            return (
+                i > 0
+                and words[i - 1] in known.given
+                and words[i - 1] not in known.common
+                and self._closed(words, i)
+            )
         if word in known.stops:
             return i > 0 and word in known.surnames  # ستوده
         if word in known.surnames or word in known.given or word in known.given_ambiguous:

@@ -14,6 +14,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _REMEMBERED = 12  # titles of one role that are recognised where they stand again
 _GOING_ON = (" و ", " در ", "،", " ،")  # behind a title: it may be longer here
 _LONGEST_WORD = 16
+_LONGEST_TITLE = 60
+# Behind «نماینده»: who it represents in a contest.
+_CONTEST = re.compile(
+    r" [^،.؛:()]*?در (?:این )?"
+    r"(?:رشته|مسابقات|رقابت ?ها|رقابت ?های|جام|لیگ|بازی ?های|دیدار|مرحله|وزن|المپیک)(?!\w)"
+)
+# Behind a title that may run on into the verb's object; what truly makes a title longer.
+_OBJECT = re.compile(r" (?:در|از|به|برای|و) [^،.؛:()\n]{3,80} را ")
+_WIDER = re.compile(r"(?:استان|شهرستان|شهر|کشور|ایران|منطقه|بخش)(?!\w)")
 _SIGNS = "،؛:.»\"')\n"
 
 
@@ -67,6 +76,10 @@ class TitleReader:
         self._complements = ComplementReader(vocabulary, names, text, roles, places)
         self._read: dict[str, dict[str, Title]] = {}
 
+    def begins(self, position: int) -> bool:
+        """Whether a role word begins here."""
+        return position in self._roles
+
     def at(self, start: int, stop: int) -> Title | None:
         """The title whose role word stands at `start`, if it is one."""
         text = self._text
@@ -77,6 +90,10 @@ class TitleReader:
             return None
         following = text[role_end + 1 : role_end + _LONGEST_WORD].partition(" ")[0]
         if following.rstrip(_SIGNS) in words.second_surnames or self._is_surname(before, start, role_end):
+            return None
+        if role.person and before in words.given:
+            return None  # «سعید قاضی مغربی»
+        if self._represents(role, role_end, stop):
             return None
         indefinite = before in words.indefinite
         alike = self._read.setdefault(text[start:role_end], {})
@@ -92,12 +109,26 @@ class TitleReader:
         if end > position:
             if shorter is not None and self._runs_on(start + shorter.end - shorter.start, end):
                 return self._again(shorter, start, indefinite)
+            if text[position:end] in words.gatherings:
+                return None
             title.organization = (position, end)
             title.end = end
             self._adjectives(end, stop, title, behind=True)
             if len(alike) < _REMEMBERED:
                 alike[text[start:end]] = title
         return title
+
+    def _represents(self, role: Role, end: int, stop: int) -> bool:
+        """Whether somebody is sent to a contest, or speaks for a thing as its «سفیر»: no post."""
+        if role.head == "نماینده":
+            return _CONTEST.match(self._text, end, min(stop, end + _LONGEST_TITLE)) is not None
+        if role.head != "سفیر":
+            return False
+        word = self._text[end + 1 : end + _LONGEST_WORD].split(" ", 1)[0].rstrip(_SIGNS)
+        words = self._words
+        return word in words.common and not (
+            word in words.of_states or word in words.present or word in words.former
+        )
 
     def _again(self, earlier: Title, start: int, indefinite: bool) -> Title:
         """A title read before, where it stands again."""
@@ -107,7 +138,12 @@ class TitleReader:
 
     def _runs_on(self, known: int, end: int) -> bool:
         """Whether what stands between a title known already and this end is the verb's object."""
-        return known < end and self._text.startswith(" را ", end)
+        if known >= end:
+            return False
+        text = self._text
+        if text.startswith(" را ", end):
+            return True
+        return _OBJECT.match(text, end) is not None and _WIDER.search(text, known, end) is None
 
     def _closes(self, position: int) -> bool:
         """Whether no title goes on here: a sign stands here, or a word that belongs to no name."""

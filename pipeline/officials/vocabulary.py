@@ -24,6 +24,12 @@ _INSIDE_NAMES = frozenset({"کل", "بین", "میان", "متوسط", "همرا
 _AT_HOME = frozenset({"ایران", "اسلامی", "کشور", "کشورمان", "جمهوری", "متحده", "رژیم", "جنوبی", "شمالی", "و"})
 
 
+# Words that stand before a state's name.
+_OF_STATES = frozenset(
+    {"دولت", "پادشاهی", "رژیم", "اتحادیه", "دایم", "کبیر", "اکردیته", "غیرمقیم", "مقیم", "در", "این", "و"}
+)
+
+
 class RoleRule(BaseModel):
     """Roles of one kind: see the head of rules/officials.yaml."""
 
@@ -67,6 +73,9 @@ class OfficialsFile(RuleFile):
     actions: list[str]
     units: list[str]
     numbered: list[str]
+    called: list[str]
+    fields: list[str]
+    gatherings: list[str]
     courtesies: list[str]
     capitals: list[str]
     missions: list[str]
@@ -211,6 +220,9 @@ class Vocabulary:
             word for country in self.countries for word in country.split() if word not in _AT_HOME
         )
         self.seat_abroad = _alternatives([*officials.countries, *officials.capitals])
+        self.of_states = _OF_STATES.union(
+            *(country.split() for country in self.countries | _folded(officials.capitals))
+        )
         self.missions = frozenset(officials.missions)
         self.of_people = frozenset(officials.of_people)
         self.trades = _folded(officials.professions)
@@ -240,6 +252,9 @@ class Vocabulary:
         self.stops = frozenset(ends | word_classes().keys())
         self.actions = _folded(officials.actions) - self.stops
         self.units = _folded(officials.units)
+        self.called = _folded(officials.called)
+        self.fields = _folded(officials.fields)
+        self.gatherings = _folded(officials.gatherings)
         self.numbered = _folded(officials.numbered)
         self.ends = (self.stops | self.actions) - _INSIDE_NAMES
         self.given = _names("given")
