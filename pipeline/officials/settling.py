@@ -36,11 +36,10 @@ def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str
         return False
     title = office.titles[0]
     head = title.role.head
-    if office.continues and head not in words.chiefs and not office.rivals(speaker):
+    in_assembly = words.assembly.search(text, title.role_end, title.end) is not None
+    if office.continues and not in_assembly and head not in words.chiefs and not office.rivals(speaker):
         return True
-    if head in words.member_posts or (
-        head in words.commission_posts and words.assembly.search(text, title.role_end, title.end)
-    ):
+    if head in words.member_posts or (head in words.commission_posts and in_assembly):
         return any(words.assembly.search(text, title.start, title.end) for title in speaker.titles)
     return head in words.second_posts
 
