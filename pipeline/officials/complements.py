@@ -44,7 +44,9 @@ _OF_THIS = re.compile(
     r" این (?:استان|شهرستان|شهر|بندر|وزارت ?خانه|سازمان|شرکت|اداره(?: کل)?|دانشگاه|بانک|بنیاد|نهاد|مرکز"
     r"|باشگاه|فدراسیون|بیمارستان|صندوق|مجموعه|کمیسیون|شورا|ستاد|نیرو)(?!\w)(?! را)"
 )
-_DASHED = re.compile(r" ?[-–] ?(?=صنعتی|اقتصادی|اجتماعی|فرهنگی|امنیتی|پژوهشی|درمانی)")  # تجاری - صنعتی
+_DASHED = re.compile(
+    r" ?[-–—ـ] ?(?=(?:صنعتی|کاربردی|اقتصادی|اجتماعی|فرهنگی|امنیتی|انتظامی|پژوهشی|درمانی)(?!\w))"
+)
 _FIELD = re.compile(r"، ?([^\W\d_]+)")
 _QUOTES = ("«", '"')
 _QUOTED = re.compile(r" [«\"]([^«»\"\n]{2,40})[»\"]")
@@ -98,11 +100,16 @@ class ComplementReader:
 
     def _constituency(self, position: int) -> int:
         """Where the places end whose people somebody stands for: «مردم تفت و میبد»."""
-        end = position
-        place = _PEOPLE.match(self._text, position)
-        while place is not None and place.end() in self._places:
-            end = self._places[place.end()]
-            place = _NEXT_PLACE.match(self._text, end)
+        people = _PEOPLE.match(self._text, position)
+        return self._listed(people.end()) if people and people.end() in self._places else position
+
+    def _listed(self, position: int) -> int:
+        """Where a list of places ends, the first of which begins at `position`."""
+        end = self._places[position]
+        joint = _NEXT_PLACE.match(self._text, end)
+        while joint is not None and joint.end() in self._places:
+            end = self._places[joint.end()]
+            joint = _NEXT_PLACE.match(self._text, end)
         return end
 
     def _scope(self, position: int, stop: int) -> int | None:
@@ -174,6 +181,10 @@ class ComplementReader:
         if role.head == "نماینده" and text.startswith("مردم", position):
             elected = _ELECTED.match(text, position - 1, stop)
             return elected.end() if elected else self._constituency(position)
+        if role.head == "نماینده" and position in places:
+            end = self._listed(position)
+            if not text.startswith((" و ", "،", " ،"), end):
+                return end
         end = begin = last = position
         upcoming: Iterator[str] = iter(())
         for count in range(_MOST_WORDS):
@@ -197,7 +208,9 @@ class ComplementReader:
                 if words.compound.match(text, begin, stop):
                     last, end, begin = begin, after, after + 1
                     continue
-                named = not count or text[last:end] in words.units or begin > end + 1
+                named = (
+                    not count or text[last:end] in words.units or begin > end + 1 or text[last:end] == "های"
+                )
                 if word in words.actions and named:
                     last, end, begin = begin, after, after + 1
                     continue

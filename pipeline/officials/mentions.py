@@ -172,8 +172,8 @@ class MentionReader:
         position, honored = self._names.skip_honorifics(text, joint.end(), stop)
         words = self._names.chain(text, position, stop)
         name = self._names.read(words, position, honored)
-        if name is not None and apart and self._titles.begins(name.end + 1):
-            return None  # «رئیس شورا، رضا کریمی مدیرعامل …»: the next post's
+        if name is not None and apart and self._has_next_post(name):
+            return None  # «رئیس شورا، رضا کریمی مدیرعامل …»
         if name is not None and (name.sure or not apart) and name.surname_start not in self._places:
             return name
         if title.role.person or (honored and not apart):
@@ -181,6 +181,12 @@ class MentionReader:
             if name is not None:
                 return name
         return None if apart else self._known(words, position)
+
+    def _has_next_post(self, name: Name) -> bool:
+        """Whether a post follows a name, which then is not the post's before it."""
+        if self._titles.begins(name.end + 1):
+            return True
+        return self._text.startswith((" به عنوان ", " بهعنوان ", " به سمت "), name.end)
 
     def _same_holder(self, found: list[Group], title: Title, name: Name | None) -> bool:
         """Whether this title is another post of the one before: «معاون وزیر و رئیس سازمان …»."""
@@ -190,6 +196,8 @@ class MentionReader:
         joint = self._text[edge : title.start]
         if group[-1].role.person and earlier is not None and name is None and not joint.strip(" ،"):
             return True  # «قاضی رضا کریمی معاون دادسرای …»
+        if earlier is not None and name is None and _APPOINTED.fullmatch(joint.rstrip()):
+            return True  # «رضا کریمی معاون استاندار به عنوان رئیس ستاد …»
         if not _CONJUNCTION.fullmatch(joint):
             return False
         if earlier is not None:

@@ -65,7 +65,7 @@ class NameReader:
         if len(words) < 2 or not (honored or self._may_open(words)):
             return None
         given, sure = self._given_words(words, honored)
-        if not given:
+        if not given or tuple(words[:2]) in self._words.not_names:
             return None
         last = self._surname_end(words, given)
         if last is None or not (sure or honored or self._is_heard(words[given])):

@@ -147,7 +147,7 @@ class Reading:
         if subject is None and not groups:
             subject, subject_at = self._glued_title(verb)
         if subject is not None:
-            subject.leads |= subject_at <= sentence.start + 1
+            subject.leads |= subject_at <= sentence.start + 1 or self.text.startswith("[n]", sentence.start)
             self._speaks(index, subject, subject_at, verb, cues)
         elif cues.report:
             self._state(index, "report", None, cues)

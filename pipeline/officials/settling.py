@@ -6,6 +6,7 @@ from pipeline.officials.linking import Holder, People
 from pipeline.officials.names import Name, NameReader
 from pipeline.officials.vocabulary import Vocabulary
 
+_CHAIRS = ("رئیس", "دبیر", "فرمانده", "جانشین رئیس")
 _NEAR = 2000  # letters
 _MOST_GIVEN = 3  # words of a given name
 _LONGEST_GIVEN = 16  # letters
@@ -39,6 +40,8 @@ def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str
     in_assembly = words.assembly.search(text, title.role_end, title.end) is not None
     if office.continues and not in_assembly and head not in words.chiefs and not office.rivals(speaker):
         return True
+    if head in _CHAIRS and words.chaired.match(text, title.role_end + 1):
+        return any(other.role.head in words.chiefs for other in speaker.titles)
     if head in words.member_posts or (head in words.commission_posts and in_assembly):
         return any(words.assembly.search(text, title.start, title.end) for title in speaker.titles)
     return head in words.second_posts

@@ -58,6 +58,7 @@ class OfficialsFile(RuleFile):
     bridges: list[str]
     not_surnames: list[str]
     namesakes: list[str]
+    not_names: list[str]
     surname_endings: list[str]
     second_surnames: list[str]
     joined_surnames: list[str]
@@ -87,6 +88,7 @@ class OfficialsFile(RuleFile):
     appointed: list[str]
     surname_roles: list[str]
     chiefs: list[str]
+    chaired: list[str]
     second_posts: list[str]
     member_posts: list[str]
     commission_posts: list[str]
@@ -233,6 +235,8 @@ class Vocabulary:
         self.by = tuple(_folded(officials.by))
         self.judges = _folded([head for rule in officials.roles if rule.person for head in rule.heads])
         self.surname_roles = _folded(officials.surname_roles)
+        self.chaired = _alternatives(officials.chaired)
+        self.not_names = frozenset(tuple(name.split()) for name in _folded(officials.not_names))
         self.chiefs = frozenset(officials.chiefs)
         self.second_posts = frozenset(officials.second_posts)
         self.member_posts = frozenset(officials.member_posts)
