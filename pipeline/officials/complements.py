@@ -42,7 +42,8 @@ _MOST_WORDS = 16
 _NUMBER = re.compile(r" ?(?:\d{1,4}|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w)")
 _OF_THIS = re.compile(
     r" این (?:استان|شهرستان|شهر|بندر|وزارت ?خانه|سازمان|شرکت|اداره(?: کل)?|دانشگاه|بانک|بنیاد|نهاد|مرکز"
-    r"|باشگاه|فدراسیون|بیمارستان|صندوق|مجموعه|کمیسیون|شورا|ستاد|نیرو)(?!\w)(?! را)"
+    r"|باشگاه|فدراسیون|بیمارستان|صندوق|مجموعه|کمیسیون|شورا|ستاد|نیرو|آژانس|انجمن"
+    r"|اتحادیه|حزب|وزارت|مجلس|پژوهشگاه|کارخانه)(?!\w)(?! را)"
 )
 _DASHED = re.compile(
     r" ?[-–—ـ] ?(?=(?:صنعتی|کاربردی|اقتصادی|اجتماعی|فرهنگی|امنیتی|انتظامی|پژوهشی|درمانی)(?!\w))"
@@ -218,7 +219,7 @@ class ComplementReader:
                     if number := self._number(last, end, stop):
                         end, begin, upcoming = number, number + 1, iter(())
                         continue
-                    if word == "این" and count and (this := _OF_THIS.match(text, end, stop)):
+                    if word == "این" and (this := _OF_THIS.match(text, begin - 1, stop)):
                         return this.end()
                     bridge = words.bridge.match(text, last, stop) if count else None
                     if bridge is not None:

@@ -29,6 +29,7 @@ _LIGHT = frozenset(
         "شهر",
         "کل",
         "اداره",
+        "ادارهکل",
         "سازمان",
         "شرکت",
         "و",
@@ -44,6 +45,7 @@ _SHORT_FORMS = {
     "صمت": ("صنعت", "معدن", "تجارت"),
     "آبفا": ("آب", "فاضلاب"),
     "آبفای": ("آب", "فاضلاب"),
+    "ناجا": ("نیرو", "انتظام"),
     "امورخارجه": ("خارجه",),
 }
 
@@ -65,7 +67,8 @@ def _weighty_words(organization: str) -> frozenset[str]:
     for word in _GLUED_PROVINCE.sub(r"\1 ", organization.replace("،", " ")).split():
         if word[0] == "و" and word[1:] in common:
             word = word[1:]  # «وتجارت»
-        words.update(_SHORT_FORMS.get(word) or (_ENDING.sub("", word),))
+        if word not in _LIGHT:
+            words.update(_SHORT_FORMS.get(word) or (_ENDING.sub("", word),))
     if not _IRAN.isdisjoint(words) and "رییس" not in words:  # «دفتر رئیس جمهوری اسلامی ایران» stays
         words = words - _CALLED_SO | {"ایران"}
     return frozenset(words - _LIGHT)
@@ -101,6 +104,11 @@ class Holder:
     stranger: bool = False  # holds none of the offices named without their holder
     merged: Holder | None = None
 
+    @property
+    def untitled(self) -> bool:
+        """Whether no post is known yet that says what it is of."""
+        return all(title.of_this for title in self.titles)
+
     def stand_beside(self, speaker: Holder, continues: bool = False) -> None:
         """Note among whose statements this office speaks, and whether it goes on with them."""
         if self.beside is None:
@@ -119,7 +127,8 @@ class Holder:
         """Add a post; the longer form of a title stays."""
         for i, (head, words) in enumerate(self.keys):
             if head == key[0] and (key[1] <= words or words <= key[1]):
-                if len(key[1]) > len(words):
+                other = self.titles[i]
+                if (len(key[1]), title.extent) > (len(words), other.extent):
                     self.keys[i], self.titles[i] = key, title
                 return
         self.keys.append(key)
@@ -254,7 +263,7 @@ class People:
 
     def give(self, holder: Holder, title: Title) -> None:
         """Add a post to a holder, a longer form of its title for a shorter one, and note the mention."""
-        if not title.bare:
+        if not title.bare or (title.of_this and holder.name is not None and not holder.titles):
             holder.enter(self.key(title), title)
         self.mention(holder, title.start, title.end, "title")
 

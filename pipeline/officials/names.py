@@ -14,6 +14,7 @@ _PLAIN_BEGINNING = "ابو"
 _PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
 _QUOTED_WORDS = (3, 4)
 _SHORTEST_STEM = 2  # letters before a surname's ending
+_GLUED_HONORIFIC = re.compile(r"(سردار|سرهنگ|دکتر|مهندس|آقای)([ء-ی]+) ")  # «سرداراسکندر مومنی»
 _OPENING = " «\"'(‹"
 _COMPOUND_GIVEN = ("الله", "الدین")
 _FIRST_GIVEN = ("محمد", "امیر", "غلام", "حسین", "حسن", "احمد")  # محمدابراهیم
@@ -52,6 +53,8 @@ class NameReader:
         match = self._words.honorifics.match(text, position, stop)
         if match is None or match.end() >= stop:
             return position, False
+        if match.end() == position and (glued := _GLUED_HONORIFIC.match(text, position, stop)):
+            return (glued.end(1), True) if glued[2] in self._words.given else (position, False)
         return match.end(), match.end() - position > 4
 
     def at(self, text: str, position: int, stop: int) -> Name | None:
@@ -243,6 +246,8 @@ class NameReader:
             word = words[i]
             if word in known.stops or word in known.role_words or word in known.trades or word == "و":
                 break
+            if word == words[i - 1]:
+                break  # a slip: «شهبازی شهبازی»
             if word in known.surnames or self._is_surname_shaped(word):
                 last = i
             elif word == _LOOSE_ENDING or (word in known.closing_surnames and self._closed(words, i)):

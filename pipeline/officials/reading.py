@@ -231,12 +231,7 @@ class Reading:
         if name is not None:
             holder = people.person(name)
             awaiting = people.awaiting
-            if (
-                office is None
-                and awaiting is not None
-                and not holder.titles
-                and people.similar(awaiting, main)
-            ):
+            if office is None and awaiting is not None and holder.untitled and people.similar(awaiting, main):
                 office = awaiting
             if office is not None and office.name is None and office is not holder:
                 people.merge(office, holder)
@@ -310,7 +305,7 @@ class Reading:
         if awaiting is not None and (quoted or self._is_somebody(name, awaiting)):
             holder.stranger = True
             return holder
-        if awaiting is not None and not holder.titles and awaiting.merged is None and awaiting is not holder:
+        if awaiting is not None and holder.untitled and awaiting.merged is None and awaiting is not holder:
             people.merge(awaiting, holder)
             people.awaiting = None
         return holder

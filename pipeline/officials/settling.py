@@ -31,7 +31,7 @@ def settle(people: People, words: Vocabulary, text: str) -> None:
 
 def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str) -> bool:
     """Whether this office is one that the speaker beside it holds too; he may have no other."""
-    if not speaker.titles:
+    if speaker.untitled:
         return not speaker.stranger and _near(office, speaker)
     if not office.leads:
         return False

@@ -33,7 +33,8 @@ PostKey = tuple[str, frozenset[str]]
 @dataclass(slots=True)
 class Title:
     """A title in the folded text. organization: where what it is the head of stands, if anywhere.
-    indefinite: یک، این … stands before it. former: a past post."""
+    indefinite: یک، این … stands before it. former: a past post. of_this: the organisation is one spoken of
+    before («مدیرعامل این شرکت»)."""
 
     start: int
     end: int
@@ -42,20 +43,35 @@ class Title:
     organization: tuple[int, int] | None = None
     indefinite: bool = False
     former: bool = False
+    of_this: bool = False
     key: PostKey | None = None  # what tells it from other posts, once that is known
 
     def moved(self, start: int) -> Title:
         """The same title where it stands again."""
         by = start - self.start
         organization = self.organization and (self.organization[0] + by, self.organization[1] + by)
+        role_end = self.role_end + by
         return Title(
-            start, self.end + by, self.role, self.role_end + by, organization, False, self.former, self.key
+            start,
+            self.end + by,
+            self.role,
+            role_end,
+            organization,
+            False,
+            self.former,
+            self.of_this,
+            self.key,
         )
+
+    @property
+    def extent(self) -> int:
+        """How many letters name the organisation."""
+        return self.organization[1] - self.organization[0] if self.organization else 0
 
     @property
     def bare(self) -> bool:
         """Whether it says no more than the role, where the role needs more."""
-        return self.organization is None and self.role.complement not in ("none", "country")
+        return self.of_this or (self.organization is None and self.role.complement not in ("none", "country"))
 
 
 class TitleReader:
@@ -112,6 +128,7 @@ class TitleReader:
             if text[position:end] in words.gatherings:
                 return None
             title.organization = (position, end)
+            title.of_this = text.startswith("این ", position)
             title.end = end
             self._adjectives(end, stop, title, behind=True)
             if len(alike) < _REMEMBERED:
