@@ -20,6 +20,8 @@ _PLACE = re.compile(
 _AREA = re.compile(
     r"(?:استان|شهرستان|شهر|بخش|منطقه|کلان ?شهر|مرکز استان|موقت|ویژه)(?!\w) ?(?:شهرستان |شهر |استان |ویژه )?"
 )
+# «بخشدار مرکزی شهرستان تفت»: the central district of a county.
+_CENTRAL = re.compile(rf"(?:بخش )?مرکزی(?!\w)(?: شهرستان(?!\w))? ?|(?:{_AREA.pattern})")
 _MINISTRY = re.compile(r"[^\W\d_]+(?: و [^\W\d_]+)? ")
 _SCOPE = re.compile(r" (?:در امور|در استان|در حوزه|در امر) ")
 _ELECTED = re.compile(
@@ -120,10 +122,12 @@ class ComplementReader:
     def _place(self, position: int, role: Role, stop: int) -> int:
         """Where the place ends that a governor or mayor is one of; every province is a place we know."""
         text, places = self._text, self._places
-        area = _AREA.match(text, position, stop)
+        area = (_CENTRAL if role.head == "بخشدار" else _AREA).match(text, position, stop)
         begin = area.end() if area else position
         if begin in places or position in places:
             return places[begin] if begin in places else places[position]
+        if area is not None and "مرکزی" in area[0]:
+            return area.start() + len(area[0].rstrip())
         if area is not None and (number := self._number(position, begin - 1, stop)):
             return places.get(number + 1, number)
         word = _WORD.match(text, begin, stop)
@@ -251,6 +255,8 @@ class ComplementReader:
                 if word in words.seats:
                     place = self._place(after + 1, role, stop) if text[after : after + 1] == " " else after
                     return place if place > after + 1 else after
+            if word.startswith("در") and word not in words.common and word[2:] in words.common:
+                return end  # «ناجا دردومین همایش»
             last, end, begin = begin, after, after + 1
         return end
 

@@ -100,6 +100,7 @@ class Holder:
     offices: list[Holder] = field(default_factory=list)
     returned: bool = False
     reported: bool = False  # an office named without its holder that goes into the record
+    heads: set[str] = field(default_factory=set)  # of posts named without what they are of: «صالحی، رئیس»
     definite: bool = False  # mentioned otherwise than as «یک سخنگو»
     stranger: bool = False  # holds none of the offices named without their holder
     merged: Holder | None = None
@@ -265,6 +266,8 @@ class People:
         """Add a post to a holder, a longer form of its title for a shorter one, and note the mention."""
         if not title.bare or (title.of_this and holder.name is not None and not holder.titles):
             holder.enter(self.key(title), title)
+        elif holder.name is not None:
+            holder.heads.add(self.key(title)[0])
         self.mention(holder, title.start, title.end, "title")
 
     def mention(self, holder: Holder, start: int, end: int, kind: str) -> None:

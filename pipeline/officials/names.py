@@ -15,6 +15,7 @@ _PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
 _QUOTED_WORDS = (3, 4)
 _SHORTEST_STEM = 2  # letters before a surname's ending
 _GLUED_HONORIFIC = re.compile(r"(سردار|سرهنگ|دکتر|مهندس|آقای)([ء-ی]+) ")  # «سرداراسکندر مومنی»
+_GLUED_ADVERB = "همچنین"
 _OPENING = " «\"'(‹"
 _COMPOUND_GIVEN = ("الله", "الدین")
 _FIRST_GIVEN = ("محمد", "امیر", "غلام", "حسین", "حسن", "احمد")  # محمدابراهیم
@@ -43,7 +44,7 @@ class NameReader:
     def chain(self, text: str, position: int, stop: int) -> list[str]:
         """The next words, parted by single blanks only; at most six."""
         match = _CHAIN.match(text, position, stop)
-        return match[0].split(" ") if match is not None else []
+        return _unglued(match[0].split(" ")) if match is not None else []
 
     def skip_honorifics(self, text: str, position: int, stop: int) -> tuple[int, bool]:
         """Where the name itself begins (opening quotes skipped), and whether an honorific stood before it."""
@@ -61,7 +62,7 @@ class NameReader:
         """The name with a given name that begins at `position`, behind quotes and honorifics."""
         position, honored = self.skip_honorifics(text, position, stop)
         match = _CHAIN.match(text, position, stop)
-        return None if match is None else self.read(match[0].split(" "), position, honored)
+        return None if match is None else self.read(_unglued(match[0].split(" ")), position, honored)
 
     def read(self, words: list[str], position: int, honored: bool) -> Name | None:
         """The name with a given name that these words, the first at `position`, begin with."""
@@ -87,7 +88,7 @@ class NameReader:
         words: list[str] = []
         opened = False
         for word in reversed(text[max(start, end - 60) : end].split(" ")[-_MOST_WORDS:]):
-            if word in self._words.stops:
+            if word in self._words.stops or word.endswith(_GLUED_ADVERB):
                 opened = False
                 break
             opened = not word.isalpha()
@@ -302,6 +303,14 @@ class NameReader:
         return (
             i + 1 >= len(words) or words[i + 1] in self._words.stops or words[i + 1] in self._words.role_words
         )
+
+
+def _unglued(words: list[str]) -> list[str]:
+    """The words before one that a lost line break glued to the next sentence: «پیوستندهمچنین»."""
+    for i, word in enumerate(words):
+        if word.endswith(_GLUED_ADVERB):
+            return words[:i]
+    return words
 
 
 def _end(words: list[str], last: int, position: int) -> int:

@@ -6,6 +6,9 @@ from pipeline.officials.linking import Holder, People
 from pipeline.officials.names import Name, NameReader
 from pipeline.officials.vocabulary import Vocabulary
 
+_SHORTENED = frozenset(
+    {"رئیس", "مدیر", "مدیرعامل", "مدیر‌عامل", "دبیر", "دبیر‌کل", "سرپرست", "سخنگو", "سخنگوی"}
+)
 _CHAIRS = ("رئیس", "دبیر", "فرمانده", "جانشین رئیس")
 _NEAR = 2000  # letters
 _MOST_GIVEN = 3  # words of a given name
@@ -13,7 +16,9 @@ _LONGEST_GIVEN = 16  # letters
 
 
 def settle(people: People, words: Vocabulary, text: str) -> None:
-    """Offices that spoke among one person's statements are that person's."""
+    """Offices that spoke among one person's statements are that person's; so are those whose role alone the
+    text gives to one person."""
+    _settle_heads(people)
     speakers = [holder for holder in people.holders if holder.merged is None and holder.name and holder.spoke]
     for holder in people.holders:
         if holder.merged is not None or holder.name or not holder.spoke or holder.contrasted:
@@ -27,6 +32,20 @@ def settle(people: People, words: Vocabulary, text: str) -> None:
                 people.merge(holder, target)
         elif len(speakers) == 1 and _is_other_post(holder, speakers[0], words, text):
             people.merge(holder, speakers[0])
+
+
+def _settle_heads(people: People) -> None:
+    named = [
+        each for each in people.holders if each.merged is None and each.name and each.heads and each.untitled
+    ]
+    if not named:
+        return
+    for office in people.holders:
+        if office.merged is None and not office.name and office.keys and office.keys[0][0] in _SHORTENED:
+            holders = [each for each in named if office.keys[0][0] in each.heads and each.merged is None]
+            if len(holders) == 1:
+                people.merge(office, holders[0])
+                named.remove(holders[0])
 
 
 def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str) -> bool:

@@ -118,4 +118,7 @@ class SubjectReader:
 
     def _goes_on_speaking(self, name: Name) -> bool:
         """Whether words follow a name as they follow who speaks."""
-        return self._text[name.end : name.end + 14].lstrip().startswith(self._words.speaking)
+        following = self._text[name.end : name.end + 14].lstrip()
+        if following.startswith("،") and self._people.awaiting is not None:
+            following = following[1:].lstrip()
+        return following.startswith(self._words.speaking)
