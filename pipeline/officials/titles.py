@@ -143,7 +143,7 @@ class TitleReader:
             return False
         word = self._text[end + 1 : end + _LONGEST_WORD].split(" ", 1)[0].rstrip(_SIGNS)
         words = self._words
-        return word in words.common and not (
+        return (word in words.common or word in words.given_ambiguous) and not (
             word in words.of_states or word in words.present or word in words.former
         )
 
