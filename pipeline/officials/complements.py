@@ -45,7 +45,8 @@ _NUMBER = re.compile(r" ?(?:\d{1,4}|یک|دو|سه|چهار|پنج|شش|هفت|�
 _OF_THIS = re.compile(
     r" این (?:استان|شهرستان|شهر|بندر|وزارت ?خانه|سازمان|شرکت|اداره(?: کل)?|دانشگاه|بانک|بنیاد|نهاد|مرکز"
     r"|باشگاه|فدراسیون|بیمارستان|صندوق|مجموعه|کمیسیون|شورا|ستاد|نیرو|آژانس|انجمن"
-    r"|اتحادیه|حزب|وزارت|مجلس|پژوهشگاه|کارخانه)(?!\w)(?! را)"
+    r"|اتحادیه|حزب|وزارت|مجلس|پژوهشگاه|کارخانه|کنگره|هییت|هیات|جشنواره|همایش"
+    r"|نمایشگاه|کارگروه|کمیته|کشور)(?!\w)(?! را)"
 )
 _DASHED = re.compile(
     r" ?[-–—ـ] ?(?=(?:صنعتی|کاربردی|اقتصادی|اجتماعی|فرهنگی|امنیتی|انتظامی|پژوهشی|درمانی)(?!\w))"
@@ -131,10 +132,12 @@ class ComplementReader:
         if area is not None and (number := self._number(position, begin - 1, stop)):
             return places.get(number + 1, number)
         word = _WORD.match(text, begin, stop)
+        kind = area[0].rstrip() if area else ""
+        bare = position + len(kind) if kind in self._words.areas else position
         if word is None or self._ends(word[0]) or word[0] == "و" or begin in self._roles:
-            return position
+            return bare
         if word[0] in self._words.given and self._names.at(text, begin, stop):
-            return position
+            return bare
         if area is None and (word[0] in self._words.common or role.head == "استاندار"):
             return position
         match = _PLACE.match(text, begin, stop)

@@ -122,7 +122,8 @@ class MentionReader:
             word = text[begin:end]
         if word in self._words.judges and end + 1 == start and (begin == taken or text[begin - 2] in "،.:\n"):
             return Name(begin, end, begin, False, False)  # «قاضی مدیر جهاد کشاورزی …»
-        if word in self._words.ends or word in self._words.role_words or not word.isalpha():
+        is_role = word in self._words.role_words and word not in self._words.surname_roles
+        if word in self._words.ends or is_role or not word.isalpha():
             return None
         if begin in self._places:
             return None

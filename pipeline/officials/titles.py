@@ -34,7 +34,7 @@ PostKey = tuple[str, frozenset[str]]
 class Title:
     """A title in the folded text. organization: where what it is the head of stands, if anywhere.
     indefinite: یک، این … stands before it. former: a past post. of_this: the organisation is one spoken of
-    before («مدیرعامل این شرکت»)."""
+    before («مدیرعامل این شرکت», «شهردار منطقه»)."""
 
     start: int
     end: int
@@ -128,7 +128,8 @@ class TitleReader:
             if text[position:end] in words.gatherings:
                 return None
             title.organization = (position, end)
-            title.of_this = text.startswith("این ", position)
+            nameless = role.complement == "place" and text[position:end] in words.areas
+            title.of_this = nameless or text.startswith("این ", position)
             title.end = end
             self._adjectives(end, stop, title, behind=True)
             if len(alike) < _REMEMBERED:
@@ -173,7 +174,9 @@ class TitleReader:
     def _is_surname(self, before: str, start: int, end: int) -> bool:
         """Whether the role word is somebody's surname: «علیرضا دبیر گفت»."""
         words, text = self._words, self._text
-        return before in words.given and text[start:end] in words.surname_roles and self._closes(end)
+        if before not in words.given or text[start:end] not in words.surname_roles:
+            return False
+        return self._closes(end) or end + 1 in self._roles
 
     def _word_before(self, start: int) -> str:
         """The word that stands before `start`, behind one blank."""

@@ -74,6 +74,7 @@ class OfficialsFile(RuleFile):
     actions: list[str]
     units: list[str]
     numbered: list[str]
+    areas: list[str]
     called: list[str]
     fields: list[str]
     gatherings: list[str]
@@ -259,6 +260,7 @@ class Vocabulary:
         self.called = _folded(officials.called)
         self.fields = _folded(officials.fields)
         self.gatherings = _folded(officials.gatherings)
+        self.areas = _folded(officials.areas)
         self.numbered = _folded(officials.numbered)
         self.ends = (self.stops | self.actions) - _INSIDE_NAMES
         self.given = _names("given")
