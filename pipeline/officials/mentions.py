@@ -19,6 +19,7 @@ _CONJUNCTION = re.compile(r" ?(?:و|،) ?")
 # Between a name and the post it is given: «… به عنوان رئیس … معرفی شد».
 _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
 _APPOINTING = frozenset({"عنوان", "بهعنوان", "سمت"})
+_APPOINTS = (" را به عنوان ", " را بهعنوان ", " را به سمت ", " را با حفظ ", " را در سمت ", " را برای ")
 _CREDIT = re.compile(" ?: ?")
 _PREACHER = ("امام جمعه", "امام جمعه موقت")  # he is the leader's representative as well
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
@@ -173,6 +174,8 @@ class MentionReader:
         position, honored = self._names.skip_honorifics(text, joint.end(), stop)
         words = self._names.chain(text, position, stop)
         name = self._names.read(words, position, honored)
+        if name is not None and text.startswith(_APPOINTS, name.end):
+            return None  # «وزیر راه رضا کریمی را به سمت …»
         if name is not None and apart and self._has_next_post(name):
             return None  # «رئیس شورا، رضا کریمی مدیرعامل …»
         if name is not None and (name.sure or not apart) and name.surname_start not in self._places:

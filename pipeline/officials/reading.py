@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.document import Document, OpenStatement, Sentence, SentenceKind, Statement
+from pipeline.officials.careers import CareerReader
 from pipeline.officials.cues import Cues
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
@@ -55,6 +56,7 @@ class Reading:
         roles = {start: (end, role) for start, end, role in hits if isinstance(role, Role)}
         titles = TitleReader(self._words, self._names, self.text, roles, places)
         self._mentions = MentionReader(self._words, self._names, titles, self.people, self.text, places)
+        self._careers = CareerReader(self._words, self._names, self.people, self.text)
         self._subjects = SubjectReader(self._words, self._names, self.people, document, places)
         self._places = places
         last = len(hits)
@@ -110,6 +112,8 @@ class Reading:
         subject, subject_at, groups = None, sentence.end, _NOBODY
         if cues.roles:
             groups = self._mentions.groups(sentence, cues.roles)
+            if verb is None:
+                groups = self._careers.read(sentence, groups, pronoun)
             listed = verb is None and _ITEM.match(self.text, sentence.start) is not None
             subject, subject_at = self._title_subject(sentence, groups, verb, silent=listed)
             if cues.interview and groups:
