@@ -46,7 +46,7 @@ _SHORT_FORMS = {
     "آبفا": ("آب", "فاضلاب"),
     "آبفای": ("آب", "فاضلاب"),
     "ناجا": ("نیرو", "انتظام"),
-    "امورخارجه": ("خارجه",),
+    "امورخارجه": ("خارج",),
 }
 
 
@@ -123,17 +123,6 @@ class Holder:
             for head, words in self.keys
             for other_head, other_words in other.keys
         )
-
-    def enter(self, key: PostKey, title: Title) -> None:
-        """Add a post; the longer form of a title stays."""
-        for i, (head, words) in enumerate(self.keys):
-            if head == key[0] and (key[1] <= words or words <= key[1]):
-                other = self.titles[i]
-                if (len(key[1]), title.extent) > (len(words), other.extent):
-                    self.keys[i], self.titles[i] = key, title
-                return
-        self.keys.append(key)
-        self.titles.append(title)
 
     @property
     def surname_only(self) -> bool:
@@ -220,10 +209,10 @@ class People:
         for holder in self.holders[: -_REMEMBERED - 1 : -1]:
             if holder.merged is not None:
                 continue
-            for other_head, other in holder.keys:
+            for (other_head, other), other_title in zip(holder.keys, holder.titles, strict=True):
                 if other_head != head:
                     continue
-                if words == other:
+                if words == other or self._spelled_alike(title, other_title):
                     return holder
                 if title.role.head not in _NEVER_AT_HOME and self._abroad(words, other, holder):
                     continue
@@ -234,6 +223,12 @@ class People:
                 ):
                     close = holder
         return close or (shortened[0] if len(shortened) == 1 else None)
+
+    def _spelled_alike(self, title: Title, other: Title) -> bool:
+        """Whether two titles differ in blanks alone: «کانون مرغ داران»."""
+        text = self._document.text
+        here, there = text[title.start : title.end], text[other.start : other.end]
+        return len(here) != len(there) and here.replace(" ", "") == there.replace(" ", "")
 
     def _abroad(self, words: frozenset[str], other: frozenset[str], holder: Holder) -> bool:
         """Whether a post is another one than this holder's, for it is a foreign country's."""
@@ -265,10 +260,24 @@ class People:
     def give(self, holder: Holder, title: Title) -> None:
         """Add a post to a holder, a longer form of its title for a shorter one, and note the mention."""
         if not title.bare or (title.of_this and holder.name is not None and not holder.titles):
-            holder.enter(self.key(title), title)
+            self._enter(holder, self.key(title), title)
         elif holder.name is not None:
             holder.heads.add(self.key(title)[0])
         self.mention(holder, title.start, title.end, "title")
+
+    def _enter(self, holder: Holder, key: PostKey, title: Title) -> None:
+        """Add a post; the longer form of a title stays."""
+        for i, (head, words) in enumerate(holder.keys):
+            other = holder.titles[i]
+            if head != key[0] or not (
+                key[1] <= words or words <= key[1] or self._spelled_alike(title, other)
+            ):
+                continue
+            if (len(key[1]), title.extent) > (len(words), other.extent):
+                holder.keys[i], holder.titles[i] = key, title
+            return
+        holder.keys.append(key)
+        holder.titles.append(title)
 
     def mention(self, holder: Holder, start: int, end: int, kind: str) -> None:
         """Note that a holder is mentioned, at each place once."""
@@ -294,7 +303,7 @@ class People:
         if office is into:
             return
         for key, title in zip(office.keys, office.titles, strict=True):
-            into.enter(key, title)
+            self._enter(into, key, title)
         into.official.mentions.extend(office.official.mentions)
         into.mentioned |= office.mentioned
         into.spoke |= office.spoke

@@ -58,7 +58,7 @@ class MentionReader:
             reached = title.end
             name = (
                 self._credited(title, sentence.end)
-                or self._name_before(start, taken)
+                or self._name_before(title, taken)
                 or self._name_after(title, sentence.end, bool(found) and self._goes_on(found[-1], title))
             )
             if found and self._same_holder(found, title, name):
@@ -106,8 +106,8 @@ class MentionReader:
         name = self._names.at(text, colon.end(), stop) if colon else None
         return name if name is not None and name.sure and text[name.end : name.end + 1] in "،؛.\n" else None
 
-    def _name_before(self, start: int, taken: int) -> Name | None:
-        text = self._text
+    def _name_before(self, title: Title, taken: int) -> Name | None:
+        text, start = self._text, title.start
         end = start
         while end > taken and text[end - 1] in " ،,؛«»\"'()-ˈ":
             end -= 1
@@ -139,6 +139,10 @@ class MentionReader:
                 return Name(begin, end, begin, False, True)
             if begin == taken and word[-1] == "ی":
                 return Name(begin, end, begin, False, False)
+        between = text[end:start]
+        dashed = between in (" - ", " – ") and text.startswith((" -", " –"), title.end)
+        if dashed and word not in self._words.common and self._names.may_be_surname(word):
+            return Name(begin, end, begin, False, False)  # «به گفته ارونقی - معاون گمرک -»
         alone = begin == taken and text[end : end + 1] == "،"  # «ستایش، مدیر …»
         if alone and (self._names.is_given(word) or self._names.may_be_surname(word)):
             return Name(begin, end, begin, False, False)

@@ -74,6 +74,8 @@ class NameReader:
         last = self._surname_end(words, given)
         if last is None or not (sure or honored or self._is_heard(words[given])):
             return None
+        if last == given == 1 and words[1] in self._words.second_surnames:
+            return Name(position, _end(words, last, position), position, False, sure)  # «اسدالله نژاد»
         return Name(position, _end(words, last, position), _end(words, given - 1, position) + 1, True, sure)
 
     def surname(self, words: list[str], position: int, honored: bool) -> Name | None:

@@ -24,6 +24,9 @@ _ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins 
 _APPOINTED_REACH = 60  # letters
 _LONGEST_DATELINE = 30
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
+_GLUED_VERB = re.compile(r"(?<=[^\W\d_]{2}[^\W\d_ش])(?:گفت|افزود)(?= ?:)")
+_DESKS = ("گروه ", "سرویس ")
+_LETTER = re.compile(r"متن (?:این )?(?:نامه|پیام|حکم|بیانیه) ")
 _BEFORE_THAT = re.compile(r"گفته ?بود")  # what somebody else quotes
 _BODY, _HEADLINE = SentenceKind.BODY, SentenceKind.HEADLINE
 _NOBODY: list[Group] = []
@@ -69,7 +72,7 @@ class Reading:
                 self._headline(sentence, [hit[0] for hit in hits[first:after] if isinstance(hit[2], Role)])
             elif sentence.kind is _BODY:
                 self._bodies += 1
-                if first < after:
+                if first < after or self.people.awaiting is not None:
                     self._sentence(index, sentence, Cues(sentence.start, hits[first:after]))
             first = after
         settle(self.people, self._words, self.text)
@@ -94,7 +97,7 @@ class Reading:
             verb = sentence.end if self.text[sentence.end - 1] == ":" else None
             groups = self._mentions.groups(sentence, roles)
             subject, _ = self._title_subject(sentence, groups, verb, silent=True)
-            if subject is None and groups and self.text.startswith(self._words.headlined, sentence.start):
+            if subject is None and groups:
                 self._await(sentence, *groups[0])
         if subject is not None:
             subject.spoke = True
@@ -109,6 +112,8 @@ class Reading:
     def _sentence(self, index: int, sentence: Sentence, cues: Cues) -> None:
         """Enter the people of a sentence and note who makes its statement."""
         verb, pronoun, according = cues.verb, cues.pronoun, cues.according
+        if verb is None:
+            verb = self._glued_verb(sentence)
         subject, subject_at, groups = None, sentence.end, _NOBODY
         if cues.roles:
             groups = self._mentions.groups(sentence, cues.roles)
@@ -145,7 +150,7 @@ class Reading:
             return
         if subject_at > sentence.start:
             name = self._subjects.name(sentence, verb, cues.report or self._bodies <= _LEAD, bool(groups))
-            if name is not None and name.start < subject_at:
+            if name is not None and name.start < subject_at and not self._is_byline(name, sentence):
                 quoted = _BEFORE_THAT.match(self.text, verb) and not self.text.startswith(" که ", name.end)
                 subject, subject_at = self._named(name, bool(quoted)), name.start
         if subject is None and not groups:
@@ -157,6 +162,10 @@ class Reading:
             self._state(index, "report", None, cues)
         else:
             self.document.open_statements.append(OpenStatement(index, verb))
+
+    def _is_byline(self, name: Name, sentence: Sentence) -> bool:
+        """Whether it is who wrote the article: «گروه شهری - رضا کریمی: …»."""
+        return self.text.startswith(_DESKS, sentence.start) and self.text.startswith(":", name.end)
 
     def _act(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
         """An office that is the subject of a sentence without speech awaits its holder's name too."""
@@ -174,9 +183,13 @@ class Reading:
         return len(lead) < _LONGEST_DATELINE and lead.endswith(("-", "–", ":"))
 
     def _await(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
-        """The office at the head of a headline awaits its holder's name: «واکنش وزیر نیرو به …»."""
-        people = self.people
-        first = self.text.find(" ", sentence.start) + 1
+        """The office at the head of a headline awaits its holder's name: «واکنش وزیر نیرو به …», «رئیس بنیاد
+        مسکن به یزد می‌رود»."""
+        people, first, role = self.people, sentence.start, titles[0].role
+        if self.text.startswith(self._words.headlined, first):
+            first = self.text.find(" ", first) + 1
+        elif not role.office or role.complement == "country":
+            return
         if name is None and people.awaiting is None and titles[0].start == first:
             office = people.office(titles[0])
             if office is not None and office.name is None:
@@ -193,6 +206,7 @@ class Reading:
             reach = min(sentence.end, sentence.start + REACH)
             slots = SLOT.finditer(text, sentence.start, reach)
             positions += [match.end() for match in slots if match[0].strip() != "و"]
+            positions += [match.end() for match in _LETTER.finditer(text, sentence.start, reach)]
         for position in positions:
             name = self._names.at(text, position, sentence.end)
             if name is None or name.surname_start in self._places or not name.sure:
@@ -286,6 +300,14 @@ class Reading:
                 return self._holder([title], None), start
         return None, verb
 
+    def _glued_verb(self, sentence: Sentence) -> int | None:
+        """Where a verb of speech stands that lost the blank before it: «در همایش اهوازافزود:»."""
+        reach = min(sentence.end, sentence.start + REACH)
+        if self.text.find(":", sentence.start, reach) < 0:
+            return None
+        glued = _GLUED_VERB.search(self.text, sentence.start, reach)
+        return glued.start() if glued else None
+
     # subjects
 
     def _told_by(self, cue: Hit, sentence: Sentence, groups: list[Group]) -> Holder | str | None:
@@ -306,7 +328,7 @@ class Reading:
         people = self.people
         awaiting = people.awaiting
         holder = people.person(name)
-        if awaiting is not None and (quoted or self._is_somebody(name, awaiting)):
+        if quoted or self._is_somebody(name, awaiting):
             holder.stranger = True
             return holder
         if awaiting is not None and holder.untitled and awaiting.merged is None and awaiting is not holder:
@@ -314,13 +336,14 @@ class Reading:
             people.awaiting = None
         return holder
 
-    def _is_somebody(self, name: Name, awaiting: Holder) -> bool:
+    def _is_somebody(self, name: Name, awaiting: Holder | None) -> bool:
         """Whether a person is no holder of the office that awaits one: the text says what he is, or that he
         speaks too."""
         following = self.text[name.end : name.end + 16].lstrip(" ،»\"'")
         if following.startswith(self._words.professions):
             return True
-        return awaiting.spoke and self._words.contrast.match(following) is not None
+        spoke = awaiting is not None and awaiting.spoke
+        return spoke and self._words.contrast.match(following) is not None
 
     # statements
 

@@ -50,15 +50,16 @@ def _settle_heads(people: People) -> None:
 
 def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str) -> bool:
     """Whether this office is one that the speaker beside it holds too; he may have no other."""
+    title = office.titles[0]
+    head = title.role.head
+    in_assembly = words.assembly.search(text, title.role_end, title.end) is not None
+    goes_on = office.leads and office.continues and not in_assembly
+    if goes_on and head not in words.chiefs and not office.rivals(speaker):
+        return True
     if speaker.untitled:
         return not speaker.stranger and _near(office, speaker)
     if not office.leads:
         return False
-    title = office.titles[0]
-    head = title.role.head
-    in_assembly = words.assembly.search(text, title.role_end, title.end) is not None
-    if office.continues and not in_assembly and head not in words.chiefs and not office.rivals(speaker):
-        return True
     if head in _CHAIRS and words.chaired.match(text, title.role_end + 1):
         return any(other.role.head in words.chiefs for other in speaker.titles)
     if head in words.member_posts or (head in words.commission_posts and in_assembly):
