@@ -14,7 +14,8 @@ _MONTHS = {"ماه": 1, "ماهه": 1, "فصل": 3, "سال": 12, "دهه": 120}
 
 def read_span(parts: Parts, file: DatesFile, anchor: Anchor) -> Meaning:
     """A number of units, or one unit, before or after the reference."""
-    unit = squeeze(parts["unit"] or "")
+    this = parts.get("this_unit")
+    unit = squeeze(this or parts["unit"] or "")
     count = _count(parts.get("until_count") or parts.get("count"), file)
     direction = -1 if parts["back"] or parts["ago"] else 1
     point = bool(parts["ago"] or parts["later"])
@@ -30,7 +31,7 @@ def read_span(parts: Parts, file: DatesFile, anchor: Anchor) -> Meaning:
         days = -(-(count or 1) // 24) * direction
         return Days(min(anchor.day, anchor.day + days), max(anchor.day, anchor.day + days), "span", True)
     if unit in _DAYS:
-        return _days(count, _DAYS[unit], direction, point, bool(parts["now"]), anchor)
+        return _days(count, _DAYS[unit], direction, point, bool(this or parts["now"]), anchor)
     return _months(count, _MONTHS[unit], direction, point, bool(parts["now"]), anchor)
 
 

@@ -23,6 +23,9 @@ _TO = "(?:تا|الی|لغایت|و|یا|-)"
 # Behind a small number that is a year; a noun says that it counts ("تا پایان سال ۲۵ مدرسه").
 _NO_NOUN = rf"[^\w ]|$| ?(?:و|یا|تا|الی|لغایت|به|از|در|با|بر|که|را|است|بود|{_ERAS})(?!\w)"
 
+# Behind a word that counts otherwise: «سال ۵۷ شهید شد», «در سال ۹۹ دستگاه قضایی».
+_NO_COUNT = r"(?<=شهید) شد|(?<=کشته) شد|(?<=دستگاه) قضا"
+
 
 _Tree = dict[str, "_Tree"]
 
@@ -58,10 +61,10 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
     counted = alternatives(file.counted_after_number)
     relative = rf"(?:{alternatives(file.relative_years)}|سال جدید)(?![^\W\d]){_NOT_FROM}"
     # A year in digits that counts nothing ("برابر با" counts nothing either) and is no decimal.
-    year = (
-        rf"(?:12\d\d|{_FOUR}|[03-9]\d|[12]\d(?={_NO_NOUN}))"
-        rf"(?!\d|[./,]\d| ?(?:{counted})(?![^\W\d]| با ))"
-    )
+    year_end = rf"(?!\d|[./,]\d| ?(?:{counted})(?![^\W\d]| با |{_NO_COUNT}))"
+    year = rf"(?:12\d\d|{_FOUR}|[03-9]\d|[12]\d(?={_NO_NOUN})){year_end}"
+    # Behind a month or a season a small number mostly counts: «تا پایان شهریور ۳۰ طرح».
+    recent = rf"(?:12\d\d|{_FOUR}|0\d|5[6-9]|[6-9]\d|[1-5]\d(?={_NO_NOUN})){year_end}"
     named_day = f"{_DAY}|{alternatives(file.ordinals)}|{alternatives(file.cardinals)}"
     count = rf"\d{{1,3}}(?:\.\d)?|{alternatives(file.cardinals)}"
     relations = {name: alternatives(words) for name, words in file.relations.items()}
@@ -93,7 +96,8 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         rf"|{_behind(_EDGE_WORDS)}(?P<month_d>{jalali}))(?![^\W\d])",
         "season_alone": rf"{_behind(_SEASON_PREPOSITIONS)}(?:فصل )?"
         rf"(?P<season>{alternatives(file.seasons)})(?= (?!و )|[.،؛)]|$)",
-        "month_year": rf"(?P<year>{relative}|(?:سال ?)?(?:(?:{_FOUR})(?!\d|[./,]\d)|{year}))",
+        "month_year": rf"(?P<year>{relative}|سال ?(?:(?:{_FOUR})(?!\d|[./,]\d)|{year})"
+        rf"|(?:{_FOUR})(?!\d|[./,]\d)|{recent})",
         "month_relation": r"(?P<relation>گذشته|آینده)(?![^\W\d])",
         # years
         "four_digits": rf"(?P<year>{_FOUR})(?!\d)",
@@ -101,13 +105,15 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "old_year": r"(?P<year>\d{1,4})",
         "old_era": r"(?P<era>(?:هجری )?قمری)(?![^\W\d])",
         "two_years": rf"(?P<year>12\d\d|{_FOUR}|\d\d) ?(?:{_TO}|/)(?: سال)? ?(?P<until_year>{year})",
+        # the sign between them lost: «سال تحصیلی ۹۸۹۹»
+        "glued_years": rf"(?P<year>{_FOUR}|[06-9]\d)(?P<until_year>{_FOUR}|[06-9]\d)(?!\d)",
         "year_in_words": rf"(?P<words>هزار و (?:سیصد|چهارصد)(?: و (?:{names}))*|(?:شصت|هفتاد|هشتاد|نود)"
         rf"(?: و (?:{names}))?)(?![^\W\d])(?! و (?:{names})(?![^\W\d]))(?! ?(?:{counted})(?![^\W\d]))",
         "relative_year": rf"(?P<year>{relative})",
         "year_phrase": rf"(?P<year>{relative}|سال(?:‌های)? ?{year}|سال(?! ?(?:های|ها|{year}))(?![^\W\d]))",
-        "bare_year": rf"(?P<bare>{year})",
+        "bare_year": rf"(?P<bare>{recent})",
         "bare_four": rf"(?:(?P<year>{_FOUR}) (?P<era>{_ERAS})(?![^\W\d])|(?<=\()(?P<year_b>{_FOUR})(?=\))"
-        rf"|{_behind(_PREPOSITIONS)}(?P<year_c>13[5-9]\d|140\d|199\d|20[0-3]\d){bare_end})",
+        rf"|{_behind((*_PREPOSITIONS, 'برای'))}(?P<year_c>13[5-9]\d|140\d|199\d|20[0-3]\d){bare_end})",
         "era": rf"(?P<era>{_ERAS})(?![^\W\d])",
         "sort": rf"(?P<sort>{_SORTS})",
         "sort_relation": r"(?P<relation>جاری|گذشته|آینده|قبل|جدید)(?![^\W\d])",
@@ -125,6 +131,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "season": rf"(?P<season>{alternatives(file.seasons)})(?![^\W\d])",
         "season_relation": r"(?P<relation>گذشته|آینده|جاری|امسال)(?![^\W\d])",
         "unit": f"(?P<unit>{_UNITS})",
+        "this_unit": rf"این (?P<this_unit>هفته)(?![^\W\d]|\u200c| ?\d| (?:های|ها|{alternatives(file.ordinals)}))",
         "relation": "(?:"
         + "|".join(f"(?P<{name}>{words})" for name, words in relations.items())
         + rf")(?![^\W\d])(?! ترین){_NOT_FROM}",

@@ -9,6 +9,7 @@ from pipeline.quantities.phrases import Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
 from pipeline.quantities.surroundings import Surroundings
 from pipeline.quantities.units import Unit, UnitKind
+from pipeline.quantities.words import word_at
 from pipeline.text.polish import polish
 
 _PERSON, _CLASSIFIER = UnitKind.PERSON, UnitKind.CLASSIFIER
@@ -19,6 +20,10 @@ _MADE_UP = re.compile(
 )
 _OF_THEM = re.compile(r" ?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
 _FROM_THESE = re.compile(r" از (?:این|آن)(?= (?!تعداد|میان|طریق|محل|رو))")
+_OF_IT = re.compile(r" (?:از )?(آنها|آنان|اینها|آن)(?!\w)")
+_FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
+_INVESTED = re.compile(r"سرمایه\W?گذاری")  # «۴۰ میلیون دلار سرمایه‌گذاری شد»
+_PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
 _DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم $")
 _SERVED = re.compile(r" از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
@@ -27,7 +32,7 @@ _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential"
 _RATINGS = ("power", "electric_potential")
 _HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کشور|بخش|روستا)")
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
-_AND = "و"
+_AND, _TITLES = "و", "عنوان"
 _LONGEST_ITEM = 7  # words
 _FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
 _PLACES = frozenset(("استان", "شهرستان", "شهر", "کشور", "روستا", "روستای", "بخش", "منطقه", "شرکت", "دانشگاه"))
@@ -54,7 +59,7 @@ class ObjectFinder(Surroundings):
             quantity.object = self._canonical(first)
             for phrase in found[1:]:
                 quantity.object += " " + self._canonical(phrase)
-        if draft.counted:
+        if draft.counted and draft.previous != "این":
             quantity.object = self._fuller(quantity, draft)
         self._earlier.append((quantity, draft))
 
@@ -104,9 +109,12 @@ class ObjectFinder(Surroundings):
     def _counted(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """The counted noun stands right behind the number."""
         text = self._text
-        phrase = self._phrases.following(draft.number.end, draft.limit)
+        titles = text.endswith(_TITLES, draft.number.end, draft.end)  # «۳۱ عنوان کتاب»
+        phrase = self._phrases.following(draft.end if titles else draft.number.end, draft.limit)
         if phrase is None:
             return []
+        if titles:
+            return self._with_sector([phrase], draft)
         if here := _HERE.search(text, phrase.start, phrase.end):
             phrase = Phrase(phrase.start, here.start())  # «۷۳ روستای این شهرستان»
         if phrase.end < draft.end and not draft.counted:
@@ -227,13 +235,39 @@ class ObjectFinder(Surroundings):
         head = self._head(draft)
         if head is not None:
             return self._with_owner(head, draft)
+        if (previous := self._latest(draft)) is not None and previous.object and self._is_of_it(draft):
+            return previous.object
+        if these := _FROM_THESE.match(self._text, draft.end):
+            return self._some(self._phrases.following(these.end(), draft.limit))
         after = self._after(draft)
-        if after is not None and not after.predicate:
+        money = unit.dimension == "money"
+        if after is not None and money and _INVESTED.fullmatch(self._text, after.start, after.end):
             return [after]
+        if after is not None and not after.predicate and not self._is_present(after):
+            return self._with_purpose(after, draft) if money else [after]
         before = self._before(draft)
         if not before and (same := self._same_subject(draft, unit)) is not None:
             return same.object
         return before or ([after] if after and unit.dimension == "ratio" else [])
+
+    def _is_of_it(self, draft: Draft) -> bool:
+        """Whether it is a part of what was told before: «۵۰ درصد آن به بومیان …», but «۵۰ درصد آن شرکت»."""
+        of_it = _OF_IT.match(self._text, draft.end, draft.limit)
+        if of_it is None or of_it[1] != "آن":
+            return of_it is not None
+        word = word_at(self._text, of_it.end() + 1)
+        return word == "" or word in self._classes or word in self._wording.event_nouns
+
+    def _with_purpose(self, phrase: Phrase, draft: Draft) -> list[Phrase]:
+        """Funds with what they are for: «۲۳ میلیارد ریال اعتبار برای احیای قنوات»."""
+        purpose = _PURPOSE.match(self._text, phrase.end, draft.limit)
+        if purpose is None or self._text[phrase.start : phrase.end] not in _FUNDS:
+            return [phrase]
+        return [phrase, *self._some(self._phrases.following(purpose.end(), draft.limit))]
+
+    def _is_present(self, phrase: Phrase) -> bool:
+        """Whether a phrase only says that it is so now: «۲۰ میلیون تومان فعلی»."""
+        return self._text[phrase.start : phrase.end] in ("فعلی", "کنونی")
 
     def _directness(self, draft: Draft) -> str | None:
         """ "۵۰ نفر به صورت مستقیم": jobs, where nothing else is said."""

@@ -1,7 +1,7 @@
 """The noun phrases around a number, found by the words that cannot stand in one."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +25,9 @@ _CLAUSE_EDGES = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VER
 _SUPERLATIVE = "ترین"  # begins a noun phrase
 _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
 _PARTICIPLES = (" دیده", " زده", " شده")  # «واحد خسارت دیده»
+_TIMES_NAMED = frozenset("سال ماه گذشته آینده جاری اخیر آتی امسال پارسال اکنون میلادی شمسی".split())
+# They belong to the word before them: «سرمایه گذاری», «دارایی سرمایه ای».
+_ENDINGS = frozenset(("گذاری", "ای", "های"))
 _GOVERNS = frozenset(("با", "به", "از", "در", "برای", "بر", "تا", "ضمن", "نسبت"))
 _LAST_EDGE = re.compile(r'.*(?:[:؛،"«»)]|/ )')
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
@@ -46,16 +49,25 @@ class PhraseFinder:
     """Noun phrases of one article, whose text has blanks for line ends.
 
     edges: places where a number begins; no phrase runs over them. measuring: those of quantities.
+    dates: those where a date ends, with where it begins; no phrase holds one.
     """
 
-    def __init__(self, text: str, edges: Container[int], measuring: Container[int], wording: Wording) -> None:
+    def __init__(
+        self,
+        text: str,
+        edges: Container[int],
+        measuring: Container[int],
+        dates: Mapping[int, int],
+        wording: Wording,
+    ) -> None:
         self._text, self._edges, self._measuring, self._wording = text, edges, measuring, wording
+        self._dates, self._dated = dates, {start: end for end, start in dates.items()}
         self._classes, self._light = word_classes(), _light()
         self._latest = -1, (0, 0)  # the clause that was asked for last
 
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
         """The noun phrase that begins right at `position` (after one blank at most)."""
-        text, classes, edges = self._text, self._classes, self._edges
+        text, classes, edges, dated = self._text, self._classes, self._edges, self._dated
         cursor = position + 1 if text[position] == " " else position
         stop = cursor + _REACH_FORWARD
         if stop < limit:
@@ -69,7 +81,11 @@ class PhraseFinder:
         ends: list[int] = []
         predicate = False
         for piece in pieces:
-            if cursor in edges or len(words) == most:
+            if words and piece in _ENDINGS:
+                ends[-1] = cursor + len(piece)
+                cursor = ends[-1] + 1
+                continue
+            if cursor in edges or len(words) == most or cursor in dated:
                 break
             whole = piece.isalpha()
             word = piece if whole else letters(piece)
@@ -127,7 +143,12 @@ class PhraseFinder:
     def _is_open(self, position: int, limit: int) -> bool:
         """Whether an open-class word follows."""
         match = _WORD.match(self._text, position, limit)
-        return match is not None and match[1] not in self._classes and match.start(1) not in self._edges
+        return (
+            match is not None
+            and match[1] not in self._classes
+            and match.start(1) not in self._edges
+            and match.start(1) not in self._dated
+        )
 
     def _continues(self, word: str, position: int, limit: int) -> bool:
         """Whether what follows "و" or a comma is one more attribute: both are adjectives in ی."""
@@ -156,6 +177,9 @@ class PhraseFinder:
         text, classes, edges = self._text, self._classes, self._edges
         while text.endswith(" ", 0, position):
             position -= 1
+        if (date := self._dates.get(position)) is not None and text[date - 1] == " ":
+            words = words[: -len(text[date:position].split(" "))]  # «صادرات سال گذشته ۲ میلیارد دلار بود»
+            position = date - 1
         start = cursor = position
         for word in reversed(words):
             begin = cursor - len(word)
@@ -188,7 +212,10 @@ class PhraseFinder:
                 found = None
             elif found is None and word in self._wording.measurable and not governed:
                 found = cursor
-            governed = word in _GOVERNS or (word != "" and kind is None and not anywhere)
+            if word not in _TIMES_NAMED and not word.isdecimal():
+                governed = word in _GOVERNS or (word != "" and kind is None and not anywhere)
+            elif word != "سال":
+                governed = False  # «در سال گذشته ارزش صادرات …»
             cursor += len(word) + 1
         if found is None:
             return None
@@ -227,10 +254,14 @@ class PhraseFinder:
         text, classes, edges = self._text, self._classes, self._edges
         cursor = position + 1 if text[position] == " " else position
         governed = follows = False  # by a preposition; right behind it
+        dated = cursor  # where the last date ends
         for word in text[cursor:limit].split(" "):
             if cursor in self._measuring:
                 return None  # what stands behind another figure belongs to that
-            if word in classes:
+            if cursor < dated or cursor in self._dated:  # «سال گذشته صادرات کشور …»
+                dated = self._dated.get(cursor, dated)
+                governed = follows = False
+            elif word in classes:
                 if not follows or classes[word] is not WordClass.DETERMINER:
                     governed = follows = classes[word] is _PREPOSITION
             elif cursor in edges or not word.isalpha():

@@ -52,6 +52,12 @@ _CONTEXT = 400  # letters before a number that may bear on it
 _REACH_BACK = 42  # letters in which a comparator or a noun phrase is
 _AMBIGUOUS = ("tonne", "degree")
 _JALALI_YEARS, _GREGORIAN_YEARS, _ROUND_YEAR, _YEAR_LETTERS = (1330, 1410), (1950, 2030), 2000, 4
+_TITLE, _PREFIXES = "عنوان", ("می", "نمی")
+_STATES = frozenset(
+    "قرار عنوان افزایش کاهش رشد ادامه اعلام تعیین فعال غیرفعال وارد آماده مشغول فراهم".split()
+)
+# An action is counted where it is had: «۳ هزار استخدام در این وزارتخانه خواهیم داشت».
+_HAD = re.compile(r"(?: [^\W\d]+){0,6} (?:خواه(?:یم|د|ند) داشت|داشت(?:یم|ند|ه)?|داریم|دارند)(?!\w)")
 _CLOCK = re.compile(r"ساعت ?\d{1,2} ?و ?$")
 
 
@@ -119,7 +125,8 @@ class Reader:
         """The quantities of everything entered."""
         drafts = complete(self._text, self._drafts, self._units.compounds)
         measuring = {draft.number.start for draft in drafts}
-        phrases = PhraseFinder(self._text, self._edges, measuring, self._wording)
+        dates = {mention.end: mention.start for mention in self._document.dates}
+        phrases = PhraseFinder(self._text, self._edges, measuring, dates, self._wording)
         objects = ObjectFinder(self._document, self._text, phrases, self._wording)
         for draft, following in zip_longest(drafts, drafts[1:]):
             number, unit = draft.number, draft.unit
@@ -174,7 +181,15 @@ class Reader:
         begin = draft.end + 1 if self._text[draft.end] == " " else draft.end
         word = word_at(self._text, begin)
         end = begin + len(word)
-        if len(word) > 1 and end <= draft.limit and begin not in self._edges and self._can_be_counted(word):
+        if len(word) < 2 or end > draft.limit or begin in self._edges:
+            return
+        if self._can_be_counted(word) or (
+            word in self._wording.event_nouns
+            and (
+                self._is_title(word, end, draft.limit)
+                or (word not in _STATES and _HAD.match(self._text, end, draft.limit))
+            )
+        ):
             draft.end, draft.counted, draft.unit = end, True, _COUNT
 
     def _bare_scale(self, draft: Draft) -> Unit | None:
@@ -188,6 +203,11 @@ class Reader:
     def _can_be_counted(self, word: str) -> bool:
         words = self._wording
         return not (word in self._classes or word in words.not_counted or word in words.event_nouns)
+
+    def _is_title(self, word: str, end: int, limit: int) -> bool:
+        """Whether عنوان counts what follows («۳۱ عنوان کتاب») and belongs to no verb."""
+        following = _WORD.match(self._text, end, limit) if word == _TITLE else None
+        return following is not None and following[1] not in self._classes and following[1] not in _PREFIXES
 
     def _corrected(self, draft: Draft, unit: Unit) -> Unit:
         """The unit as its surroundings have it: تن is a person in "سه تن از نمایندگان", درجه a temperature
@@ -220,7 +240,7 @@ class Reader:
                 return True
             if draft.modifier_start != start or text[start] > "9":
                 return False
-            if previous == _LINE and draft.counted and draft.high < _MANY_LINES:
+            if previous.endswith(_LINE) and draft.counted and draft.high < _MANY_LINES:
                 return True  # خط ۴ مترو
             if previous in lists.index_nouns:  # منطقه ۳, but این منطقه ۳ پارک دارد
                 return len(draft.words) < 2 or not (

@@ -13,10 +13,11 @@ from pipeline.document import (
     SentenceKind,
     Target,
 )
-from pipeline.targets.clauses import Clauses, cut
+from pipeline.targets.clauses import Clause, Clauses, cut
+from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues
-from pipeline.targets.features import BUDGET, FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
-from pipeline.targets.goals import Sighting, deciding_rule, main_clause, open_rules, worth_a_look
+from pipeline.targets.features import BITS, BUDGET, FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
+from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of, of_place
 from pipeline.targets.qualitative import qualitative_targets
@@ -34,8 +35,11 @@ from pipeline.targets.scope import (
 
 _EARLIER, _NEAR_BY = 8, 8
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
-_REPEATED, _ANNOUNCED, _TODAY = "repeated", "announced", "امروز"  # today is also: nowadays
+_REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
+_TELLING = ("announced", "programme")  # rules of what may be over as well
+_ANNOUNCED = BITS["announced"]
+_NOT_COUNTED = "not counted"
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
 
@@ -87,7 +91,9 @@ class _Finder:
         for position, quantity, sentence, clauses in headlines:
             same = figures[_figure(quantity)]
             repeated = next((self.goals[start] for start in same if start in self.goals), None)
-            if clauses is not None and (repeated or all(start in heads for start in same)):
+            if clauses is None:
+                continue
+            if repeated or _is_foretold(clauses, quantity) or all(start in heads for start in same):
                 self.look(position, quantity, sentence, clauses, repeated)
         found = [self.goals[start] for start in sorted(self.goals)]
         _share_due(found)
@@ -129,8 +135,11 @@ class _Finder:
         if repeated is None and not rules:
             return
         after_goal = self.last is not None and clauses.start <= self.last.end <= clause.start
-        sighting = Sighting(text, quantity, start, clauses, index, clause, main, after_goal)
+        of_goal = self.of_goal(quantity)
+        sighting = Sighting(text, quantity, start, clauses, index, clause, main, after_goal, of_goal)
         rule = deciding_rule(sighting, rules)
+        if repeated and main.tense is None and quantity.period and is_past(quantity.period, self.today):
+            return  # رشد اقتصادی در شش ماه نخست سال: ۶ درصد
         if (repeated is None or main.features & PAST) and (rule is None or not rule.goal):
             return
         measure = sighting.measure
@@ -138,9 +147,10 @@ class _Finder:
         if before is not None and before.end == main.end and text[clause.start : start].endswith(" در "):
             return  # نصب ۲۱ آسانسور در پنج ایستگاه: where, not what
         rule_id = rule.id if rule is not None and rule.goal else _REPEATED
-        if not repeated and rule_id not in _ROLE_FREE and role_of(text, sighting):
+        role = "" if repeated else role_of(text, sighting)
+        if role and (rule_id not in _ROLE_FREE or role == _NOT_COUNTED):
             return
-        if rule_id.startswith(_ANNOUNCED) and quantity.period and is_past(quantity.period, self.today):
+        if rule_id.startswith(_TELLING) and self.is_over(quantity, main):
             return  # از کاهش کسری به ۲۴ درصد در سال گذشته خبر داد
         baseline = baseline_of(text, quantity, clause, measure, self.earlier(position, clauses))
         direction = measure.direction
@@ -185,6 +195,26 @@ class _Finder:
         if dated:
             self.dated, self.dated_paragraph = self.last, sentence.paragraph
 
+    def of_goal(self, quantity: Quantity) -> bool:
+        """Whether the last goal, in this sentence or the one before, is in the unit of a quantity."""
+        goal = (self.last.value or self.last.change) if self.last is not None else None
+        return goal is not None and goal.unit == quantity.unit and quantity.sentence - goal.sentence <= 1
+
+    def is_over(self, quantity: Quantity, clause: Clause) -> bool:
+        """Whether what is told of a quantity was done: its period is past, or the article says so later."""
+        if quantity.period is not None and is_past(quantity.period, self.today):
+            return clause_due(self.document, clause, self.today)[0] is None
+        return any(self.is_done(other) for other in self.document.quantities if _repeats(other, quantity))
+
+    def is_done(self, quantity: Quantity) -> bool:
+        """Whether the clause of a quantity tells what was done."""
+        sentence = self.document.sentences[quantity.sentence]
+        if sentence.end - sentence.start > _LONGEST or sentence.kind is not SentenceKind.BODY:
+            return False
+        marks, _ = find_cues(self.document, sentence.start, sentence.end)
+        clauses = cut(self.document.text, sentence.start, sentence.end, marks)
+        return clauses.items[clauses.index(quantity.start)].features & (PAST | _ANNOUNCED) == PAST
+
     def earlier(self, position: int, clauses: Clauses) -> Iterator[Quantity]:
         """The quantities before one that are no goals, nearest first: its sentence's and the last one above.
 
@@ -225,6 +255,18 @@ class _Finder:
     def recent(self, sentence: Sentence) -> Target | None:
         """The last goal with a due period of its own, if it stands so near that the period still holds."""
         return self.dated if sentence.paragraph - self.dated_paragraph <= _NEAR_BY else None
+
+
+def _repeats(later: Quantity, quantity: Quantity) -> bool:
+    """Whether a quantity behind another says the same: so many of the same things."""
+    if later.start <= quantity.start or _figure(later) != _figure(quantity):
+        return False
+    return later.object.partition(" ")[0] == quantity.object.partition(" ")[0]
+
+
+def _is_foretold(clauses: Clauses, quantity: Quantity) -> bool:
+    """Whether the clause of a quantity is in the future tense."""
+    return bool(clauses.items[clauses.index(quantity.start)].features & FUTURE)
 
 
 def _share_due(goals: list[Target]) -> None:

@@ -141,7 +141,7 @@ class _Cutter:
             self.license, self.passing = STRONG, True
         else:
             if cue.kind == "modal":
-                self.license = DUTY
+                self.license = STRONG if cue.detail == "decision" else DUTY
             elif self.passing or features & PAST:
                 self.license = 0
             self.passing = False

@@ -75,10 +75,11 @@ class TargetRules(RuleFile):
     irregular: dict[str, list[str]]
     plans: dict[Literal["firm", "weak"], list[str]]
     plan_nouns: list[str]
-    modals: dict[Literal["strong", "duty", "can", "need"], list[str]]
+    modals: dict[Literal["strong", "decision", "duty", "can", "need"], list[str]]
     actions: dict[Literal["event", "vague", "process"], list[str]]
     productive: frozenset[str]
     destinations: list[str]
+    held: frozenset[str]
     action_names: dict[str, str]
     metric_heads: list[str]
     kinds_by_amount: list[str]
@@ -242,6 +243,8 @@ def _cue(kind: str, detail: str, phrase: str, sort: int = 0) -> Cue:
         return _verb(kind, detail, phrase, Tense.PAST)
     if detail == "need":
         return _verb(kind, detail, phrase, Tense.COPULA)
+    if detail == "decision":
+        return _verb(kind, detail, phrase, Tense.PAST)
     if kind == "frame":
         named = {
             "next": ("next", "open"),
@@ -268,6 +271,8 @@ def _verb(kind: str, detail: str, form: str, tense: Tense, negated: bool = False
         features |= NEGATED
     if kind == "announcement":
         features |= BITS["announced"]
+    elif kind == "modal" and tense is Tense.PAST:
+        features |= BITS["decided"]
     elif detail in _REACHING:
         features |= BITS["moves"]
     elif not detail and tense in (Tense.FUTURE, Tense.SUBJUNCTIVE):
@@ -285,7 +290,7 @@ def _all_features(cues: list[Cue]) -> int:
         if cue.kind == "plan":
             found |= bits("plan", "weak_plan", "strong")
         elif cue.kind == "modal":
-            found |= BITS[cue.detail] | DUTY
+            found |= STRONG if cue.detail == "decision" else BITS[cue.detail] | DUTY
         elif cue.detail == "event":
             found |= EVENT
         elif cue.features & FUTURE:

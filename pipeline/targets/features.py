@@ -2,7 +2,8 @@
 
 _NAMES = (
     # the predicate
-    "past present future subjunctive copula undecided verbless negated plan weak_plan announced be passive "
+    "past present future subjunctive copula undecided verbless negated plan weak_plan announced be "
+    "passive decided "
     # what stands before it
     "strong duty can need event acts does moves open next habit fact condition "
     "past_named plan_noun_named attainment_named state_named event_named "

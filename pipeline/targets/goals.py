@@ -1,70 +1,24 @@
 """Whether a clause states a goal about a quantity, and by which rule."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses
-from pipeline.targets.cues import Cue, GoalRule, has_role, target_rules
-from pipeline.targets.features import EVENT, FUTURE, PLAN, STRONG, VERBLESS, bits
-from pipeline.targets.measures import Measure, measure_of
+from pipeline.targets.conditions import CONDITIONS, NAMED, NEEDED, Sighting, Test, follows
+from pipeline.targets.cues import GoalRule, target_rules
+from pipeline.targets.features import EVENT, FUTURE, PLAN, VERBLESS, bits
 from pipeline.targets.verbs import Tense
 
-_ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
-_QUOTA_REACH = 80
-_CHANGE_REACH, _CLOSE = 24, 80
-_VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
-_REACHES = {"تحت پوشش": 40}  # تحت پوشش درمان با متادون می‌برند
 _EXISTING = re.compile(r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مانده|شده|اجرا|ساخت|احداث|اقدام) ?است)$")
 _EXISTS_REACH = 60
-_ALLOWED = ("امکانپذیر ", "امکان پذیر ", "ممکن ", "ممنوع ", "مجاز ")
 _OWN_SUBJECT = re.compile(  # what follows is said of another figure, or of this one: این تعداد افزایش می‌یابد
     r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)|\bاین (?:تعداد|میزان|رقم|مقدار|آمار|عدد)\b"
 )
-_PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
-_JOBS = re.compile(r"شغل|اشتغال")
-_EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
-_DUE = re.compile(
-    r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)|در سال \d{2,4}|به ?زودی|امسال)\b"
-)
-_DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه اند|ه است|هاست)?|رسید(?:ه|ند)?|رساند(?:ه|ند|یم)?"
-_TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
-_BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are not counted: آغاز به کار ۶۱۰ هیئت
-_COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 _COUNTS = frozenset({"count", "person", "household", "times"})
-_PEOPLE = frozenset({"person", "household"})
 _TAKING_OVER = FUTURE | EVENT | PLAN  # such a verb governs across a relative clause
 _FUTURE = Tense.FUTURE
-
-
-@dataclass(slots=True)
-class Sighting:
-    """A quantity in its clause. start: where its modifier begins. main: the clause whose verb governs it.
-
-    index: of its clause. after_goal: the clause before states a goal.
-    """
-
-    text: str
-    quantity: Quantity
-    start: int
-    clauses: Clauses
-    index: int
-    clause: Clause
-    main: Clause
-    after_goal: bool
-    _measure: Measure | None = None
-
-    @property
-    def measure(self) -> Measure:
-        if self._measure is None:
-            self._measure = measure_of(self.text, self.quantity, self.clause)
-        return self._measure
-
-
-Test = Callable[[Sighting], bool]
 
 
 def worth_a_look(features: int) -> bool:
@@ -79,7 +33,7 @@ def worth_a_look(features: int) -> bool:
 def _least_needs() -> list[int]:
     """What sentences need for any goal, each without others that need more; no verb may be there always."""
     # A rule that asks for a goal before it is never the first to find one.
-    rules = [rule for rule in _compiled() if rule.rule.goal and _follows not in rule.when]
+    rules = [rule for rule in _compiled() if rule.rule.goal and follows not in rule.when]
     every = {rule.needs & ~VERBLESS for rule in rules}
     return [needs for needs in every if not any(other & needs == other for other in every - {needs})]
 
@@ -107,7 +61,7 @@ def main_clause(text: str, clauses: Clauses, index: int, quantity: Quantity) -> 
 
 def open_rules(clause: Clause, main: Clause) -> "tuple[CompiledRule, ...]":
     """The rules that a quantity of `clause` under the verb of `main` may meet; () if all of them reject."""
-    return _open(main.features if main is clause else main.features | (clause.features & _NAMED))
+    return _open(main.features if main is clause else main.features | (clause.features & NAMED))
 
 
 @lru_cache(maxsize=4096)
@@ -128,211 +82,6 @@ def deciding_rule(sighting: Sighting, rules: "tuple[CompiledRule, ...]") -> Goal
     return None
 
 
-def _has_metric(sighting: Sighting) -> bool:
-    """Whether a word for something measurable stands before the quantity or right behind it.
-
-    Where the clause begins with the quantity («…، ۳۰۰ تن خواهد بود») the clause before is looked at.
-    """
-    clause, start, end = sighting.clause, sighting.start, sighting.quantity.end
-    for mark_start, mark_end, cue in clause.marks:
-        if cue.kind == "head" and (mark_end <= start or 0 <= mark_start - end <= _HEAD_BEHIND):
-            return True
-    if start - clause.start > 3 or sighting.index == 0:
-        return False
-    before = sighting.clauses.items[sighting.index - 1]
-    return any(cue.kind == "head" and clause.start - end <= _HEAD_BEFORE for _, end, cue in before.marks)
-
-
-def _in_past_frame(sighting: Sighting) -> bool:
-    """Whether سال گذشته or the like stands before the quantity, and not as what it is compared with."""
-    for start, end, cue in reversed(sighting.clause.marks):
-        if cue.detail == "past" and cue.kind == "frame" and end <= sighting.start:
-            left = sighting.text[max(sighting.clause.start, start - 16) : start]
-            return not left.rstrip().endswith(_COMPARED)
-    return False
-
-
-def _in_list(sighting: Sighting) -> bool:
-    """Whether it stands behind a colon and what licenses it does not first come behind it."""
-    clause = sighting.clause
-    if sighting.text[clause.start] != ":" or not clause.features & STRONG:
-        return False
-    return not any(cue.kind == "modal" and start > sighting.start for start, _, cue in clause.marks)
-
-
-def _has_quota(sighting: Sighting) -> bool:
-    start = sighting.start
-    return has_role("quota", sighting.text[max(sighting.clause.start, start - _QUOTA_REACH) : start])
-
-
-def _is_measured(sighting: Sighting) -> bool:
-    unit = sighting.quantity.unit
-    return unit not in _COUNTS and unit != "percent" and sighting.quantity.dimension != "money"
-
-
-def _is_undertaken(sighting: Sighting) -> bool:
-    """Whether an action stands before the quantity, or belongs to the verb that governs it."""
-    main = sighting.main
-    before = (cue for _, end, cue in sighting.clause.marks if 0 <= sighting.start - end < _ACTION_REACH)
-    if any(cue.kind == "action" for cue in before):
-        return True
-    return any(
-        cue.kind == "action" and main.verb_start - end <= _REACHES.get(cue.word, _VERB_REACH)
-        for _, end, cue in main.marks
-    )
-
-
-def _is_assigned(sighting: Sighting) -> bool:
-    """Whether the verb says that it is given to a purpose: ۲۰ میلیارد ریال اختصاص می‌یابد."""
-    quantity = sighting.quantity
-    if quantity.dimension != "money" and not (
-        quantity.unit in _PEOPLE and sighting.text.endswith((" به ", "حساب "), 0, sighting.start)
-    ):
-        return False
-    return _is_predicate(sighting, target_rules().assignments)
-
-
-def _is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
-    """Whether one of these actions belongs to the verb that governs the quantity."""
-    main = sighting.main
-    return any(
-        cue.kind == "action" and cue.word in words and main.verb_start - end <= _VERB_REACH
-        for _, end, cue in main.marks
-    )
-
-
-def _are_jobs(sighting: Sighting) -> bool:
-    """Whether what is counted are jobs, or people who get them."""
-    quantity = sighting.quantity
-    if quantity.unit != "person":
-        return False
-    named = f"{sighting.text[quantity.start : quantity.end]} {quantity.object}"
-    return _JOBS.search(named) is not None or _is_predicate(sighting, _EMPLOYED)
-
-
-def _is_changing(sighting: Sighting) -> bool:
-    """Whether the verb behind the quantity says that something changes by it: «۲۰ درصد افزایش می‌یابد»."""
-    end, clause = sighting.quantity.end, sighting.clause
-    if sighting.quantity.unit == "times" and sighting.measure.change and clause.verb_start - end <= 1:
-        return True
-    return any(
-        cue.detail in ("increase", "decrease")
-        and 0 <= start - end <= _CHANGE_REACH
-        and clause.verb_start - stop <= 1
-        for start, stop, cue in clause.marks
-    )
-
-
-def _event_word(sighting: Sighting) -> str:
-    """The action nearest before the quantity that is done once."""
-    for start, end, cue in reversed(sighting.clause.marks):
-        if cue.detail == "event" and end <= sighting.start:
-            return sighting.text[start:end]
-    return ""
-
-
-def _is_done(sighting: Sighting) -> bool:
-    """Whether the article says elsewhere that this was done (افتتاح شد), and nowhere that it will be."""
-    word = _event_word(sighting)
-    found = [match[1] for match in _happened(word).finditer(sighting.text)] if word else []
-    return bool(found) and all(found)
-
-
-@lru_cache(maxsize=256)
-def _happened(word: str) -> re.Pattern[str]:
-    """An action with its verb; group 1 is there if the verb is past."""
-    return re.compile(rf"\b{re.escape(word)} (?:({_DONE})|{_TO_DO})\b")
-
-
-def _follows(sighting: Sighting) -> bool:
-    return sighting.after_goal
-
-
-def _near(decides: Callable[[int, int, Cue, Sighting], bool]) -> Test:
-    """A feature that one cue of the clause decides, by where it stands."""
-
-    def test(sighting: Sighting) -> bool:
-        return any(decides(start, end, cue, sighting) for start, end, cue in sighting.clause.marks)
-
-    return test
-
-
-_TESTS: dict[str, Test] = {
-    "money": lambda sighting: sighting.quantity.dimension == "money",
-    "percent": lambda sighting: sighting.quantity.unit == "percent",
-    "count": lambda sighting: sighting.quantity.unit in _COUNTS,
-    "attributive": lambda sighting: sighting.text.endswith("درصدی", 0, sighting.quantity.end),
-    "measured": _is_measured,
-    "object": lambda sighting: sighting.text.endswith("را ", sighting.clause.start, sighting.start),
-    "level": lambda sighting: sighting.measure.level,
-    "changes": lambda sighting: sighting.measure.change,
-    "follows": _follows,
-    "first": lambda sighting: sighting.start - sighting.clause.start <= 2,
-    "predicate": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= 1,
-    "assigned": lambda sighting: _is_assigned(sighting),
-    "productive": lambda sighting: _is_predicate(sighting, target_rules().productive),
-    "spoken": lambda sighting: sighting.quantity.speaker is not None,
-    "changing": _is_changing,
-    "jobs": lambda sighting: _are_jobs(sighting),
-    "allowed": lambda sighting: sighting.text.endswith(_ALLOWED, 0, sighting.main.verb_start),
-    "prepared": lambda sighting: (
-        _PREPARED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
-    ),
-    "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
-    "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
-    "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
-    "list": _in_list,
-    "quota": _has_quota,
-    "metric": _has_metric,
-    "past_frame": _in_past_frame,
-    "plan_noun": _near(
-        lambda start, end, cue, sighting: (
-            cue.kind == "plan_noun"
-            and (0 <= sighting.start - end < _NOUN_REACH or cue.word.endswith("راهبردی"))
-        )
-    ),
-    "attaining": _near(
-        lambda start, end, cue, sighting: (
-            cue.kind == "attainment" and 0 <= sighting.start - end < _HEAD_BEHIND
-        )
-    ),
-    "state": _near(
-        lambda start, end, cue, sighting: (
-            cue.kind == "state" and 0 <= start - sighting.quantity.end < _STATE_REACH
-        )
-    ),
-    "action_before": _near(
-        lambda start, end, cue, sighting: cue.kind == "action" and 0 <= sighting.start - end < _ACTION_REACH
-    ),
-    "undertaken": lambda sighting: _is_undertaken(sighting),
-    "done": lambda sighting: _is_done(sighting),
-    "begun": lambda sighting: _event_word(sighting) in _BEGUN,
-    "event_before": _near(
-        lambda start, end, cue, sighting: cue.detail == "event" and 0 <= sighting.start - end < _ACTION_REACH
-    ),
-}
-# A feature of the quantity that only a clause with this feature can have: saves the look.
-_NEEDS = {
-    "plan_noun": "plan_noun_named",
-    "quota": "plan_noun_named",
-    "attaining": "attainment_named",
-    "state": "state_named",
-    "past_frame": "past_named",
-    "prepared": "acts",
-    "jobs": "jobs_named",
-    "action_before": "acts",
-    "event_before": "acts",
-    "undertaken": "acts",
-    "assigned": "given_named",
-    "productive": "productive_named",
-    "changes": "moves",
-    "changing": "change_named",
-    "due": "open",
-    "list": "strong",
-}
-_NAMED = bits(*set(_NEEDS.values()) - {"strong"})
-
-
 class CompiledRule(NamedTuple):
     """A rule with what it asks: features of the clause, and tests of the quantity in it."""
 
@@ -349,10 +98,10 @@ def _compiled() -> tuple[CompiledRule, ...]:
     return tuple(
         CompiledRule(
             rule,
-            bits(*{_NEEDS.get(name, name) for name in rule.when if name in _NEEDS or name not in _TESTS}),
-            bits(*(name for name in rule.unless if name not in _TESTS)),
-            tuple(_TESTS[name] for name in sorted(rule.when) if name in _TESTS),
-            tuple(_TESTS[name] for name in sorted(rule.unless) if name in _TESTS),
+            bits(*{NEEDED.get(name, name) for name in rule.when if name in NEEDED or name not in CONDITIONS}),
+            bits(*(name for name in rule.unless if name not in CONDITIONS)),
+            tuple(CONDITIONS[name] for name in sorted(rule.when) if name in CONDITIONS),
+            tuple(CONDITIONS[name] for name in sorted(rule.unless) if name in CONDITIONS),
         )
         for rule in target_rules().goals
     )

@@ -6,11 +6,23 @@ from typing import NamedTuple
 
 from pipeline.document import Quantity
 from pipeline.targets.clauses import PURPOSES, Clause
+from pipeline.targets.features import PAST, PLAN
 
 _TO = re.compile(
     r"\b(?:به|تا)(?: (?:حدود|رقم|رقمی|مرز|سقف|سطح|بیش از|حداقل|حداکثر|نقطه|مبلغ|عدد|بین|معادل))* ?$"
 )
-_FROM = re.compile(r"\bاز(?: (?:حدود|رقم|میزان|سطح|بیش از|حداقل|نزدیک به|حوالی))* ?$")
+# … with a verb of reaching: به ظرفیت تولید ۳ میلیون تن می‌رسیم
+_TO_MEASURE = re.compile(
+    r"\bبه (?:ظرفیت|تولید|نرخ|درآمد|حجم|میزان|ارزش|سهم|صادرات|جمعیت|تعداد|ضریب)(?: \w+){0,2} ?$"
+)
+# ۴۷ درصد بیشتر از پارسال عرضه می‌شود
+_THAN = re.compile(r" (?:(بیشتر)|کمتر) (?:از|نسبت به)(?!\w)")
+# One more level: به ۲.۵ درصد در سال ۱۴۰۰ و ۲.۷ درصد در سال ۱۴۰۱ می‌رسد
+_ONE_MORE = re.compile(
+    r"\b(?:به|تا) ?[\d./]+(?: [^\W\d]+){1,3} (?:در|برای|تا) سال"
+    r"(?: \d{2,4}| آینده| بعد| جاری)(?: میلادی)?(?: و|،)(?: و)? $"
+)
+_FROM = re.compile(r"\bاز(?: (?:حدود|رقم|مبلغ|میزان|سطح|بیش از|حداقل|نزدیک به|حوالی))* ?$")
 _ANAPHOR = re.compile(r"\b(?:این|همین) \w+\b")
 _LINK = re.compile(r"[ ،؛]*(?:که|و|اما|ولی|نقطه|وضعیت|در|تا|باید|امسال|،|؛)\b")
 # Behind what describes a thing by its present value: «وام ۱۰ میلیون تومانی ازدواج را به ۲۰ میلیون …».
@@ -26,7 +38,7 @@ _BY = re.compile(
     r"به (?:میزان|اندازه)(?: (?:حدود|بیش از|حداقل|حداکثر))? $"
 )  # افزایش ذخایر به میزان ۲ میلیارد
 _LITTLE = ("کم", "اضافه")  # also words of other things
-_MAINTAINED = 30
+_MAINTAINED, _OPENING = 30, 3
 _SHARES = frozenset({"percent", "year"})  # levels even without به
 _ADDING = ("می افزاید", "میافزاید", "می افزایند", "میافزایند", "خواهد افزود")
 _TO_REACH, _VERB_REACH = 30, 2
@@ -53,7 +65,15 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
     start, end = start_of(quantity), quantity.end
     left = text[max(clause.start, start - _TO_REACH) : start]
     level = ("به" in left or "تا" in left) and _TO.search(left) is not None
+    if quantity.unit == "percent" and text.startswith("تا سقف", start):
+        for _, mark_end, cue in clause.marks:
+            if cue.kind == "change" and mark_end <= start:
+                return Measure(False, True, cue.detail)  # افزایش نرخ تا سقف ۲۰ درصد
     level = level or _parenthesised(text, quantity)
+    if not level and text.endswith(("و ", "، "), 0, start):
+        level = _ONE_MORE.search(text, max(clause.start, start - _TO_REACH * 2), start) is not None
+    if not level and "به" in left and "رس" in text[clause.verb_start : clause.end]:
+        level = _TO_MEASURE.search(left) is not None
     for mark_start, mark_end, cue in clause.marks:
         if cue.kind != "change":
             continue
@@ -73,13 +93,20 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             if mark_start >= end or not clause.tense:
                 return Measure(True, False, direction)
             continue
-        if text.endswith(PURPOSES, clause.start, mark_start):
+        if text.endswith(PURPOSES, clause.start, mark_start) and not 0 <= start - mark_end <= 1:
             continue
+        if end <= mark_start and quantity.unit in _PEOPLE and clause.verb_start - mark_end > _PREDICATE:
+            continue  # ۱۹ مرکز کاهش آسیب ایجاد می‌شود
+        opens = mark_start - clause.start <= _OPENING and clause.features & (PAST | PLAN) != PAST
+        if opens and cue.word == "رشد" and quantity.unit == "percent":
+            return Measure(False, True, direction)  # رشد اقتصادی کشور در سال آینده ۲ درصد پیش‌بینی می‌شود
         adjective = text[end - 1] == "ی" and quantity.unit == "percent"
         if 0 <= start - mark_end <= (_ADJECTIVE_BEFORE if adjective else _BEFORE):
             return Measure(False, True, direction)
         if mark_start >= end and (mark_start - end <= _BEHIND or clause.verb_start - mark_end <= _PREDICATE):
             return Measure(False, True, direction)
+    if quantity.unit == "percent" and not level and (than := _THAN.match(text, end, clause.end)):
+        return Measure(False, True, "increase" if than[1] else "decrease")
     if clause.verb_start >= end and text.startswith(_ADDING, clause.verb_start):
         return Measure(False, True, "increase")
     multiplied = quantity.unit == "times" and not level and quantity.low > 1

@@ -8,8 +8,9 @@ from pipeline.stages.speakers import speaker_at
 from pipeline.targets.clauses import Clause, cut
 from pipeline.targets.cues import Mark, find_cues, target_rules
 from pipeline.targets.features import CONDITION, EVENT, FUTURE, NEGATED, PAST, PLAN
-from pipeline.targets.metric import named_action, phrase_of
+from pipeline.targets.phrases import phrase_of
 from pipeline.targets.scope import Scope, clause_due, organization_of, today_of
+from pipeline.targets.undertakings import named_action
 from pipeline.text.alphabet import encode
 from pipeline.text.folding import fold_phrase
 

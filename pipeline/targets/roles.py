@@ -4,18 +4,22 @@ import re
 from functools import cache
 
 from pipeline.document import Quantity
+from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import has_role, target_rules
-from pipeline.targets.goals import Sighting
 from pipeline.targets.measures import is_present_value
 from pipeline.text.folding import fold_phrase
 
 _WINDOW = 48
+_HOLDING_REACH = 8  # letters between what is held and its verb
 _MONEY = "money"
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _NEVER = frozenset({"kilovolt", "volt", "degree_Celsius"})
 _BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
 _KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
+_ABOVE = "مازاد"  # سهام مازاد بر ۳۳ درصد
 _CASES = "مورد"
+_RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
+_BOUNDS, _BOUNDED = ("زیر ", "بالای "), ("های ", "ها ", "شهر ", "جمعیت ")  # شهرهای زیر ۵۰ هزار نفر
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
 _DESCRIBING = re.compile(
@@ -50,10 +54,16 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "needed"
     if text[start - 1 : start] == "(" and _ONWARD.match(text, quantity.end):
         return "baseline"
-    if has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
+    if quantity.dimension == _MONEY and text.startswith(_RATED, quantity.end):
+        return "rate"
+    if text.startswith(_ABOVE, start) or has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
         return "aside"
-    if not measure.change and has_role("attribute", left):
+    if not (measure.change or measure.level) and has_role("attribute", left):
         return "attribute"
+    if quantity.unit == "person" and text.startswith(_BOUNDS, start) and left.endswith(_BOUNDED):
+        return "attribute"
+    if has_role("present", left) and not measure.level:
+        return "present"
     if text.startswith((" فعلی", " کنونی"), quantity.end) and measure.direction != "maintain":
         return "present"
     if has_role("source", left) and not text.startswith(_BEYOND, quantity.end):
@@ -72,11 +82,22 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "attribute"
     if describing and quantity.unit == "percent" and has_role("lent", left):
         return "attribute"
+    if text.endswith(" در ", 0, start) and quantity.unit == "count" and _is_held(sighting):
+        return "place"
     if measure.level and _is_destination(sighting):
         return "destination"
     if anchor.startswith("یک ") and quantity.high == 1 and quantity.dimension != _MONEY:
         return "article"
     return ""
+
+
+def _is_held(sighting: Sighting) -> bool:
+    """Whether something else is held or begins there: ثبت‌نام در ۱۷ استان آغاز می‌شود."""
+    main, words = sighting.main, target_rules().held
+    actions = [(end, cue.word) for _, end, cue in main.marks if cue.kind == "action"]
+    if main.tense is None:
+        return any(word in words for end, word in actions if end <= sighting.start)
+    return any(word in words for end, word in actions if main.verb_start - end <= _HOLDING_REACH)
 
 
 def _is_destination(sighting: Sighting) -> bool:
@@ -111,6 +132,6 @@ def _is_never_counted(text: str, quantity: Quantity, level: bool) -> bool:
     if noun in words:
         return not (level and noun == _CASES)
     if quantity.start <= quantity.object_start < quantity.end:
-        return text.endswith(" در ", 0, quantity.start) and noun in _divisions()
+        return text.endswith((" در ", " شامل "), 0, quantity.start) and noun in _divisions()
     behind = text[quantity.end : quantity.end + 16].split(None, 1)
     return bool(behind) and behind[0] in words

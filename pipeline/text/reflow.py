@@ -2,7 +2,8 @@
 
 Three kinds of damage are mended, all without touching the way back to the raw text:
 hard line wraps (the break becomes a space), paragraphs that only a run of blanks separates (the blank becomes
-a line break) and decimals that a one-sentence-a-line splitter cut at their point (the break goes).
+a line break), decimals that a one-sentence-a-line splitter cut at their point (the break goes) and breaks
+before a slash decimal in the midst of a sentence (a space again).
 """
 
 import re
@@ -16,9 +17,13 @@ _BLANKS = re.compile(r"[ \t\xa0\u3000]{3,}")
 _CUT_DECIMAL = re.compile(r"\.\n\d")
 # "در سال ۱۳۹۸.⏎۷ نفر": the number before the stop ends its sentence there.
 _WHOLE_NUMBER_BEFORE = re.compile(
-    r"(?:\d{4,}|(?:سال|شماره|ماده|بند|تبصره|کد|صفحه|ساعت|فاز|منطقه) ?\d+|[./,]\d+)$"
+    r"(?:\d{4,}|\b(?:سال|شماره|ماده|بند|تبصره|کد|صفحه|ساعت|فاز|منطقه) ?\d+|[./,]\d+)$"
 )
 _FRACTION_AFTER = re.compile(r"\d{1,3} ?[^\W\d]")
+# "این نرخ به⏎6/47 درصد رسید", behind a word that no line ends with or in a line too long for a headline.
+_CUT_FIGURE = re.compile(r"(?<=[^\W\d_])\n(?=\d{1,3}/\d{1,3} ?\w)")
+_LEADING_ON = (" به", " از", " با", " معادل", " حدود", " تا", " و")
+_LONG_LINE = 60
 _NARROWEST, _WIDEST = 60, 100
 _STOPS = ".!؟?:"
 _RAGGED = 5  # so much shorter than it could be is a line where an editor measured letters, not characters
@@ -26,13 +31,14 @@ _RAGGED = 5  # so much shorter than it could be is a line where an editor measur
 
 def reflow(raw: str, folded: Folded) -> Folded:
     """The folded article with its line breaks mended. Linear in its length."""
+    folded = _rejoin_figures(_rejoin_decimals(folded))
     text = folded.text
     breaks = text.count("\n")
     if breaks <= 3:
         folded = _restore_paragraphs(raw, folded)
     elif len(text) < breaks * _WIDEST:
         folded = _unwrap(raw, folded)
-    return _rejoin_decimals(folded)
+    return folded
 
 
 def _restore_paragraphs(raw: str, folded: Folded) -> Folded:
@@ -87,6 +93,18 @@ def _unwrap(raw: str, folded: Folded) -> Folded:
     for i, line in enumerate(lines[:-1]):
         pieces += (line, " " if i in wrapped else "\n")
     return Folded("".join([*pieces, lines[-1]]), offsets)
+
+
+def _rejoin_figures(folded: Folded) -> Folded:
+    """Make the line break before a slash decimal in a sentence a space."""
+    text = folded.text
+    if "\n" not in text or "/" not in text:
+        return folded
+    for match in _CUT_FIGURE.finditer(text):
+        at = match.start()
+        if text.endswith(_LEADING_ON, 0, at) or at - text.rfind("\n", 0, at) > _LONG_LINE:
+            text = f"{text[:at]} {text[at + 1 :]}"
+    return folded if text is folded.text else Folded(text, folded.offsets)
 
 
 def _rejoin_decimals(folded: Folded) -> Folded:

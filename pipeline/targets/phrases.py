@@ -1,0 +1,123 @@
+"""The noun phrases of a clause that may name a metric, and what can name none."""
+
+import re
+from functools import cache, lru_cache
+
+from pipeline.document import Document
+from pipeline.lexicon import WordClass, word_classes
+from pipeline.targets.clauses import Clause
+from pipeline.targets.cues import target_rules
+from pipeline.targets.scope import dates_in
+from pipeline.text.folding import fold_phrase
+from pipeline.text.polish import polish
+
+_WORDS = 12
+_PREPOSITION = 5  # letters of one at most, with its blank
+_ACCORDING = ("بر اساس", "براساس", "طبق", "بنا بر")  # طبق پیش‌بینی‌های این سازمان، تولید به
+_FINITE = frozenset({WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA})
+PREPOSITIONS = (
+    "به ",
+    "در ",
+    "با ",
+    "از ",
+    "بر ",
+    "برای ",
+    "طبق ",
+    "براساس ",
+    "طی ",
+    "تا ",
+    "پس از ",
+    "بعد از ",
+)
+# Where a noun phrase that names a metric ends.
+_STOP = re.compile(
+    r"[:؛.()«»\"!؟\d]|،(?! \w+(?: \w+){0,3} و )"
+    r"|\b(?:را|نیز|هم|تنها|فقط|و مبلغ|باید|بایستی|که|تا|است|بوده|بود|شده|طی|ظرف|برابر|معادل|حدود"
+    r"|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون|به ?زودی|طبق|بر ?اساس|با توجه|به ترتیب|موجب|باعث|سبب|منجر"
+    r"|(?:پیش ?بینی|هدف ?گذاری|برنامه ?ریزی)(?= ?(?:شد|می|کرد|گردید))"
+    r"|ن?می ?(?:شو|کن|رس|یاب|گیر|ده|باش|آی|رو|توان|گرد|خواه|دار)\w*|ن?خواه\w+"
+    r"|در (?:سال|پایان|افق|حال|حالی|این|ماه|نیمه|طول)|برای (?:سال|پایان)|از سال|سال (?:جاری|آینده|گذشته|بعد)"
+    r"|(?:به|از|در|تا|با|و)(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه)?(?: فعلی| کنونی)? *(?:\d|$)))\b"
+)
+_LEADING = re.compile(
+    r"(?:[ ،؛:]|\b(?:و|که|همچنین|نیز|اما|ولی|بنابراین|البته|به ?(?:طوری|گونه ?ای) ?که|(?:آن ?)?چنان ?که"
+    r"|(?:بدین|به این) ترتیب|در مجموع)\b)+"
+)
+
+
+@cache
+def _no_metrics() -> tuple[frozenset[str], frozenset[str]]:
+    rules = target_rules()
+    return frozenset(map(fold_phrase, rules.no_metric)), frozenset(map(fold_phrase, rules.time_words))
+
+
+@lru_cache(maxsize=4096)
+def has_verb(phrase: str) -> bool:
+    """Whether a phrase holds a finite verb or a participle of one, so that it is no noun phrase."""
+    words = fold_phrase(phrase).split(" ")
+    return any(word_classes().get(word) in _FINITE for word in words)
+
+
+@lru_cache(maxsize=4096)
+def is_no_metric(phrase: str) -> bool:
+    phrases, time_words = _no_metrics()
+    folded = fold_phrase(phrase)
+    return folded in phrases or folded.split(" ")[0] in time_words
+
+
+def phrase_of(document: Document, clause: Clause, stop: int) -> str:
+    """The clause's subject, where no head word tells it: what stands before stop."""
+    text = document.text
+    start = max(clause.start, text.rfind(":", clause.start, stop) + 1)
+    modals = [
+        end
+        for _, end, cue in clause.marks
+        if cue.kind == "modal" and end <= stop and not cue.word.startswith(_ACCORDING)
+    ]
+    start = max(start, *modals) if modals else start
+    match = _LEADING.match(text, start, stop)
+    start = _behind_date(document, match.end() if match else start, stop)
+    if text.startswith(PREPOSITIONS, start):  # به گزارش …، صادرات به
+        start = text.rfind("، ", start, stop) + 2
+        if start < 2 or text.startswith(PREPOSITIONS, start):
+            return ""
+    end = phrase_end(text, start, stop)
+    if end <= start or is_no_metric(text[start:end]):
+        return ""
+    return polish(document.raw_text(start, end))
+
+
+def _behind_date(document: Document, start: int, stop: int) -> int:
+    """Where a phrase goes on that begins with a date: «تا ۳ سال دیگر استخراج گاز به»."""
+    for mention in dates_in(document, start, min(stop, start + _PREPOSITION)):
+        behind = mention.end + 1
+        if behind < stop and document.text[behind - 1] == " ":
+            return start if document.text.startswith(PREPOSITIONS, behind) else behind
+    return start
+
+
+def phrase_before(document: Document, start: int, stop: int) -> str:
+    """The noun phrase that ends at stop, without what comes before a colon, a comma or the like."""
+    text = document.text
+    for sign in (":", "،", "؛", " از ", " که ", "اینکه "):
+        at = text.rfind(sign, start, stop)
+        if at >= 0:
+            start = at + len(sign)
+    if stop - start < 3:
+        return ""
+    return polish(" ".join(document.raw_text(start, stop).split()[-_WORDS:]))
+
+
+def phrase_end(text: str, start: int, stop: int) -> int:
+    """Where the noun phrase that begins at start ends, at most a dozen words behind."""
+    match = _STOP.search(text, start, stop)
+    end = match.start() if match else stop
+    words = text[start:end].split(" ")
+    if len(words) > _WORDS:
+        end = start + len(" ".join(words[:_WORDS]))
+    while end > start and text[end - 1] in " ،":
+        end -= 1
+    for joint in (" به", " از", " در", " تا", " و", " با"):
+        if text.endswith(joint, start, end):
+            end -= len(joint)
+    return end

@@ -1,0 +1,151 @@
+"""What is done to the things a goal counts: «احداث کلاس درس», «اختصاص اعتبار به تکمیل طرح‌ها»."""
+
+import re
+
+from pipeline.document import Document
+from pipeline.lexicon import word_classes
+from pipeline.targets.conditions import Sighting
+from pipeline.targets.cues import target_rules
+from pipeline.targets.features import COPULA
+from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_before, phrase_end
+from pipeline.text.polish import polish
+
+_NEAR, _PREDICATE, _WORD = 45, 14, 8
+_CREDIT = "اعتبار"
+_PURPOSE = re.compile(r" (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
+_AIM = re.compile(
+    r"\b(?:برای|جهت|به منظور) ((?!این|آن|سال)[^\W\d]\w*(?: [^\W\d]\w*){1,5})،? (?:مبلغ |حدود |بیش از )?$"
+)
+# How or where it is done, where nothing is named that it is done to: ۲۰۰ نفر را در بخش دام به کار می‌گیرد.
+_HOW = re.compile(
+    r" را (?:به (?:صورت|طور) ((?:غیر ?)?مستقیم)(?!\w)|(در (?:زمینه|بخش|حوزه|محصول|مراکز)\w* \w))"
+)
+_LAYING = "گذاری"  # سرمایه گذاری می‌شود
+_NOUN, _ATTAINED, _ATTAINING = 5, "دست", "دستیابی"  # به فرصت شغلی دست می‌یابند
+_HALVES = frozenset("بینی ریزی برداری گذاری اندازی سازی دست قرار صورت روبرو خود پا سر".split())
+# The last thing that a verb is said of: «… به مدت سه روز از مناطق مرزی بازدید می‌کنند».
+_COMPLEMENT = re.compile(
+    r".* (از|به|برای) (?!(?:این|آن|سال|پایان|مدت|صورت|طور|سوی|طریق|محل)\b)([^\d،؛:.()«»]{3,60}?) ?$"
+)
+_WORDS = 12
+_ADJECTIVES = ("عملیاتی", "اجرایی")  # actions only beside their verb: مناطق عملیاتی
+
+
+def assigned(document: Document, sighting: Sighting, thing: str) -> str:
+    """What money is given to: «… به تکمیل طرح‌ها اختصاص می‌یابد» -> اختصاص اعتبار به تکمیل طرح‌ها."""
+    text, end, main, words = document.text, sighting.quantity.end, sighting.main, target_rules().assignments
+    for start, stop, cue in main.marks:
+        if cue.kind != "action" or cue.word not in words:
+            continue
+        limit = start
+        if 0 <= sighting.start - stop <= _WORD:  # اختصاص ۲۰ میلیارد تومان به تکمیل طرح‌ها
+            limit = main.verb_start
+        elif not end < start <= main.verb_start or main.verb_start - stop > _PREDICATE:
+            continue
+        if not _is_given(sighting):
+            thing = ""  # وزارت صنعت ۲۰ میلیارد تومان اختصاص می‌دهد
+        given = named_action(cue.word, thing.split(" از ")[0] or _CREDIT)
+        purpose = _PURPOSE.search(text, end, limit)
+        if purpose is None:
+            return given
+        found = phrase_end(text, purpose.end(), limit)
+        aim = polish(document.raw_text(purpose.end(), found)) if found > purpose.end() else ""
+        if not aim or aim.split()[0] in given or is_no_metric(aim) or has_verb(aim):
+            return given
+        return f"{given} {purpose[1]} {aim}"
+    return ""
+
+
+def _is_given(sighting: Sighting) -> bool:
+    """Whether the object names what is given, not who gives it: it stands behind or begins with a head."""
+    start = sighting.quantity.object_start
+    return start >= sighting.start or any(
+        cue.kind == "head" and begin == start for begin, _, cue in sighting.clause.marks
+    )
+
+
+def done(document: Document, sighting: Sighting, thing: str) -> str:
+    """The action with what it is done to."""
+    text, start = document.text, sighting.start
+    if text[max(0, start - 4) : start].rstrip().endswith(" در"):  # اجرای طرح در ۱۷ روستا
+        before = phrase_before(document, sighting.clause.start, text.rindex(" در", 0, start))
+        thing = thing if before.startswith(PREPOSITIONS) else before or thing
+    if sighting.quantity.object_start < start and text.startswith(" را ", sighting.quantity.end):
+        thing = ""  # این وزارتخانه ۲۰۰ نفر را … به کار می‌گیرد
+    action = _action(sighting)
+    if not action:
+        return _placed(document, sighting, thing)
+    if thing == _CREDIT and (aim := _AIM.search(text, sighting.clause.start, start)):
+        return polish(f"{thing} {document.raw_text(aim.start(1), aim.end(1))}")
+    if not thing and (match := _HOW.match(text, sighting.quantity.end)):
+        acts = [
+            start for start, _, cue in sighting.main.marks if cue.kind == "action" and start > match.end()
+        ]
+        stop = min([sighting.main.verb_start, *acts])
+        end = match.end() if match[1] else phrase_end(text, match.start(2), stop)
+        how = polish(document.raw_text(match.start(1) if match[1] else match.start(2), end))
+        return named_action(action, "" if has_verb(how) else how)
+    return named_action(action, thing)
+
+
+def predicate(document: Document, sighting: Sighting) -> str:
+    """What the verb says, where nothing names the metric: «… از موزه‌ها بازدید می‌کنند» -> بازدید از موزه‌ها."""
+    text, end, stop = document.text, sighting.quantity.end, sighting.main.verb_start
+    if stop - end < _NOUN or text[stop - 1] != " ":
+        return ""
+    start = text.rfind(" ", end, stop - 1) + 1
+    if text[start : stop - 1] == _LAYING:
+        start = text.rfind(" ", end, start - 1) + 1
+    noun = text[start : stop - 1].replace(" ", "")
+    if noun == _ATTAINED and (aim := _COMPLEMENT.search(text, end, start)):
+        return polish(f"{_ATTAINING} {document.raw_text(aim.start(1), aim.end())}")
+    if not start or not noun.isalpha() or noun in word_classes() or noun in _HALVES or is_no_metric(noun):
+        return ""
+    match = _COMPLEMENT.search(text, end, start)
+    if match is None or has_verb(match[2]) or is_no_metric(match[2]):
+        return polish(document.raw_text(start, stop - 1))
+    return polish(f"{document.raw_text(start, stop - 1)} {document.raw_text(match.start(1), match.end())}")
+
+
+def _placed(document: Document, sighting: Sighting, thing: str) -> str:
+    """A bare noun with where or what for it is: دانشجو -> دانشجو در دانشگاه‌های دولتی."""
+    text, start, stop = document.text, sighting.quantity.end, sighting.main.verb_start
+    if " " in thing or not thing or not text.startswith((" در ", " برای "), start):
+        return thing
+    end = phrase_end(text, start + 1, stop)
+    place = polish(" ".join(document.raw_text(start, end).split()[:_WORDS])) if end > start + 5 else ""
+    return f"{thing} {place}" if place and not has_verb(place) else thing
+
+
+def named_action(action: str, thing: str) -> str:
+    """An action with what it is done to, as a noun phrase: ساخته, کلاس درس -> ساخت کلاس درس."""
+    name = target_rules().action_names.get(action, action)
+    if not thing:
+        return polish(name)
+    return thing if _joined(name.split()[0]) in _joined(thing) else f"{polish(name)} {thing}"
+
+
+def _joined(phrase: str) -> str:
+    return phrase.replace("\u200c", "").replace(" ", "")
+
+
+def _action(sighting: Sighting) -> str:
+    """The action done to the thing: the noun right before the quantity, the predicate's, or one near."""
+    before = after = ""
+    for _, end, cue in sighting.clause.marks:
+        gap = sighting.start - end
+        if cue.kind == "action" and 0 <= gap <= _NEAR and not sighting.text.startswith(" شده", end):
+            if (
+                gap <= _WORD
+                and cue.word not in _ADJECTIVES
+                and sighting.text[end : sighting.start].strip() != "و"
+            ):
+                return cue.word
+            before = cue.word
+    for start, end, cue in sighting.main.marks:
+        if cue.kind == "action" and start >= sighting.quantity.end:
+            if before and sighting.main.features & COPULA:
+                continue  # هدف ایجاد ۲۰ شغل در سال‌های اجرای برنامه است
+            near = sighting.main.verb_start - end
+            after = cue.word if cue.word not in _ADJECTIVES or near <= 1 else after
+    return after or (before if before not in _ADJECTIVES else "")
