@@ -29,6 +29,7 @@ _LIGHT = frozenset(
         "شهر",
         "کل",
         "اداره",
+        "ادارهکل",
         "سازمان",
         "شرکت",
         "و",
@@ -37,16 +38,21 @@ _LIGHT = frozenset(
         "جدید",
         "این",
         "کشور",
+        "وزارتخانه",
     }
 )
 _SHORT_FORMS = {
     "صمت": ("صنعت", "معدن", "تجارت"),
     "آبفا": ("آب", "فاضلاب"),
     "آبفای": ("آب", "فاضلاب"),
-    "امورخارجه": ("خارجه",),
+    "ناجا": ("نیرو", "انتظام"),
+    "امورخارجه": ("خارج",),
 }
 
 
+# Iran by all its names, as far as `_ENDING` leaves them.
+_IRAN = frozenset({"ایران", "کشورمان"})
+_CALLED_SO = frozenset({"جمهور", "اسلام", "کشورمان"})
 _NEVER_AT_HOME = ("نخست‌وزیر", "پادشاه", "ولیعهد", "صدراعظم")  # roles that only other countries have
 _CHIEF = re.compile("^(رئیس|مدیر)\u200c?کل$")  # رئیس بانک مرکزی and رئیس کل بانک مرکزی are one
 _START = attrgetter("start")
@@ -61,7 +67,10 @@ def _weighty_words(organization: str) -> frozenset[str]:
     for word in _GLUED_PROVINCE.sub(r"\1 ", organization.replace("،", " ")).split():
         if word[0] == "و" and word[1:] in common:
             word = word[1:]  # «وتجارت»
-        words.update(_SHORT_FORMS.get(word) or (_ENDING.sub("", word),))
+        if word not in _LIGHT:
+            words.update(_SHORT_FORMS.get(word) or (_ENDING.sub("", word),))
+    if not _IRAN.isdisjoint(words) and "رییس" not in words:  # «دفتر رئیس جمهوری اسلامی ایران» stays
+        words = words - _CALLED_SO | {"ایران"}
     return frozenset(words - _LIGHT)
 
 
@@ -75,8 +84,8 @@ def _foreign_words() -> frozenset[str]:
 class Holder:
     """An official in the making. spoke: is the subject of a statement; leads: at the head of its sentence.
     beside: the named speaker among whose statements this nameless office speaks; returned: he speaks by name
-    again. contrasted: the text says that it is another speaker. offices: those beside this holder behind
-    which he has not returned."""
+    again. contrasted: the text says that it is another speaker; continues: that he goes on. offices: those
+    beside this holder behind which he has not returned."""
 
     official: Official
     name: Name | None = None
@@ -86,18 +95,34 @@ class Holder:
     spoke: bool = False
     leads: bool = False
     contrasted: bool = False
+    continues: bool = False
     beside: Holder | None = None
     offices: list[Holder] = field(default_factory=list)
     returned: bool = False
     reported: bool = False  # an office named without its holder that goes into the record
+    heads: set[str] = field(default_factory=set)  # of posts named without what they are of: «صالحی، رئیس»
+    definite: bool = False  # mentioned otherwise than as «یک سخنگو»
     stranger: bool = False  # holds none of the offices named without their holder
     merged: Holder | None = None
 
-    def stand_beside(self, speaker: Holder) -> None:
-        """Note among whose statements this office speaks."""
+    @property
+    def untitled(self) -> bool:
+        """Whether no post is known yet that says what it is of."""
+        return all(title.of_this for title in self.titles)
+
+    def stand_beside(self, speaker: Holder, continues: bool = False) -> None:
+        """Note among whose statements this office speaks, and whether it goes on with them."""
         if self.beside is None:
-            self.beside = speaker
+            self.beside, self.continues = speaker, continues
             speaker.offices.append(self)
+
+    def rivals(self, other: Holder) -> bool:
+        """Whether somebody cannot hold both their posts: the same one of two provinces, of two firms."""
+        return any(
+            head == other_head and words & other_words and not (words <= other_words or other_words <= words)
+            for head, words in self.keys
+            for other_head, other_words in other.keys
+        )
 
     @property
     def surname_only(self) -> bool:
@@ -184,10 +209,10 @@ class People:
         for holder in self.holders[: -_REMEMBERED - 1 : -1]:
             if holder.merged is not None:
                 continue
-            for other_head, other in holder.keys:
+            for (other_head, other), other_title in zip(holder.keys, holder.titles, strict=True):
                 if other_head != head:
                     continue
-                if words == other:
+                if words == other or self._spelled_alike(title, other_title):
                     return holder
                 if title.role.head not in _NEVER_AT_HOME and self._abroad(words, other, holder):
                     continue
@@ -198,6 +223,12 @@ class People:
                 ):
                     close = holder
         return close or (shortened[0] if len(shortened) == 1 else None)
+
+    def _spelled_alike(self, title: Title, other: Title) -> bool:
+        """Whether two titles differ in blanks alone: «کانون مرغ داران»."""
+        text = self._document.text
+        here, there = text[title.start : title.end], text[other.start : other.end]
+        return len(here) != len(there) and here.replace(" ", "") == there.replace(" ", "")
 
     def _abroad(self, words: frozenset[str], other: frozenset[str], holder: Holder) -> bool:
         """Whether a post is another one than this holder's, for it is a foreign country's."""
@@ -228,17 +259,25 @@ class People:
 
     def give(self, holder: Holder, title: Title) -> None:
         """Add a post to a holder, a longer form of its title for a shorter one, and note the mention."""
-        if not title.bare:
-            key = self.key(title)
-            for i, (head, words) in enumerate(holder.keys):
-                if head == key[0] and (key[1] <= words or words <= key[1]):
-                    if len(key[1]) > len(words):
-                        holder.keys[i], holder.titles[i] = key, title
-                    break
-            else:
-                holder.keys.append(key)
-                holder.titles.append(title)
+        if not title.bare or (title.of_this and holder.name is not None and not holder.titles):
+            self._enter(holder, self.key(title), title)
+        elif holder.name is not None:
+            holder.heads.add(self.key(title)[0])
         self.mention(holder, title.start, title.end, "title")
+
+    def _enter(self, holder: Holder, key: PostKey, title: Title) -> None:
+        """Add a post; the longer form of a title stays."""
+        for i, (head, words) in enumerate(holder.keys):
+            other = holder.titles[i]
+            if head != key[0] or not (
+                key[1] <= words or words <= key[1] or self._spelled_alike(title, other)
+            ):
+                continue
+            if (len(key[1]), title.extent) > (len(words), other.extent):
+                holder.keys[i], holder.titles[i] = key, title
+            return
+        holder.keys.append(key)
+        holder.titles.append(title)
 
     def mention(self, holder: Holder, start: int, end: int, kind: str) -> None:
         """Note that a holder is mentioned, at each place once."""
@@ -264,12 +303,11 @@ class People:
         if office is into:
             return
         for key, title in zip(office.keys, office.titles, strict=True):
-            if key not in into.keys:
-                into.keys.append(key)
-                into.titles.append(title)
+            self._enter(into, key, title)
         into.official.mentions.extend(office.official.mentions)
         into.mentioned |= office.mentioned
         into.spoke |= office.spoke
+        into.definite |= office.definite
         office.merged = into
         if self.current is office:
             self.current = into
@@ -280,7 +318,11 @@ class People:
         """Everybody with a post, in the order of their first mention."""
         found = []
         for holder in self.holders:
-            if holder.merged is None and holder.titles and (holder.name or holder.reported):
+            if (
+                holder.merged is None
+                and holder.titles
+                and (holder.name or (holder.reported and holder.definite))
+            ):
                 official, name = holder.official, holder.name
                 if name is not None:
                     official.name = self._polished(name.start, name.end)

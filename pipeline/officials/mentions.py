@@ -19,6 +19,7 @@ _CONJUNCTION = re.compile(r" ?(?:و|،) ?")
 # Between a name and the post it is given: «… به عنوان رئیس … معرفی شد».
 _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
 _APPOINTING = frozenset({"عنوان", "بهعنوان", "سمت"})
+_APPOINTS = (" را به عنوان ", " را بهعنوان ", " را به سمت ", " را با حفظ ", " را در سمت ", " را برای ")
 _CREDIT = re.compile(" ?: ?")
 _PREACHER = ("امام جمعه", "امام جمعه موقت")  # he is the leader's representative as well
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
@@ -57,8 +58,8 @@ class MentionReader:
             reached = title.end
             name = (
                 self._credited(title, sentence.end)
-                or self._name_before(start, taken)
-                or self._name_after(title, sentence.end)
+                or self._name_before(title, taken)
+                or self._name_after(title, sentence.end, bool(found) and self._goes_on(found[-1], title))
             )
             if found and self._same_holder(found, title, name):
                 group, earlier = found[-1]
@@ -105,8 +106,8 @@ class MentionReader:
         name = self._names.at(text, colon.end(), stop) if colon else None
         return name if name is not None and name.sure and text[name.end : name.end + 1] in "،؛.\n" else None
 
-    def _name_before(self, start: int, taken: int) -> Name | None:
-        text = self._text
+    def _name_before(self, title: Title, taken: int) -> Name | None:
+        text, start = self._text, title.start
         end = start
         while end > taken and text[end - 1] in " ،,؛«»\"'()-ˈ":
             end -= 1
@@ -122,7 +123,8 @@ class MentionReader:
             word = text[begin:end]
         if word in self._words.judges and end + 1 == start and (begin == taken or text[begin - 2] in "،.:\n"):
             return Name(begin, end, begin, False, False)  # «قاضی مدیر جهاد کشاورزی …»
-        if word in self._words.ends or word in self._words.role_words or not word.isalpha():
+        is_role = word in self._words.role_words and word not in self._words.surname_roles
+        if word in self._words.ends or is_role or not word.isalpha():
             return None
         if begin in self._places:
             return None
@@ -137,6 +139,10 @@ class MentionReader:
                 return Name(begin, end, begin, False, True)
             if begin == taken and word[-1] == "ی":
                 return Name(begin, end, begin, False, False)
+        between = text[end:start]
+        dashed = between in (" - ", " – ") and text.startswith((" -", " –"), title.end)
+        if dashed and word not in self._words.common and self._names.may_be_surname(word):
+            return Name(begin, end, begin, False, False)  # «به گفته ارونقی - معاون گمرک -»
         alone = begin == taken and text[end : end + 1] == "،"  # «ستایش، مدیر …»
         if alone and (self._names.is_given(word) or self._names.may_be_surname(word)):
             return Name(begin, end, begin, False, False)
@@ -152,17 +158,30 @@ class MentionReader:
         before = self._text[max(taken, end - 40) : end]
         return any(f"{by} " in before for by in self._words.by)
 
-    def _name_after(self, title: Title, stop: int) -> Name | None:
+    def _goes_on(self, group: Group, title: Title) -> bool:
+        """Whether this is the next post of somebody named before his posts."""
+        (*_, last), name = group
+        joint = self._text[last.end : title.start]
+        return name is not None and name.end <= group[0][0].start and joint.strip() == "و"
+
+    def _name_after(self, title: Title, stop: int, named: bool) -> Name | None:
+        """The name behind a title; only one right behind it where its holder is `named` already."""
         text, begin = self._text, title.end
         if title.organization is None and title.role.head in self._words.of_people:
             return None  # «سخنگوی NAME» speaks for somebody
         joint = _JOINT.match(text, begin, stop)
-        if joint is None or joint.end() == begin:
+        if joint is None or joint.end() == begin or (")" in joint[0] and "(" not in joint[0]):
             return None
         apart = joint[1] != ""
+        if apart and named:
+            return None
         position, honored = self._names.skip_honorifics(text, joint.end(), stop)
         words = self._names.chain(text, position, stop)
         name = self._names.read(words, position, honored)
+        if name is not None and text.startswith(_APPOINTS, name.end):
+            return None  # «وزیر راه رضا کریمی را به سمت …»
+        if name is not None and apart and self._has_next_post(name):
+            return None  # «رئیس شورا، رضا کریمی مدیرعامل …»
         if name is not None and (name.sure or not apart) and name.surname_start not in self._places:
             return name
         if title.role.person or (honored and not apart):
@@ -171,12 +190,22 @@ class MentionReader:
                 return name
         return None if apart else self._known(words, position)
 
+    def _has_next_post(self, name: Name) -> bool:
+        """Whether a post follows a name, which then is not the post's before it."""
+        if self._titles.begins(name.end + 1):
+            return True
+        return self._text.startswith((" به عنوان ", " بهعنوان ", " به سمت "), name.end)
+
     def _same_holder(self, found: list[Group], title: Title, name: Name | None) -> bool:
         """Whether this title is another post of the one before: «معاون وزیر و رئیس سازمان …»."""
         group, earlier = found[-1]
         named_before = earlier is not None and earlier.end <= group[0].start
         edge = group[-1].end if earlier is None or named_before else max(group[-1].end, earlier.end)
         joint = self._text[edge : title.start]
+        if group[-1].role.person and earlier is not None and name is None and not joint.strip(" ،"):
+            return True  # «قاضی رضا کریمی معاون دادسرای …»
+        if earlier is not None and name is None and _APPOINTED.fullmatch(joint.rstrip()):
+            return True  # «رضا کریمی معاون استاندار به عنوان رئیس ستاد …»
         if not _CONJUNCTION.fullmatch(joint):
             return False
         if earlier is not None:
@@ -185,6 +214,8 @@ class MentionReader:
             return False
         if group[-1].role.head in self._words.second_posts and title.role.head in _PREACHER:
             return True
+        if self._is_another_chief(group[-1], title, name):
+            return False
         if name is None and any(_is_single(each) for each in (group[-1], title)):
             return False
         if name is None and len(found) > 1 and found[-2][1] is None:
@@ -192,9 +223,20 @@ class MentionReader:
             if _CONJUNCTION.fullmatch(link):
                 return False  # an office of a list
         before = self._text[max(0, group[0].start - 12) : group[0].start].rstrip()
+        if before.rsplit(" ", 1)[-1] in self._words.groups - {"همچنین"}:
+            return False  # «معاونان وزیر راه و رئیس سازمان راهداری»
         return not before.endswith(_TOGETHER) and (
             name is not None or ("و" in joint and not before.endswith("،"))
         )
+
+    def _is_another_chief(self, first: Title, second: Title, name: Name | None) -> bool:
+        """Whether two people hold these posts: two chiefs, or, unnamed, one and the head of no council."""
+        chiefs = self._words.chiefs
+        if first.role.head not in chiefs:
+            return False
+        if second.role.head in chiefs or name is not None or second.organization is None:
+            return second.role.head in chiefs
+        return self._text[slice(*second.organization)].split(" ", 1)[0] not in self._words.bodies
 
 
 def _is_single(title: Title) -> bool:

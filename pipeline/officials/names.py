@@ -8,13 +8,18 @@ from pipeline.officials.vocabulary import START, Vocabulary
 _MOST_WORDS = 6
 _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
 _SHORTEST_SURNAME = 4
+_SHORTEST_JOINED = 7
 _LOOSE_ENDING = "ای"
 _PLAIN_BEGINNING = "ابو"
 _PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
 _QUOTED_WORDS = (3, 4)
 _SHORTEST_STEM = 2  # letters before a surname's ending
+_GLUED_HONORIFIC = re.compile(r"(سردار|سرهنگ|دکتر|مهندس|آقای)([ء-ی]+) ")  # «سرداراسکندر مومنی»
+_GLUED_ADVERB = "همچنین"
 _OPENING = " «\"'(‹"
 _COMPOUND_GIVEN = ("الله", "الدین")
+_FIRST_GIVEN = ("محمد", "امیر", "غلام", "حسین", "حسن", "احمد")  # محمدابراهیم
+_LAST_GIVEN = ("علی", "محمد", "حسین", "حسن", "رضا")  # رجبعلی
 
 
 @dataclass(slots=True)
@@ -39,7 +44,7 @@ class NameReader:
     def chain(self, text: str, position: int, stop: int) -> list[str]:
         """The next words, parted by single blanks only; at most six."""
         match = _CHAIN.match(text, position, stop)
-        return match[0].split(" ") if match is not None else []
+        return _unglued(match[0].split(" ")) if match is not None else []
 
     def skip_honorifics(self, text: str, position: int, stop: int) -> tuple[int, bool]:
         """Where the name itself begins (opening quotes skipped), and whether an honorific stood before it."""
@@ -49,24 +54,28 @@ class NameReader:
         match = self._words.honorifics.match(text, position, stop)
         if match is None or match.end() >= stop:
             return position, False
+        if match.end() == position and (glued := _GLUED_HONORIFIC.match(text, position, stop)):
+            return (glued.end(1), True) if glued[2] in self._words.given else (position, False)
         return match.end(), match.end() - position > 4
 
     def at(self, text: str, position: int, stop: int) -> Name | None:
         """The name with a given name that begins at `position`, behind quotes and honorifics."""
         position, honored = self.skip_honorifics(text, position, stop)
         match = _CHAIN.match(text, position, stop)
-        return None if match is None else self.read(match[0].split(" "), position, honored)
+        return None if match is None else self.read(_unglued(match[0].split(" ")), position, honored)
 
     def read(self, words: list[str], position: int, honored: bool) -> Name | None:
         """The name with a given name that these words, the first at `position`, begin with."""
         if len(words) < 2 or not (honored or self._may_open(words)):
             return None
         given, sure = self._given_words(words, honored)
-        if not given:
+        if not given or tuple(words[:2]) in self._words.not_names:
             return None
         last = self._surname_end(words, given)
         if last is None or not (sure or honored or self._is_heard(words[given])):
             return None
+        if last == given == 1 and words[1] in self._words.second_surnames:
+            return Name(position, _end(words, last, position), position, False, sure)  # «اسدالله نژاد»
         return Name(position, _end(words, last, position), _end(words, given - 1, position) + 1, True, sure)
 
     def surname(self, words: list[str], position: int, honored: bool) -> Name | None:
@@ -81,7 +90,7 @@ class NameReader:
         words: list[str] = []
         opened = False
         for word in reversed(text[max(start, end - 60) : end].split(" ")[-_MOST_WORDS:]):
-            if word in self._words.stops:
+            if word in self._words.stops or word.endswith(_GLUED_ADVERB):
                 opened = False
                 break
             opened = not word.isalpha()
@@ -150,7 +159,17 @@ class NameReader:
             or words[1].endswith(_PLAIN_ENDINGS)
             or first.startswith("سید")
             or first.endswith(_COMPOUND_GIVEN)
+            or self._is_joined_given(first)
         )
+
+    def _is_joined_given(self, word: str) -> bool:
+        """Whether two given names are written as one word that no list has: محمدابراهیم."""
+        known = self._words
+        if len(word) < _SHORTEST_JOINED or word in known.common or word in known.surnames:
+            return False
+        return any(
+            word.startswith(first) and word[len(first) :] in known.given for first in _FIRST_GIVEN
+        ) or any(word.endswith(last) and word[: -len(last)] in known.given for last in _LAST_GIVEN)
 
     def _unheard(self, words: list[str], before: list[str], end: int, alone: bool) -> Name | None:
         """Two words as a foreign name: neither is a word we know, or only one is and they stand alone."""
@@ -180,7 +199,7 @@ class NameReader:
             second in known.second_given or (second in known.given and first + second in known.given)
         ):
             return 2, True
-        if first in known.given:
+        if first in known.given or self._is_joined_given(first):
             return 1, True
         if len(first) > 6 and first.endswith(_COMPOUND_GIVEN):
             return 1, True
@@ -224,10 +243,14 @@ class NameReader:
             last = first + 1
         elif not self._begins_surname(words, first):
             return None
+        elif words[first] in known.judges:
+            last = first + 1
         for i in range(last + 1, min(len(words), first + 4)):
             word = words[i]
             if word in known.stops or word in known.role_words or word in known.trades or word == "و":
                 break
+            if word == words[i - 1]:
+                break  # a slip: «شهبازی شهبازی»
             if word in known.surnames or self._is_surname_shaped(word):
                 last = i
             elif word == _LOOSE_ENDING or (word in known.closing_surnames and self._closed(words, i)):
@@ -246,8 +269,17 @@ class NameReader:
         known, word = self._words, words[i]
         if word in known.surname_roles and i > 0 and words[i - 1] in known.given and self._closed(words, i):
             return True
-        if word in known.role_words or word in known.not_surnames or len(word) < 2:
+        if word in known.judges and i > 0 and words[i - 1] in known.given:
+            return i + 1 < len(words) and self.may_be_surname(words[i + 1])  # سعید قاضی مغربی
+        if word in known.role_words or len(word) < 2:
             return False
+        if word in known.not_surnames:
+            return (
+                i > 0
+                and words[i - 1] in known.given
+                and words[i - 1] not in known.common
+                and self._closed(words, i)
+            )
         if word in known.stops:
             return i > 0 and word in known.surnames  # ستوده
         if word in known.surnames or word in known.given or word in known.given_ambiguous:
@@ -273,6 +305,14 @@ class NameReader:
         return (
             i + 1 >= len(words) or words[i + 1] in self._words.stops or words[i + 1] in self._words.role_words
         )
+
+
+def _unglued(words: list[str]) -> list[str]:
+    """The words before one that a lost line break glued to the next sentence: «پیوستندهمچنین»."""
+    for i, word in enumerate(words):
+        if word.endswith(_GLUED_ADVERB):
+            return words[:i]
+    return words
 
 
 def _end(words: list[str], last: int, position: int) -> int:

@@ -14,11 +14,11 @@ def position_of(document: Document, title: Title) -> Position:
     start, end, role = title.start, title.end, title.role
     organization = None
     if title.organization is not None:
-        organization = polish(vocabulary().courtesy.sub("", document.raw_text(*title.organization)))
+        organization = _printed(document, *title.organization)
         if role.organization:
             organization = f"{role.organization} {organization}"
     return Position(
-        polish(vocabulary().courtesy.sub("", document.raw_text(start, end))),
+        _printed(document, start, end),
         polish(document.raw_text(start, title.role_end)),
         organization,
         _province(document, title),
@@ -27,6 +27,11 @@ def position_of(document: Document, title: Title) -> Position:
         title.former,
         role.head == "سرپرست",
     )
+
+
+def _printed(document: Document, start: int, end: int) -> str:
+    """A stretch of text without words of courtesy and straight quotes."""
+    return polish(vocabulary().courtesy.sub("", document.raw_text(start, end)).replace('"', ""))
 
 
 def _province(document: Document, title: Title) -> str | None:

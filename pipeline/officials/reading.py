@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pipeline.document import Document, OpenStatement, Sentence, SentenceKind, Statement
+from pipeline.officials.careers import CareerReader
+from pipeline.officials.cues import Cues
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
@@ -21,7 +22,12 @@ _LONGEST_TITLE = 40
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
 _ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins an item of a list
 _APPOINTED_REACH = 60  # letters
+_LONGEST_DATELINE = 30
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
+_GLUED_VERB = re.compile(r"(?<=[^\W\d_]{2}[^\W\d_ش])(?:گفت|افزود)(?= ?:)")
+_DESKS = ("گروه ", "سرویس ")
+_LETTER = re.compile(r"متن (?:این )?(?:نامه|پیام|حکم|بیانیه) ")
+_BEFORE_THAT = re.compile(r"گفته ?بود")  # what somebody else quotes
 _BODY, _HEADLINE = SentenceKind.BODY, SentenceKind.HEADLINE
 _NOBODY: list[Group] = []
 
@@ -30,40 +36,6 @@ _NOBODY: list[Group] = []
 def _shared() -> tuple[Vocabulary, NameReader]:
     words = vocabulary()
     return words, NameReader(words)
-
-
-class _Cues:
-    """The cues of one sentence: where each kind stands first."""
-
-    roles: Sequence[int] = ()
-    verb: int | None = None
-    pronoun: Hit | None = None
-    according: Hit | None = None
-    report = interview = backward = False
-
-    def __init__(self, start: int, hits: Iterable[Hit]) -> None:
-        roles: list[int] = []
-        for hit in hits:
-            kind = hit[2]
-            if isinstance(kind, Role):
-                roles.append(hit[0])
-            elif kind == "says":
-                if self.verb is None:
-                    self.verb = hit[0]
-            elif kind == "pronoun":
-                self.pronoun = self.pronoun or hit
-            elif kind == "according":
-                self.according = self.according or hit
-            elif kind == "interview":
-                self.interview = True
-            elif kind == "backward":
-                self.backward = True
-            elif hit[0] - start < 30:
-                self.report = True
-        if roles:
-            self.roles = roles
-        if self.report and self.according is not None and self.according[0] - start < 160:
-            self.according = None  # «به گزارش … به نقل از …»: the agency's source
 
 
 class Reading:
@@ -87,6 +59,7 @@ class Reading:
         roles = {start: (end, role) for start, end, role in hits if isinstance(role, Role)}
         titles = TitleReader(self._words, self._names, self.text, roles, places)
         self._mentions = MentionReader(self._words, self._names, titles, self.people, self.text, places)
+        self._careers = CareerReader(self._words, self._names, self.people, self.text)
         self._subjects = SubjectReader(self._words, self._names, self.people, document, places)
         self._places = places
         last = len(hits)
@@ -99,8 +72,8 @@ class Reading:
                 self._headline(sentence, [hit[0] for hit in hits[first:after] if isinstance(hit[2], Role)])
             elif sentence.kind is _BODY:
                 self._bodies += 1
-                if first < after:
-                    self._sentence(index, sentence, _Cues(sentence.start, hits[first:after]))
+                if first < after or self.people.awaiting is not None:
+                    self._sentence(index, sentence, Cues(sentence.start, hits[first:after]))
             first = after
         settle(self.people, self._words, self.text)
         complete(self.people, self._names, self.text)
@@ -124,7 +97,7 @@ class Reading:
             verb = sentence.end if self.text[sentence.end - 1] == ":" else None
             groups = self._mentions.groups(sentence, roles)
             subject, _ = self._title_subject(sentence, groups, verb, silent=True)
-            if subject is None and groups and self.text.startswith(self._words.headlined, sentence.start):
+            if subject is None and groups:
                 self._await(sentence, *groups[0])
         if subject is not None:
             subject.spoke = True
@@ -136,12 +109,16 @@ class Reading:
         if name is not None and name.sure:
             self.people.person(name)
 
-    def _sentence(self, index: int, sentence: Sentence, cues: _Cues) -> None:
+    def _sentence(self, index: int, sentence: Sentence, cues: Cues) -> None:
         """Enter the people of a sentence and note who makes its statement."""
         verb, pronoun, according = cues.verb, cues.pronoun, cues.according
+        if verb is None:
+            verb = self._glued_verb(sentence)
         subject, subject_at, groups = None, sentence.end, _NOBODY
         if cues.roles:
             groups = self._mentions.groups(sentence, cues.roles)
+            if verb is None:
+                groups = self._careers.read(sentence, groups, pronoun)
             listed = verb is None and _ITEM.match(self.text, sentence.start) is not None
             subject, subject_at = self._title_subject(sentence, groups, verb, silent=listed)
             if cues.interview and groups:
@@ -173,30 +150,46 @@ class Reading:
             return
         if subject_at > sentence.start:
             name = self._subjects.name(sentence, verb, cues.report or self._bodies <= _LEAD, bool(groups))
-            if name is not None and name.start < subject_at:
-                subject, subject_at = self._named(name), name.start
+            if name is not None and name.start < subject_at and not self._is_byline(name, sentence):
+                quoted = _BEFORE_THAT.match(self.text, verb) and not self.text.startswith(" که ", name.end)
+                subject, subject_at = self._named(name, bool(quoted)), name.start
         if subject is None and not groups:
             subject, subject_at = self._glued_title(verb)
         if subject is not None:
-            subject.leads |= subject_at <= sentence.start + 1
+            subject.leads |= subject_at <= sentence.start + 1 or self.text.startswith("[n]", sentence.start)
             self._speaks(index, subject, subject_at, verb, cues)
         elif cues.report:
             self._state(index, "report", None, cues)
         else:
             self.document.open_statements.append(OpenStatement(index, verb))
 
+    def _is_byline(self, name: Name, sentence: Sentence) -> bool:
+        """Whether it is who wrote the article: «گروه شهری - رضا کریمی: …»."""
+        return self.text.startswith(_DESKS, sentence.start) and self.text.startswith(":", name.end)
+
     def _act(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
         """An office that is the subject of a sentence without speech awaits its holder's name too."""
         people = self.people
-        if name is None and people.awaiting is None and titles[0].start <= sentence.start + 1:
+        if name is None and people.awaiting is None and self._leads(titles[0].start, sentence):
             office = people.office(titles[0])
             if office is not None and office.name is None:
                 people.awaiting = office
 
+    def _leads(self, position: int, sentence: Sentence) -> bool:
+        """Whether a sentence begins here, behind its dateline perhaps: «گروه سیاسی - رئیس مجلس …»."""
+        if position <= sentence.start + 1:
+            return True
+        lead = self.text[sentence.start : position].rstrip()
+        return len(lead) < _LONGEST_DATELINE and lead.endswith(("-", "–", ":"))
+
     def _await(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
-        """The office at the head of a headline awaits its holder's name: «واکنش وزیر نیرو به …»."""
-        people = self.people
-        first = self.text.find(" ", sentence.start) + 1
+        """The office at the head of a headline awaits its holder's name: «واکنش وزیر نیرو به …», «رئیس بنیاد
+        مسکن به یزد می‌رود»."""
+        people, first, role = self.people, sentence.start, titles[0].role
+        if self.text.startswith(self._words.headlined, first):
+            first = self.text.find(" ", first) + 1
+        elif not role.office or role.complement == "country":
+            return
         if name is None and people.awaiting is None and titles[0].start == first:
             office = people.office(titles[0])
             if office is not None and office.name is None:
@@ -211,7 +204,9 @@ class Reading:
         positions = [sentence.start]
         if report:
             reach = min(sentence.end, sentence.start + REACH)
-            positions += [match.end() for match in SLOT.finditer(text, sentence.start, reach)]
+            slots = SLOT.finditer(text, sentence.start, reach)
+            positions += [match.end() for match in slots if match[0].strip() != "و"]
+            positions += [match.end() for match in _LETTER.finditer(text, sentence.start, reach)]
         for position in positions:
             name = self._names.at(text, position, sentence.end)
             if name is None or name.surname_start in self._places or not name.sure:
@@ -221,7 +216,7 @@ class Reading:
                 self._named(name)
             return
 
-    def _state(self, index: int, kind: str, holder: Holder | None, cues: _Cues) -> None:
+    def _state(self, index: int, kind: str, holder: Holder | None, cues: Cues) -> None:
         self._statements.append((index, kind, holder, cues.backward))
 
     # posts
@@ -254,12 +249,7 @@ class Reading:
         if name is not None:
             holder = people.person(name)
             awaiting = people.awaiting
-            if (
-                office is None
-                and awaiting is not None
-                and not holder.titles
-                and people.similar(awaiting, main)
-            ):
+            if office is None and awaiting is not None and holder.untitled and people.similar(awaiting, main):
                 office = awaiting
             if office is not None and office.name is None and office is not holder:
                 people.merge(office, holder)
@@ -275,6 +265,7 @@ class Reading:
             holder = office
         for title in titles:
             people.give(holder, title)
+            holder.definite |= not title.indefinite
             if title.role.office and not (title.bare or title.indefinite or silent or self._not_held(title)):
                 holder.reported = True
         return holder
@@ -309,6 +300,14 @@ class Reading:
                 return self._holder([title], None), start
         return None, verb
 
+    def _glued_verb(self, sentence: Sentence) -> int | None:
+        """Where a verb of speech stands that lost the blank before it: «در همایش اهوازافزود:»."""
+        reach = min(sentence.end, sentence.start + REACH)
+        if self.text.find(":", sentence.start, reach) < 0:
+            return None
+        glued = _GLUED_VERB.search(self.text, sentence.start, reach)
+        return glued.start() if glued else None
+
     # subjects
 
     def _told_by(self, cue: Hit, sentence: Sentence, groups: list[Group]) -> Holder | str | None:
@@ -322,30 +321,33 @@ class Reading:
         name = self._subjects.person_at(begin, sentence.end, told=True)
         return self._named(name) if name is not None else None
 
-    def _named(self, name: Name) -> Holder:
-        """The holder of a name that is a subject; an office that awaits its holder's name gets it."""
+    def _named(self, name: Name, quoted: bool = False) -> Holder:
+        """The holder of a name that is a subject; an office that awaits its holder's name gets it.
+
+        quoted: he said before what somebody else speaks of, and so holds no office that awaits a name."""
         people = self.people
         awaiting = people.awaiting
         holder = people.person(name)
-        if awaiting is not None and self._is_somebody(name, awaiting):
+        if quoted or self._is_somebody(name, awaiting):
             holder.stranger = True
             return holder
-        if awaiting is not None and not holder.titles and awaiting.merged is None and awaiting is not holder:
+        if awaiting is not None and holder.untitled and awaiting.merged is None and awaiting is not holder:
             people.merge(awaiting, holder)
             people.awaiting = None
         return holder
 
-    def _is_somebody(self, name: Name, awaiting: Holder) -> bool:
+    def _is_somebody(self, name: Name, awaiting: Holder | None) -> bool:
         """Whether a person is no holder of the office that awaits one: the text says what he is, or that he
         speaks too."""
         following = self.text[name.end : name.end + 16].lstrip(" ،»\"'")
         if following.startswith(self._words.professions):
             return True
-        return awaiting.spoke and self._words.contrast.match(following) is not None
+        spoke = awaiting is not None and awaiting.spoke
+        return spoke and self._words.contrast.match(following) is not None
 
     # statements
 
-    def _goes_on(self, index: int, pronoun: Hit, cues: _Cues) -> None:
+    def _goes_on(self, index: int, pronoun: Hit, cues: Cues) -> None:
         current = self.people.current
         self._state(index, "pronoun", current, cues)
         if current is None:
@@ -359,7 +361,7 @@ class Reading:
                 speaker, Title(deputy.start(1), deputy.end(), role, deputy.end(1), deputy.span(2))
             )
 
-    def _speaks(self, index: int, subject: Holder, at: int, verb: int, cues: _Cues) -> None:
+    def _speaks(self, index: int, subject: Holder, at: int, verb: int, cues: Cues) -> None:
         """Note that a holder makes the statement of this sentence."""
         people = self.people
         subject = people.resolve(subject)
@@ -377,8 +379,20 @@ class Reading:
                 subject.contrasted |= self._words.contrast.search(self.text, max(end, at), reach) is not None
             if not subject.contrasted:
                 if current is not None and current is not subject and current.name is not None:
-                    subject.stand_beside(current)
+                    subject.stand_beside(current, self._continues(subject, current, verb))
                 elif awaiting is not None and awaiting.beside is None:
                     subject.stand_beside(awaiting)
             people.awaiting = subject
         people.current = subject
+
+    def _continues(self, office: Holder, speaker: Holder, verb: int) -> bool:
+        """Whether an office is said to go on speaking: «… ادامه داد», «… در پایان گفت»; «… افزود» where
+        nobody
+        but the speaker has spoken yet."""
+        end = max(mention.end for mention in office.official.mentions[-3:])
+        if any(self.text.startswith(self._words.continues, place) for place in (verb, end + 1)):
+            return True
+        others = (each for each in self.people.holders if each.spoke and each.merged is None)
+        return self.text.startswith(self._words.adds, verb) and all(
+            each in (office, speaker) for each in others
+        )

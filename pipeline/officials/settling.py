@@ -1,18 +1,24 @@
 """At the end of an article: whose the offices were that spoke without a name; full names for surnames."""
 
-import re
+from collections.abc import Iterator
 
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.names import Name, NameReader
 from pipeline.officials.vocabulary import Vocabulary
 
+_SHORTENED = frozenset(
+    {"رئیس", "مدیر", "مدیرعامل", "مدیر‌عامل", "دبیر", "دبیر‌کل", "سرپرست", "سخنگو", "سخنگوی"}
+)
+_CHAIRS = ("رئیس", "دبیر", "فرمانده", "جانشین رئیس")
 _NEAR = 2000  # letters
 _MOST_GIVEN = 3  # words of a given name
 _LONGEST_GIVEN = 16  # letters
 
 
 def settle(people: People, words: Vocabulary, text: str) -> None:
-    """Offices that spoke among one person's statements are that person's."""
+    """Offices that spoke among one person's statements are that person's; so are those whose role alone the
+    text gives to one person."""
+    _settle_heads(people)
     speakers = [holder for holder in people.holders if holder.merged is None and holder.name and holder.spoke]
     for holder in people.holders:
         if holder.merged is not None or holder.name or not holder.spoke or holder.contrasted:
@@ -28,17 +34,35 @@ def settle(people: People, words: Vocabulary, text: str) -> None:
             people.merge(holder, speakers[0])
 
 
+def _settle_heads(people: People) -> None:
+    named = [
+        each for each in people.holders if each.merged is None and each.name and each.heads and each.untitled
+    ]
+    if not named:
+        return
+    for office in people.holders:
+        if office.merged is None and not office.name and office.keys and office.keys[0][0] in _SHORTENED:
+            holders = [each for each in named if office.keys[0][0] in each.heads and each.merged is None]
+            if len(holders) == 1:
+                people.merge(office, holders[0])
+                named.remove(holders[0])
+
+
 def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str) -> bool:
     """Whether this office is one that the speaker beside it holds too; he may have no other."""
-    if not speaker.titles:
+    title = office.titles[0]
+    head = title.role.head
+    in_assembly = words.assembly.search(text, title.role_end, title.end) is not None
+    goes_on = office.leads and office.continues and not in_assembly
+    if goes_on and head not in words.chiefs and not office.rivals(speaker):
+        return True
+    if speaker.untitled:
         return not speaker.stranger and _near(office, speaker)
     if not office.leads:
         return False
-    head = office.titles[0].role.head
-    title = office.titles[0]
-    if head in words.member_posts or (
-        head in words.commission_posts and words.assembly.search(text, title.role_end, title.end)
-    ):
+    if head in _CHAIRS and words.chaired.match(text, title.role_end + 1):
+        return any(other.role.head in words.chiefs for other in speaker.titles)
+    if head in words.member_posts or (head in words.commission_posts and in_assembly):
         return any(words.assembly.search(text, title.start, title.end) for title in speaker.titles)
     return head in words.second_posts
 
@@ -65,14 +89,24 @@ def complete(people: People, names: NameReader, text: str) -> None:
 def _full_name(names: NameReader, text: str, surname: str) -> Name | None:
     """The one full name with this surname, None where there is none or more than one."""
     found: dict[str, Name] = {}
-    for match in re.finditer(rf"(?<=[^\W\d_] ){re.escape(surname)}(?!\w)", text):
-        position = match.start()
+    for start in _behind_words(text, surname):
+        position, end = start, start + len(surname)
         for _ in range(_MOST_GIVEN):
             position = text.rfind(" ", max(0, position - _LONGEST_GIVEN), position - 1) + 1
             if not position:
                 break
-            name = names.at(text, position, match.end())
-            if name is not None and name.sure and name.end == match.end():
+            name = names.at(text, position, end)
+            if name is not None and name.sure and name.end == end:
                 found.setdefault(text[name.start : name.end], name)
     longest = max(found, key=len, default="")
     return found[longest] if all(longest.endswith(other) for other in found) and found else None
+
+
+def _behind_words(text: str, phrase: str) -> Iterator[int]:
+    """Where a phrase of whole words stands behind another word."""
+    start = text.find(phrase)
+    while start >= 0:
+        before, behind = text[max(0, start - 2) : start], text[start + len(phrase) : start + len(phrase) + 1]
+        if before[:1].isalpha() and before.endswith(" ") and not (behind.isalnum() or behind == "_"):
+            yield start
+        start = text.find(phrase, start + 1)

@@ -11,6 +11,9 @@ from pipeline.officials.vocabulary import Vocabulary
 
 SLOT = re.compile(r"(?:[،؛:]|[-–/]| و) ?")  # behind it a subject may stand
 REACH = 260  # how far into a sentence its subject is looked for
+_FORMULA = re.compile(r" ?به ?گزارش ")
+_AGENCY_WORD = re.compile(r"([^\W\d_]+) ")
+_MOST_AGENCY_WORDS = 5
 _NEAR = 4000  # within it a new surname is to stand again
 
 
@@ -56,6 +59,10 @@ class SubjectReader:
             name = self.person_at(begin, verb)  # «به گزارش ایسنا رضا کریمی گفت»
             if name is not None and (name.full or name.sure):
                 return name
+        if lead and (formula := _FORMULA.match(self._text, sentence.start, verb)):
+            name = self._behind_formula(formula.end(), verb)
+            if name is not None:
+                return name
         if lead:
             for match in SLOT.finditer(self._text, sentence.start, min(verb, sentence.start + REACH)):
                 name = self.person_at(match.end(), verb)
@@ -64,6 +71,18 @@ class SubjectReader:
         if titled:
             return None
         return self._names.before(self._text, verb - 1, sentence.start)
+
+    def _behind_formula(self, position: int, stop: int) -> Name | None:
+        """The full name that follows an agency without a comma: «به گزارش خبرنگار ایرنا رضا کریمی افزود»."""
+        for _ in range(_MOST_AGENCY_WORDS):
+            word = _AGENCY_WORD.match(self._text, position, stop)
+            if word is None or word_classes().get(word[1]) is not None:
+                return None
+            position = word.end()
+            name = self._names.at(self._text, position, stop)
+            if name is not None and name.full and name.sure and name.surname_start not in self._places:
+                return name
+        return None
 
     def person_at(self, position: int, stop: int, told: bool = False) -> Name | None:
         """A full name, a surname known already, or (for an office without a name) a new surname.
@@ -99,4 +118,7 @@ class SubjectReader:
 
     def _goes_on_speaking(self, name: Name) -> bool:
         """Whether words follow a name as they follow who speaks."""
-        return self._text[name.end : name.end + 14].lstrip().startswith(self._words.speaking)
+        following = self._text[name.end : name.end + 14].lstrip()
+        if following.startswith("،") and self._people.awaiting is not None:
+            following = following[1:].lstrip()
+        return following.startswith(self._words.speaking)

@@ -24,6 +24,12 @@ _INSIDE_NAMES = frozenset({"کل", "بین", "میان", "متوسط", "همرا
 _AT_HOME = frozenset({"ایران", "اسلامی", "کشور", "کشورمان", "جمهوری", "متحده", "رژیم", "جنوبی", "شمالی", "و"})
 
 
+# Words that stand before a state's name.
+_OF_STATES = frozenset(
+    {"دولت", "پادشاهی", "رژیم", "اتحادیه", "دایم", "کبیر", "اکردیته", "غیرمقیم", "مقیم", "در", "این", "و"}
+)
+
+
 class RoleRule(BaseModel):
     """Roles of one kind: see the head of rules/officials.yaml."""
 
@@ -52,6 +58,7 @@ class OfficialsFile(RuleFile):
     bridges: list[str]
     not_surnames: list[str]
     namesakes: list[str]
+    not_names: list[str]
     surname_endings: list[str]
     second_surnames: list[str]
     joined_surnames: list[str]
@@ -66,6 +73,11 @@ class OfficialsFile(RuleFile):
     compounds: list[str]
     actions: list[str]
     units: list[str]
+    numbered: list[str]
+    areas: list[str]
+    called: list[str]
+    fields: list[str]
+    gatherings: list[str]
     courtesies: list[str]
     capitals: list[str]
     missions: list[str]
@@ -77,6 +89,7 @@ class OfficialsFile(RuleFile):
     appointed: list[str]
     surname_roles: list[str]
     chiefs: list[str]
+    chaired: list[str]
     second_posts: list[str]
     member_posts: list[str]
     commission_posts: list[str]
@@ -93,6 +106,8 @@ class SpeakersFile(RuleFile):
     reports: list[str]
     narrator: list[str]
     contrast: list[str]
+    continues: list[str]
+    adds: list[str]
     background: list[str]
     headlined: list[str]
     not_subject: list[str]
@@ -175,7 +190,7 @@ class Vocabulary:
         self.cues = CueFinder(terms)
         self.role_words = _folded([head for rule in officials.roles for head in rule.heads])
         self.ministry = _alternatives(officials.ministries, between=r"[ ،]{0,2}و?[ ،]{0,2}")
-        self.country = _alternatives(officials.countries)
+        self.country = re.compile(rf"(?:کشور )?{_alternatives(officials.countries).pattern}")
         self.countries = _folded(officials.countries)
         honorific = _alternatives(officials.honorifics).pattern
         self.honorific_starts = _starts(_folded(officials.honorifics))
@@ -208,6 +223,9 @@ class Vocabulary:
             word for country in self.countries for word in country.split() if word not in _AT_HOME
         )
         self.seat_abroad = _alternatives([*officials.countries, *officials.capitals])
+        self.of_states = _OF_STATES.union(
+            *(country.split() for country in self.countries | _folded(officials.capitals))
+        )
         self.missions = frozenset(officials.missions)
         self.of_people = frozenset(officials.of_people)
         self.trades = _folded(officials.professions)
@@ -218,6 +236,8 @@ class Vocabulary:
         self.by = tuple(_folded(officials.by))
         self.judges = _folded([head for rule in officials.roles if rule.person for head in rule.heads])
         self.surname_roles = _folded(officials.surname_roles)
+        self.chaired = _alternatives(officials.chaired)
+        self.not_names = frozenset(tuple(name.split()) for name in _folded(officials.not_names))
         self.chiefs = frozenset(officials.chiefs)
         self.second_posts = frozenset(officials.second_posts)
         self.member_posts = frozenset(officials.member_posts)
@@ -230,11 +250,18 @@ class Vocabulary:
         )
         self.headlined = tuple(f"{noun} " for noun in _folded(speakers.headlined))
         self.contrast = _alternatives(speakers.contrast)
+        self.continues = tuple(_folded(speakers.continues))
+        self.adds = tuple(_folded(speakers.adds))
         self.background = re.compile("|".join(fold_pattern(pattern) for pattern in speakers.background))
         ends = _folded(officials.ends) | _folded([cue for cue in speakers.says if " " not in cue])
         self.stops = frozenset(ends | word_classes().keys())
         self.actions = _folded(officials.actions) - self.stops
         self.units = _folded(officials.units)
+        self.called = _folded(officials.called)
+        self.fields = _folded(officials.fields)
+        self.gatherings = _folded(officials.gatherings)
+        self.areas = _folded(officials.areas)
+        self.numbered = _folded(officials.numbered)
         self.ends = (self.stops | self.actions) - _INSIDE_NAMES
         self.given = _names("given")
         self.given_ambiguous = _names("given_ambiguous")

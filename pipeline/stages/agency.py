@@ -36,6 +36,8 @@ _DATELINE_WORDS = 3
 # Before an agency's name that is a common word: «خبرنگار گروه حوادث مهر», not «خبرنگاران علت کاهش سهم ایران».
 _TALKED = re.compile(r"خبرنگار\w*(?: \w+){2,7} $")
 _DESK = re.compile(r"خبرنگار\w*(?: (?:گروه|سرویس|حوزه|دفتر|بخش)(?: \w+){1,5}|(?: \w+ی){2,3}) $")
+_PLACE_AND_DASH = re.compile(r"(?<!\w)\w+ [-–] $")
+_BETWEEN_DASHES = re.compile(r" [-–] ")
 _LONG_LINE = 60  # letters
 _NEAR_THE_TOP = 800  # characters; a name that no list knows is the source only there
 _SHORTEST = 3  # letters
@@ -207,6 +209,10 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 def _opens_line(text: str, start: int, end: int, agency: _Name) -> bool:
     """Whether the name is the agency of a dateline: "سمنان- ایرنا-", "خبرگزاری فارس:", "ایسنا نوشت:"."""
+    if not agency.common and start < _NEAR_THE_TOP and _BETWEEN_DASHES.match(text, end):
+        before = text[max(0, start - _BEFORE) : start]
+        if _PLACE_AND_DASH.search(before):  # the headline's line may run into it
+            return True
     line = text.rfind("\n", max(0, start - _DATELINE - 1), start)
     if line < 0 and start > _DATELINE:
         return False
@@ -270,6 +276,8 @@ def _is_source(before: str, after: str, agency: _Name, *, full: bool) -> bool:
         return True
     if words[0] in rules.desks:
         return not agency.common or closes
+    if before.lstrip().startswith("«") and after.startswith("»"):
+        return full and not agency.common and len(words) <= _LONGEST_DESK  # «بورس تابناک»
     return full and not agency.common and len(words) <= _LONGEST_DESK and words[0] not in rules.no_agency
 
 

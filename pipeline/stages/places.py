@@ -244,7 +244,7 @@ def _judge(
     """
     before = flat[start - _WINDOW if start > _WINDOW else 0 : start]
     words = before.rstrip(' «"(').rsplit(" ", _LONGEST_ORGANIZATION)
-    last = glued or words[-1]
+    last = glued or words[-1].lstrip('(«"')
     if last == "های" and len(words) > 1:
         last = words[-2] + last
     if last in rules.streets or (

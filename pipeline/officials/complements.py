@@ -1,0 +1,356 @@
+"""Read what a role is the head of: a place, a ministry, a country, an organisation's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pipeline.lexicon import WordClass, word_classes
+from pipeline.officials.names import NameReader
+from pipeline.officials.vocabulary import Role, Vocabulary
+
+_WORD = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,7}")
+_PLACE = re.compile(
+    r"(?:کهگیلویه و بویر ?احمد|سیستان و بلوچستان|چهار ?محال و بختیاری"
+    r"|(?:آذربایجان|خراسان) ?(?:شرقی|غربی|رضوی|شمالی|جنوبی)"
+    r"|(?:خرم|نظر|علی|نجف|مهدی|محمود|اسلام|حاجی|فیروز|سعادت) ?آباد(?: کتول| غرب)?"
+    r"|(?:بندر|پل|تربت|مسجد|گنبد|آق|صومعه|خمینی) \w+|\w+)(?: و حومه| بزرگ)?(?!\w)"
+)
+_AREA = re.compile(
+    r"(?:استان|شهرستان|شهر|بخش|منطقه|کلان ?شهر|مرکز استان|موقت|ویژه)(?!\w) ?(?:شهرستان |شهر |استان |ویژه )?"
+)
+# «بخشدار مرکزی شهرستان تفت»: the central district of a county.
+_CENTRAL = re.compile(rf"(?:بخش )?مرکزی(?!\w)(?: شهرستان(?!\w))? ?|(?:{_AREA.pattern})")
+_MINISTRY = re.compile(r"[^\W\d_]+(?: و [^\W\d_]+)? ")
+_SCOPE = re.compile(r" (?:در امور|در استان|در حوزه|در امر) ")
+_ELECTED = re.compile(
+    r" (?:مردم|مردمان) ((?:[^\W\d_]+(?: و |، ?| )){1,8})"
+    r"(?:در )?(?:مجلس(?: شورای اسلامی| خبرگان(?: رهبری)?)?|خانه ملت)(?!\w)"
+)
+_PEOPLE = re.compile(r"(?:مردم|مردمان) (?:شریف |استان |شهرستان |شهرستانهای )?")
+_NEXT_PLACE = re.compile(r"(?: ?، ?| و )")
+_IN_SEAT = re.compile(
+    r" در (?:((?:استان|شهرستان|مجلس|سازمان|بنیاد|سپاه|دانشگاه\w*|جهاد|شورا|شورای|هیات|هییت|امور|کمیته|ستاد"
+    r"|وزارت|جمعیت|ارتش|حوزه)(?!\w)))?"
+)
+# Behind the comma of an enumeration inside a name: one word, perhaps another item, «و» and a last item.
+_GOES_ON = re.compile(r" ?(?:، ?[^\W\d_]+(?: [^\W\d_]+)?)? و ?([^\W\d_]+)")
+_PAIR_GOES_ON = re.compile(r" [^\W\d_]+ و ([^\W\d_]+)")
+_PAIRED = frozenset({"صنایع", "تامین", "رفاه", "امور", "آموزش", "خدمات"})
+_MOST_NESTED = 3  # posts within posts ("مشاور معاون رئیس سازمان …")
+_MOST_WORDS = 16
+# Behind what bears one: «شعبه ۱۱۳ دادگاه», «شهردار منطقه دو».
+_NUMBER = re.compile(r" ?(?:\d{1,4}|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w)")
+_OF_THIS = re.compile(
+    r" این (?:استان|شهرستان|شهر|بندر|وزارت ?خانه|سازمان|شرکت|اداره(?: کل)?|دانشگاه|بانک|بنیاد|نهاد|مرکز"
+    r"|باشگاه|فدراسیون|بیمارستان|صندوق|مجموعه|کمیسیون|شورا|ستاد|نیرو|آژانس|انجمن"
+    r"|اتحادیه|حزب|وزارت|مجلس|پژوهشگاه|کارخانه|کنگره|هییت|هیات|جشنواره|همایش"
+    r"|نمایشگاه|کارگروه|کمیته|کشور)(?!\w)(?! را)"
+)
+_DASHED = re.compile(
+    r" ?[-–—ـ] ?(?=(?:صنعتی|کاربردی|اقتصادی|اجتماعی|فرهنگی|امنیتی|انتظامی|پژوهشی|درمانی)(?!\w))"
+)
+_FIELD = re.compile(r"، ?([^\W\d_]+)")
+_QUOTES = ("«", '"')
+_QUOTED = re.compile(r" [«\"]([^«»\"\n]{2,40})[»\"]")
+_LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
+_DELEGATIONS = frozenset({"هییت", "هیات"})
+
+
+class ComplementReader:
+    """Reads the complements of one article's roles. roles: start -> (end, role) of its role words; places:
+    start -> end of its places. Positions are of the folded text; `stop` is the end of the sentence."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        names: NameReader,
+        text: str,
+        roles: Mapping[int, tuple[int, Role]],
+        places: Mapping[int, int],
+    ) -> None:
+        self._words = vocabulary
+        self._names = names
+        self._text = text
+        self._roles = roles
+        self._places = places
+
+    def read(self, position: int, role: Role, stop: int) -> int:
+        """Where the complement that begins at `position` ends; `position` itself where there is none."""
+        end = self._end(position, role, stop)
+        if end > position and role.head.startswith("نماینده"):
+            return self._seat(end, role, stop)
+        if end > position and role.head in self._words.missions:
+            return self._abroad(end, stop)
+        return end
+
+    def _end(self, position: int, role: Role, stop: int, depth: int = 0) -> int:
+        """Where a complement ends, without what only some roles add to it."""
+        if role.complement == "none":
+            if role.head.startswith(("معاون", "مقام")) and (scope := self._scope(position - 1, stop)):
+                return self._organization(scope, role, stop)
+            return position
+        if role.complement == "place":
+            return self._place(position, role, stop)
+        if role.complement == "country":
+            country = self._words.country.match(self._text, position, stop)
+            end = country.end() if country else position
+            scope = self._scope(end if country else end - 1, stop) if role.head.startswith("معاون") else None
+            return self._organization(scope, role, stop) if scope else end
+        if role.complement == "ministry":
+            return self._ministry(position, role, stop)
+        return self._organization(position, role, stop, depth)
+
+    def _constituency(self, position: int) -> int:
+        """Where the places end whose people somebody stands for: «مردم تفت و میبد»."""
+        people = _PEOPLE.match(self._text, position)
+        return self._listed(people.end()) if people and people.end() in self._places else position
+
+    def _listed(self, position: int) -> int:
+        """Where a list of places ends, the first of which begins at `position`."""
+        end = self._places[position]
+        joint = _NEXT_PLACE.match(self._text, end)
+        while joint is not None and joint.end() in self._places:
+            end = self._places[joint.end()]
+            joint = _NEXT_PLACE.match(self._text, end)
+        return end
+
+    def _scope(self, position: int, stop: int) -> int | None:
+        match = _SCOPE.match(self._text, position, stop)
+        return match.end() if match else None
+
+    def _place(self, position: int, role: Role, stop: int) -> int:
+        """Where the place ends that a governor or mayor is one of; every province is a place we know."""
+        text, places = self._text, self._places
+        area = (_CENTRAL if role.head == "بخشدار" else _AREA).match(text, position, stop)
+        begin = area.end() if area else position
+        if begin in places or position in places:
+            return places[begin] if begin in places else places[position]
+        if area is not None and "مرکزی" in area[0]:
+            return area.start() + len(area[0].rstrip())
+        if area is not None and (number := self._number(position, begin - 1, stop)):
+            return places.get(number + 1, number)
+        word = _WORD.match(text, begin, stop)
+        kind = area[0].rstrip() if area else ""
+        bare = position + len(kind) if kind in self._words.areas else position
+        if word is None or self._ends(word[0]) or word[0] == "و" or begin in self._roles:
+            return bare
+        if word[0] in self._words.given and self._names.at(text, begin, stop):
+            return bare
+        if area is None and (word[0] in self._words.common or role.head == "استاندار"):
+            return position
+        match = _PLACE.match(text, begin, stop)
+        return match.end() if match else word.end()
+
+    def _ministry(self, position: int, role: Role, stop: int) -> int:
+        match = self._words.ministry.match(self._text, position, stop)
+        if match is None and role.head == "وزیر":
+            return self._foreign_ministry(position, stop)
+        if match is None:
+            return self._organization(position, role, stop)
+        end = self._of_country(match.end(), stop)
+        if role.head != "وزیر" and (scope := self._scope(end, stop)):
+            end = self._organization(scope, role, stop)
+        return end
+
+    def _of_country(self, end: int, stop: int) -> int:
+        """Where a country's name ends that stands behind a ministry's, which ends at `end`."""
+        country = (
+            self._words.country.match(self._text, end + 1, stop) if self._text[end : end + 1] == " " else None
+        )
+        return country.end() if country else end
+
+    def _foreign_ministry(self, position: int, stop: int) -> int:
+        """Where a ministry that no list knows ends: with its country («وزیر اتحاد کره جنوبی»)."""
+        words = _MINISTRY.match(self._text, position, stop)
+        country = self._words.country.match(self._text, words.end(), stop) if words else None
+        return country.end() if country else position
+
+    def _seat(self, end: int, role: Role, stop: int) -> int:
+        """Where a representative's title ends that goes on with where he represents («… در استان قم»)."""
+        match = _IN_SEAT.match(self._text, end, stop)
+        if match is None:
+            return end
+        if match.end() in self._places:
+            return self._places[match.end()]
+        return max(end, self._organization(match.start(1), role, stop)) if match[1] else end
+
+    def _abroad(self, end: int, stop: int) -> int:
+        """Where an ambassador's title ends, with where he is sent to: «سفیر ایران در عمان»."""
+        if not self._text.startswith(" در ", end):
+            return end
+        seat = self._words.seat_abroad.match(self._text, end + 4, stop)
+        return seat.end() if seat else end
+
+    def _organization(self, position: int, role: Role, stop: int, depth: int = 0) -> int:
+        """An organisation's name: nouns in a chain, with «و» and commas where they belong to it."""
+        text, words, roles, places = self._text, self._words, self._roles, self._places
+        if role.head == "نماینده" and text.startswith("مردم", position):
+            elected = _ELECTED.match(text, position - 1, stop)
+            return elected.end() if elected else self._constituency(position)
+        if role.head == "نماینده" and position in places:
+            end = self._listed(position)
+            if not text.startswith((" و ", "،", " ،"), end):
+                return end
+        end = begin = last = position
+        upcoming: Iterator[str] = iter(())
+        for count in range(_MOST_WORDS):
+            word = next(upcoming, "")
+            if not word:
+                if begin == end + 1 and (begin := self._next(last, end, stop)) < 0:
+                    return self._called(last, end, stop)
+                chain = _WORDS.match(text, begin, stop)
+                if chain is None:
+                    number = self._number(last, end, stop)
+                    if number is None:
+                        return self._called(last, end, stop)
+                    end, begin = number, number + 1
+                    continue
+                upcoming = iter(chain[0].split(" "))
+                word = next(upcoming)
+            if begin in places and count:
+                return places[begin]
+            after = begin + len(word)
+            if word in words.turns or begin in roles:
+                if words.compound.match(text, begin, stop):
+                    last, end, begin = begin, after, after + 1
+                    continue
+                named = (
+                    not count or text[last:end] in words.units or begin > end + 1 or text[last:end] == "های"
+                )
+                if word in words.actions and named:
+                    last, end, begin = begin, after, after + 1
+                    continue
+                if word == "و" or word in words.ends:
+                    if number := self._number(last, end, stop):
+                        end, begin, upcoming = number, number + 1, iter(())
+                        continue
+                    if word == "این" and (this := _OF_THIS.match(text, begin - 1, stop)):
+                        return this.end()
+                    bridge = words.bridge.match(text, last, stop) if count else None
+                    if bridge is not None:
+                        end, begin, upcoming = bridge.end(), bridge.end() + 1, iter(())
+                    elif (word == "و" and count and self._joins(after, stop)) or (
+                        word == "در" and not count and role.head.startswith(("نماینده", "مشاور"))
+                    ):
+                        begin = after + 1
+                    else:
+                        return self._without_predicate(word, position, last, end)
+                    continue
+                if begin in roles:
+                    nested_end, nested = roles[begin]
+                    if text[nested_end : nested_end + 1] != " " or depth == _MOST_NESTED:
+                        return nested_end
+                    complement = self._end(nested_end + 1, nested, stop, depth + 1)
+                    return complement if complement > nested_end + 1 else nested_end
+                if count:
+                    if word in words.given and self._is_name(begin, stop, text[last:end]):
+                        return end
+                    if word in words.countries and text.startswith(" و ", after):
+                        return after
+                elif word in words.groups:
+                    return position
+                elif word in words.countries and word != "ایران":
+                    return after
+                if word == "وزارت" and (ministry := words.ministry.match(text, after + 1, stop)):
+                    return self._of_country(ministry.end(), stop)
+                if word in words.seats:
+                    place = self._place(after + 1, role, stop) if text[after : after + 1] == " " else after
+                    return place if place > after + 1 else after
+            if word.startswith("در") and word not in words.common and word[2:] in words.common:
+                return end  # «ناجا دردومین همایش»
+            last, end, begin = begin, after, after + 1
+        return end
+
+    def _number(self, start: int, end: int, stop: int) -> int | None:
+        """Where the number ends that stands behind the word at [start, end), where it bears one."""
+        if self._text[start:end] not in self._words.numbered:
+            return None
+        number = _NUMBER.match(self._text, end, stop)
+        return number.end() if number else None
+
+    def _without_predicate(self, word: str, position: int, last: int, end: int) -> int:
+        """The end of a name before `word`: a noun before a light verb belongs to the verb («انتظار دارد»)."""
+        text = self._text
+        if last <= position or text[last - 1] != " ":
+            return end
+        light = word_classes().get(word) is WordClass.LIGHT_VERB and word not in _LINKS
+        if light or (word == "از" and text[last:end] == "خبر"):
+            return last - 1
+        return end
+
+    def _called(self, start: int, end: int, stop: int) -> int:
+        """Where a name in quotes ends that what the word at [start, end) means is called by."""
+        text = self._text
+        if text[start:end] not in self._words.called or text[end + 1 : end + 2] not in _QUOTES:
+            return end
+        quoted = _QUOTED.match(text, end, stop)
+        if quoted is None or self._names.at(text, quoted.start(1), quoted.end(1)):
+            return end
+        return quoted.end()
+
+    def _next(self, start: int, end: int, stop: int) -> int:
+        """Where the name's next word begins behind the one at [start, end), -1 where it has none."""
+        text = self._text
+        begin = end + 1 if text[end : end + 1] == " " else end
+        if text[begin : begin + 1] == "،":
+            if text[start:end] in self._words.fields and (field := _FIELD.match(text, begin, stop)):
+                return (
+                    field.start(1) if field[1] in self._words.fields else self._after_comma(begin + 1, stop)
+                )
+            return self._after_comma(begin + 1, stop)
+        if (dash := _DASHED.match(text, end, stop)) is not None:
+            return dash.end()
+        return begin if begin > end else -1
+
+    def _ends(self, word: str) -> bool:
+        words = self._words
+        return (word in words.ends and word not in words.actions) or word in words.groups
+
+    def _is_name(self, begin: int, stop: int, before: str) -> bool:
+        """Whether a person's name begins here, and not the name of a school or a street."""
+        if before in self._words.namesakes:
+            return False
+        name = self._names.at(self._text, begin, stop)
+        return name is not None and name.sure and name.surname_start not in self._places
+
+    def _joins(self, position: int, stop: int) -> bool:
+        """Whether what follows «و» belongs to the organisation's name."""
+        text, words = self._text, self._words
+        match = _WORD.match(text, position + 1, stop)
+        if match is None or match.start() in self._roles or self._ends(match[0]):
+            return False
+        word = match[0]
+        if word in _DELEGATIONS and text.startswith(" همراه", match.end()):
+            return False
+        if match.start() not in self._places and self._names.is_plain_surname(word):
+            return False
+        _, honored = self._names.skip_honorifics(text, match.start(), stop)
+        if honored or (word not in words.common and self._unheard_holder(match.end(), stop)):
+            return False
+        return not (word in words.given and self._names.at(text, match.start(), stop))
+
+    def _unheard_holder(self, position: int, stop: int) -> bool:
+        """Whether one more unknown word and a role follow: «و NAME SURNAME مدیر …»."""
+        match = _WORD.match(self._text, position + 1, stop)
+        if match is None or match[0] in self._words.common:
+            return False
+        begin = match.end()
+        while begin < stop and self._text[begin] in " ،":
+            begin += 1
+        return begin in self._roles
+
+    def _after_comma(self, position: int, stop: int) -> int:
+        """Where an enumeration inside a name goes on behind its comma («صنعت، معدن و تجارت»), or -1."""
+        text = self._text
+        begin = position + 1 if text[position : position + 1] == " " else position
+        first = _WORD.match(text, begin, stop)
+        if first is None or begin in self._roles or self._ends(first[0]):
+            return -1
+        follow = _GOES_ON.match(text, first.end(), stop)
+        if follow is None and first[0] in _PAIRED:
+            follow = _PAIR_GOES_ON.match(text, first.end(), stop)
+        if follow is None or " را " in text[begin : min(stop, follow.end() + 25)]:
+            return -1
+        return -1 if self._ends(follow[1]) or follow.start(1) in self._roles else begin
