@@ -100,11 +100,14 @@ def _rejoin_figures(folded: Folded) -> Folded:
     text = folded.text
     if "\n" not in text or "/" not in text:
         return folded
+    pieces = []
+    start = 0
     for match in _CUT_FIGURE.finditer(text):
         at = match.start()
         if text.endswith(_LEADING_ON, 0, at) or at - text.rfind("\n", 0, at) > _LONG_LINE:
-            text = f"{text[:at]} {text[at + 1 :]}"
-    return folded if text is folded.text else Folded(text, folded.offsets)
+            pieces.append(text[start:at])
+            start = at + 1
+    return Folded(" ".join([*pieces, text[start:]]), folded.offsets) if pieces else folded
 
 
 def _rejoin_decimals(folded: Folded) -> Folded:

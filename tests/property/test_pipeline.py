@@ -188,6 +188,7 @@ ODD: dict[str, Callable[[int], str]] = {
     "links": lambda n: "[متن](" * (n // 6),
     "stars": lambda n: "** " * (n // 3),
     "spaces": lambda n: " " * n,
+    "cut decimals": lambda n: "نرخ به\n6/47 درصد " * (n // 17),
     "lines": lambda n: "\n" * n,
     "half-spaces": lambda n: "می\u200c" * (n // 3),
     "titles": lambda n: "رئیس سازمان " * (n // 12),
