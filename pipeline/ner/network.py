@@ -1,0 +1,132 @@
+"""A small convolutional network that reads the same features as the conditional random field.
+
+The field adds up what speaks for each tag; the network also knows what goes with what. What it thinks of each
+word is told to the field as features: together they are better than each alone. Reading needs numpy only;
+training is in `network_training`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.ner.tagging import TAGS
+
+Features = list[str]
+Floats = NDArray[np.float32]
+Arrays = Mapping[str, NDArray[Any]]
+
+NAMES = "names"  # of the features, as UTF-8, a line each; the first stands for none
+_TOLD = 0.02  # probability above which a tag is told of
+_SMALL = 1 << 18  # multiplications that OpenBLAS does in one thread
+_STEPS = 10  # of probability that are told apart
+
+
+class Network:
+    """Finds what each word may be. Made from the arrays that training wrote.
+
+    vectors: one a feature; those of a word are added up. Then layers: the best of several linear maps
+    (maxout), brought to mean 0 and variance 1; the first maps the word alone, the others it and those beside
+    it, and what they give is added to what was there. output: from there to the tags.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        names = bytes(arrays[NAMES]).decode("utf-8").split("\n")
+        self._index = {name: number for number, name in enumerate(names) if number}
+        weights = {name: np.asarray(arrays[name], dtype=np.float32) for name in arrays if name != NAMES}
+        self._vectors = weights["vectors"]
+        self._output = weights["output.weights"].T, weights["output.bias"]
+        self._layers: list[tuple[Floats, Floats, Floats, Floats]] = []
+        while (layer := f"layer{len(self._layers)}") + ".weights" in weights:
+            outputs, pieces, _ = weights[f"{layer}.weights"].shape
+            self._layers.append(
+                (
+                    np.ascontiguousarray(weights[f"{layer}.weights"].reshape(outputs * pieces, -1).T),
+                    weights[f"{layer}.bias"].reshape(-1),
+                    weights[f"{layer}.scale"],
+                    weights[f"{layer}.shift"],
+                )
+            )
+
+    def probabilities(self, sentence: Sequence[Features]) -> Floats:
+        """What each word is: a row a word, a column a tag of `TAGS`. Every word has to have a feature."""
+        index = self._index
+        numbers: list[int] = []
+        begins = []
+        for features in sentence:
+            begins.append(len(numbers))
+            numbers += [index[feature] for feature in features if feature in index] or [0]
+        beside = len(self._layers) - 1  # as many empty words as the layers reach
+        hidden = np.zeros((len(sentence) + 2 * beside, self._vectors.shape[1]), dtype=np.float32)
+        hidden[beside : beside + len(sentence)] = np.add.reduceat(self._vectors[numbers], begins)
+        for number, layer in enumerate(self._layers):
+            hidden = hidden + _maxout(_beside(hidden), *layer) if number else _maxout(hidden, *layer)
+        weights, bias = self._output
+        scores = hidden[beside : beside + len(sentence)] @ weights + bias
+        return softmax(scores)
+
+    def tell(self, sentence: Sequence[Features]) -> None:
+        """Add what the network thinks of each word, and of those beside it, to the features of a sentence."""
+        if sentence:
+            add_opinions(sentence, self.probabilities(sentence))
+
+
+def add_opinions(sentence: Sequence[Features], probabilities: Floats) -> None:
+    """Tell the field what a network thinks of the words of a sentence."""
+    best = [TAGS[number] for number in probabilities.argmax(axis=1)]
+    steps = np.minimum(probabilities * _STEPS, _STEPS - 1).astype(int)
+    for word, number in zip(*np.nonzero(probabilities > _TOLD), strict=True):
+        sentence[word].append(f"nn={TAGS[number]}{steps[word, number]}")
+    last = len(sentence) - 1
+    for index, features in enumerate(sentence):
+        features.append("nb=" + best[index])
+        if index:
+            features += ("-1|nb=" + best[index - 1], f"nb-={best[index - 1]}_{best[index]}")
+        if index < last:
+            features += ("+1|nb=" + best[index + 1], f"nb+={best[index]}_{best[index + 1]}")
+
+
+def load_network(path: Path) -> Network:
+    """The network in a file. Raises OSError, ValueError or KeyError where it is none."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return Network({name: arrays[name] for name in arrays.files})
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities from scores, row by row."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _beside(hidden: Floats) -> Floats:
+    """Each word's row between those of the word before and the word behind."""
+    count, width = hidden.shape
+    wide = np.zeros((count, 3 * width), dtype=np.float32)
+    wide[1:, :width] = hidden[:-1]
+    wide[:, width : 2 * width] = hidden
+    wide[:-1, 2 * width :] = hidden[1:]
+    return wide
+
+
+def _mapped(rows: Floats, weights: Floats) -> Floats:
+    """rows @ weights, a few rows at a time: of larger products BLAS makes threads, and where several
+    processes read, these wait for each other longer than the product takes."""
+    inputs, outputs = weights.shape
+    step = max(1, _SMALL // (inputs * outputs))
+    whole = len(rows) // step * step
+    mapped = np.empty((len(rows), outputs), dtype=np.float32)
+    np.matmul(rows[:whole].reshape(-1, step, inputs), weights, out=mapped[:whole].reshape(-1, step, outputs))
+    np.matmul(rows[whole:], weights, out=mapped[whole:])
+    return mapped
+
+
+def _maxout(rows: Floats, weights: Floats, bias: Floats, scale: Floats, shift: Floats) -> Floats:
+    """The best piece of each output, normalized."""
+    best: Floats = (_mapped(rows, weights) + bias).reshape(len(rows), len(scale), -1).max(axis=2)
+    centred = best - best.mean(axis=1, keepdims=True)
+    variance = (centred * centred).mean(axis=1, keepdims=True) + np.float32(1e-8)
+    return np.asarray(centred / np.sqrt(variance) * scale + shift, dtype=np.float32)
