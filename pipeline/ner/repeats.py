@@ -41,7 +41,7 @@ def with_repeats(
 
 
 def _forms(words: Sequence[str], span: TaggedSpan) -> Iterator[Form]:
-    """How a name may stand again: as it is, of a person the surname (one word or two), a place without «شهر»."""
+    """How a name may stand again: as it is; of a person the surname, of a place what follows «شهر»."""
     name = tuple(words[span.first : span.after])
     if len(name) <= _LONGEST:
         yield name
