@@ -16,6 +16,7 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -57,16 +58,23 @@ class CrfModel:
 
     def tags(self, words: Sequence[str]) -> list[str]:
         """The tag of each word of a sentence (folded words: see `tokens`)."""
-        tags: list[str] = []
-        for first in range(0, len(words), LONGEST):
-            features = self._features(words[first : first + LONGEST])
-            self._network.tell(features)
-            tags += self._tagger.tag(features)
-        return tags
+        return self._read([words])[0]
 
     def names(self, sentences: Sequence[Sequence[str]]) -> list[list[TaggedSpan]]:
         """The names in the sentences of one article, in order: what one of them tells holds in the others."""
-        return with_repeats(sentences, [spans_of(self.tags(words)) for words in sentences], self._common)
+        found = [spans_of(tags) for tags in self._read(sentences)]
+        return with_repeats(sentences, found, self._common)
+
+    def _read(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+        """The tags of each sentence."""
+        pieces = [
+            self._features(words[first : first + LONGEST])
+            for words in sentences
+            for first in range(0, len(words), LONGEST)
+        ]
+        self._network.tell(pieces)
+        tags = iter([tag for piece in pieces for tag in self._tagger.tag(piece)])
+        return [list(islice(tags, len(words))) for words in sentences]
 
     def entities(self, document: Document, stretches: Sequence[Span]) -> list[Entity]:
         """The names in these stretches of a document, in order."""

@@ -173,7 +173,7 @@ def _fit(paths: Sequence[Path], made: Path, heads: Sequence[str], settings: Sett
     for group, network in zip(groups, networks, strict=True):
         for words, spans in group:
             sentence = features(words)
-            network.tell(sentence)
+            network.tell([sentence])
             trainer.append(sentence, tags_of(len(words), spans))
     trainer.train(str(made / WEIGHTS))
     lean(made / WEIGHTS, settings.leaning)

@@ -184,10 +184,10 @@ def test_network_sees_the_words_around() -> None:
     vocabulary, sentences, learned = examples()
     arrays = network_arrays(learned, vocabulary.names, SMALL, seed=1)
     network = Network(arrays)
-    best = [[TAGS[tag] for tag in network.probabilities(words).argmax(axis=1)] for words in sentences]
+    best = [[TAGS[tag] for tag in rows.argmax(axis=1)] for rows in network.probabilities(sentences)]
     assert best == [["O", "O", "B-LOC", "O"], ["O", "O", "B-PERSON", "O"], ["O"]]
     told = [[*features] for features in sentences[0]]
-    network.tell(told)
+    network.tell([[], told])
     assert {"nn=B-LOC9", "nb=B-LOC", "-1|nb=O", "+1|nb=O", "nb-=O_B-LOC", "nb+=B-LOC_O"} <= set(told[2])
     assert told[0][:2] == sentences[0][0] and "-1|nb=B-LOC" in told[3]
     network.tell([])
@@ -205,7 +205,9 @@ def test_network_reads_as_it_was_trained() -> None:
     wanted = softmax(scores)[counted > 0]
     sentences[1][3].append("w=نو")
     network = Network(arrays_of(layers, names))
-    read = np.concatenate([network.probabilities(words) for words in sentences])
+    read = np.concatenate(network.probabilities(sentences))
+    alone = np.concatenate([network.probabilities([words])[0] for words in sentences])
+    assert np.allclose(read, alone, atol=1e-6)
     assert np.allclose(read, wanted, atol=5e-3)
     assert wanted.std(axis=0).max() > 0.01
 
