@@ -39,18 +39,18 @@ class Network:
         self._index = {name: number for number, name in enumerate(names) if number}
         weights = {name: np.asarray(arrays[name], dtype=np.float32) for name in arrays if name != NAMES}
         self._vectors = weights["vectors"]
-        self._output = weights["output.weights"].T, weights["output.bias"]
-        self._layers: list[tuple[Floats, Floats, Floats, Floats]] = []
+        self._layers: list[tuple[Floats, Floats, Floats]] = []
+        shift = np.zeros(self._vectors.shape[1], dtype=np.float32)  # what layers add to each word alike
         while (layer := f"layer{len(self._layers)}") + ".weights" in weights:
             of_pieces = weights[f"{layer}.weights"].transpose(2, 1, 0)  # so that the pieces lie side by side
-            self._layers.append(
-                (
-                    np.ascontiguousarray(of_pieces.reshape(len(of_pieces), -1)),
-                    weights[f"{layer}.bias"].T.reshape(-1),
-                    weights[f"{layer}.scale"],
-                    weights[f"{layer}.shift"],
-                )
-            )
+            maps = np.ascontiguousarray(of_pieces.reshape(len(of_pieces), -1))
+            bias = weights[f"{layer}.bias"].T.reshape(-1)
+            if self._layers:
+                bias = bias + np.tile(shift, 3) @ maps
+            self._layers.append((maps, bias, weights[f"{layer}.scale"]))
+            shift = shift + weights[f"{layer}.shift"]
+        to_tags = np.ascontiguousarray(weights["output.weights"].T)
+        self._output = to_tags, weights["output.bias"] + shift @ to_tags
 
     def probabilities(self, sentences: Sequence[Sequence[Features]]) -> list[Floats]:
         """What each word is: of each sentence a row a word, a column a tag of `TAGS`.
@@ -139,17 +139,15 @@ def _mapped(rows: Floats, weights: Floats) -> Floats:
     return mapped
 
 
-def _maxout(rows: Floats, weights: Floats, bias: Floats, scale: Floats, shift: Floats) -> Floats:
+def _maxout(rows: Floats, weights: Floats, bias: Floats, scale: Floats) -> Floats:
     """The best piece of each output, normalized."""
-    mapped = _mapped(rows, weights)
-    mapped += bias
     width = len(scale)
-    best: Floats = mapped[:, :width]
-    for piece in range(width, mapped.shape[1], width):
-        best = np.maximum(best, mapped[:, piece : piece + width])
-    best = best - np.add.reduce(best, axis=1)[:, None] / np.float32(width)
-    variance = np.einsum("ij,ij->i", best, best) / np.float32(width) + np.float32(1e-8)
-    best /= np.sqrt(variance)[:, None]
-    best *= scale
-    best += shift
+    pieces = _mapped(rows, weights)
+    pieces += bias
+    best = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
+    for first in range(2 * width, pieces.shape[1], width):
+        np.maximum(best, pieces[:, first : first + width], out=best)
+    best -= np.add.reduce(best, axis=1, keepdims=True) / np.float32(width)
+    variance = np.add.reduce(best * best, axis=1, keepdims=True) / np.float32(width)
+    best *= scale / np.sqrt(variance + np.float32(1e-8))
     return best

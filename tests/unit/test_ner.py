@@ -199,7 +199,12 @@ def test_network_reads_as_it_was_trained() -> None:
     """What numpy reads with is what thinc trained, also where a feature is unknown."""
     vocabulary, sentences, learned = examples()
     names = vocabulary.names
-    layers = make_layers(len(names), SMALL, np.random.default_rng(3))
+    chance = np.random.default_rng(3)
+    layers = make_layers(len(names), SMALL, chance)
+    for part in (part for layer in layers[1:] for part in layer.walk()):
+        for name in set(part.param_names) & {"b", "G"}:
+            shape = part.get_param(name).shape
+            part.set_param(name, chance.normal(1, 0.5, shape).astype(np.float32))
     row, counts, _, counted = join_sentences(learned[:3], np.arange(len(names), dtype=np.int32), SMALL.layers)
     scores, _ = forward(layers, (row, counts))
     wanted = softmax(scores)[counted > 0]
