@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from multiprocessing.synchronize import Event
 from typing import Any
+
+import duckdb
 
 from pipeline.record import PlainRecord, plain_json
 from pipeline.sinks.arrow import json_batch, record_batch
@@ -150,3 +154,18 @@ def load(address: str, shards: Sequence[Sequence[PlainRecord]], run: Run = RUN) 
 
 def load_archive(address: str) -> None:
     load(address, [archive_shard(index) for index in range(SHARDS)])
+
+
+def hold(address: str, held: Event, release: Event) -> None:
+    """Keep the destination at work until released: the body of another process, which imports this module."""
+    if address.endswith(".sqlite"):
+        connection: Any = sqlite3.connect(address, isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE")
+    elif address.endswith(".duckdb"):
+        connection = duckdb.connect(address)
+    else:
+        connection = open_sink(address)
+        connection.begin(RUN, resume=False)
+    held.set()
+    release.wait(60)
+    connection.close()

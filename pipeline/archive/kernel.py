@@ -47,7 +47,7 @@ class Extraction:
 
     reading: Reading = field(default_factory=Reading)
     without: tuple[str, ...] = ()
-    ner: str = "off"
+    ner: str = "auto"
     ner_model: str | None = None
     records: Literal["json", "nested"] = "json"
 
@@ -117,7 +117,10 @@ def extract_batch(
 
 def failed_batch(entries: pa.RecordBatch, extraction: Extraction, stage: str, reason: str) -> pa.RecordBatch:
     """The outcome where the kernel gave none, for it got stuck or its process died."""
-    outcomes = [_Outcome(row["place"], row["doc_id"], hash_of(row["content"])) for row in entries.to_pylist()]
+    outcomes = [
+        _Outcome(row["place"], _id_of(row, extraction.reading), hash_of(row["content"]))
+        for row in entries.to_pylist()
+    ]
     for outcome in outcomes:
         outcome.fail(stage, reason)
     return _encode(outcomes, extraction.records)
@@ -126,6 +129,20 @@ def failed_batch(entries: pa.RecordBatch, extraction: Extraction, stage: str, re
 def hash_of(content: bytes) -> str:
     """What tells whether an entry is still what it was."""
     return blake2b(content, digest_size=16).hexdigest()
+
+
+def _id_of(row: dict[str, Any], reading: Reading) -> str | None:
+    """The id of an entry that could not be extracted, from no more than its JSON."""
+    from pipeline.archive.reading import json_object
+    from pipeline.article import ArticleError
+
+    if row["form"] != "json":
+        return row["doc_id"]  # type: ignore[no-any-return]
+    try:
+        found = json_object(row["content"]).get(reading.id_field)
+    except ArticleError:
+        found = None
+    return str(found) if isinstance(found, str | int) else row["doc_id"]
 
 
 @cache

@@ -16,6 +16,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import wait
@@ -223,6 +224,8 @@ class Processes:
         end = threading.Thread(target=pool.join, daemon=True)
         end.start()
         end.join(_GRACE)
+        for job in self._jobs:
+            _let_go(job.future)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +302,14 @@ def _joined(parts: list[Done]) -> Done:
 def _is_settled(future: ProcessFuture[_Parcel]) -> bool:
     """Whether a job has come to its own end, good or bad, rather than to that of its pool."""
     return future.done() and not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool)
+
+
+def _let_go(future: ProcessFuture[_Parcel]) -> None:
+    """Drop what the error of a broken pool holds: a buffer half sent, at whose end Python 3.13 complains."""
+    if future.done() and not future.cancelled():
+        error = future.exception()
+        if isinstance(error, BrokenProcessPool) and error.__cause__ is not None:
+            traceback.clear_frames(error.__cause__.__traceback__)
 
 
 def _death(exit_code: int) -> str:

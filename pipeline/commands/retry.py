@@ -39,7 +39,7 @@ def retry(
     format: FormatOption = None,
     delimiter: DelimiterOption = None,
     without: WithoutOption = None,
-    ner: NerOption = Ner.OFF,
+    ner: NerOption = Ner.AUTO,
     ner_model: NerModelOption = None,
 ) -> None:
     """Try the articles again on which a finished run failed: with more time, or with better rules.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -22,11 +23,9 @@ Result = TypeVar("Result")
 
 # The other threads and most of the memory are the workers'. A longer log than usual between checkpoints, for
 # each writes anew what grew.
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1,
-    "memory_limit": "1GB",
-    "checkpoint_threshold": "64MB",
-}
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "checkpoint_threshold": "64MB"}
+# It caches as much as it may. The ids of some twelve million articles fit into this; then it is doubled.
+_MEMORY = 1 << 30
 
 
 class DuckDB(Database):
@@ -35,25 +34,42 @@ class DuckDB(Database):
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._memory = _MEMORY
 
     def exists(self) -> bool:
         return self.path.exists()
 
     def transaction(self, work: Callable[[], Result], done: Callable[[], Result | None]) -> Result:
+        def again() -> Result:
+            result = self._transaction(done)
+            return self._transaction(work) if result is None else result
+
+        return self._with_enough_memory(lambda: self._transaction(work), again)
+
+    def _transaction(self, work: Callable[[], Result]) -> Result:
+        connection = self._open()
+        self.execute("BEGIN")
+        try:
+            result = work()
+            self.execute("COMMIT")
+        except BaseException:
+            _undo(connection)
+            raise
+        return result
+
+    def _with_enough_memory(self, work: Callable[[], Result], again: Callable[[], Result]) -> Result:
+        """Do work; where memory was short, `again` with more: keys have to fit, however many there are."""
         import duckdb
 
-        try:
-            connection = self._open()
-            self.execute("BEGIN")
+        while True:
             try:
-                result = work()
-                self.execute("COMMIT")
-            except BaseException:
-                _undo(connection)
-                raise
-            return result
-        except duckdb.Error as error:
-            raise DestinationError(self._said(error)) from None
+                return work()
+            except duckdb.Error as error:
+                if "memory_limit" not in str(error) or 2 * self._memory > _memory_of_machine():
+                    raise DestinationError(self._said(error)) from None
+                self.close()  # it may be of no use any more
+                self._memory *= 2
+                work = again
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         # A result that is not fetched keeps the connection busy.
@@ -74,12 +90,10 @@ class DuckDB(Database):
                 )
 
     def settle(self) -> None:
-        import duckdb
-
-        try:
+        def checkpoint() -> None:
             self.execute("CHECKPOINT")
-        except duckdb.Error as error:
-            raise DestinationError(self._said(error)) from None
+
+        self._with_enough_memory(checkpoint, checkpoint)
 
     def close(self) -> None:
         if self._connection is not None:
@@ -91,18 +105,22 @@ class DuckDB(Database):
 
         if self._connection is None:
             new = not self.path.exists()
-            self._connection = duckdb.connect(str(self.path), config=_CONFIG)
+            config = {**_CONFIG, "memory_limit": f"{self._memory} bytes"}
+            self._connection = duckdb.connect(str(self.path), config=config)
             if new:
                 sync_folder(self.path.parent)
         return self._connection
 
     def _with_rows(self, rows: pa.Table, statement: str) -> list[tuple[Any, ...]]:
+        import duckdb
+
         connection = self._open()
         connection.register("new_rows", rows)
         try:
             return self.execute(statement)
         finally:
-            connection.unregister("new_rows")
+            with suppress(duckdb.Error):  # refused where the statement failed
+                connection.unregister("new_rows")
 
     def _said(self, error: Exception) -> str:
         message = " ".join(str(error).split())
@@ -118,3 +136,10 @@ def _undo(connection: duckdb.DuckDBPyConnection) -> None:
 
     with suppress(duckdb.Error):  # a failed COMMIT has ended the transaction already
         connection.execute("ROLLBACK").fetchall()
+
+
+def _memory_of_machine() -> int:
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError):  # a system that does not say
+        return 8 << 30

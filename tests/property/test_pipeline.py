@@ -212,6 +212,12 @@ def test_time_is_linear_in_length(odd: str, assert_linear: Callable[..., None]) 
     assert_linear(PIPELINE.plain, ODD[odd], 4_000)
 
 
+@pytest.mark.parametrize("odd", ODD)
+def test_the_record_grows_no_faster_than_the_article(odd: str) -> None:
+    once, twice = (len(plain_json(PIPELINE.plain(ODD[odd](count)))) for count in (20_000, 40_000))
+    assert twice < 2.2 * once + 10_000
+
+
 def test_a_million_digits_and_a_long_word_are_read() -> None:
     for text in (
         "۱" * 1_000_000,

@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from sink_runs import FILES, RUN, batch, load, load_archive, record, shard, write
+from sink_runs import FILES, RUN, batch, hold, load, load_archive, record, shard, write
 from stored_records import query, stored_records
 
 from pipeline.sinks.base import DestinationError
@@ -115,18 +115,18 @@ def test_a_file_that_is_no_database(kind: str, tmp_path: Path) -> None:
     assert Path(address).read_text().startswith("this is a text")
 
 
-def _hold(address: str, held: Any, release: Any) -> None:
-    if address.endswith(".sqlite"):
-        connection: Any = sqlite3.connect(address, isolation_level=None)
-        connection.execute("BEGIN IMMEDIATE")
-    elif address.endswith(".duckdb"):
-        connection = duckdb.connect(address)
-    else:
-        connection = open_sink(address)
-        connection.begin(RUN, resume=False)
-    held.set()
-    release.wait(60)
-    connection.close()
+def test_duckdb_takes_the_memory_that_its_keys_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shards = [[_incompressible(f"{index}-{row}") for row in range(30)] for index in range(4)]
+    load(f"{tmp_path}/undisturbed.duckdb", shards)
+    monkeypatch.setattr("pipeline.sinks.duckdb._MEMORY", 1 << 20)
+    address = f"{tmp_path}/news.duckdb"
+    load(address, shards)
+    assert stored_records(address) == stored_records(f"{tmp_path}/undisturbed.duckdb")
+
+    monkeypatch.setattr("pipeline.sinks.duckdb._memory_of_machine", lambda: 3 << 20)
+    with pytest.raises(DestinationError, match="memory limit") as raised:
+        load(f"{tmp_path}/other.duckdb", shards)
+    assert_one_line(raised)
 
 
 @pytest.mark.parametrize("kind", ["records.jsonl", "tables/", *EMBEDDED])
@@ -136,7 +136,7 @@ def test_another_process_writes_there(kind: str, tmp_path: Path, monkeypatch: py
     load_archive(address)
     context = multiprocessing.get_context("spawn")
     held, release = context.Event(), context.Event()
-    other = context.Process(target=_hold, args=(address, held, release))
+    other = context.Process(target=hold, args=(address, held, release))
     other.start()
     try:
         assert held.wait(60)

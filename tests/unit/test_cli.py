@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ import pytest
 from pipeline import Document, __version__
 from pipeline.archive.writing import partial_path, whole_file
 from pipeline.cli import main
+from pipeline.commands.retry import retry
+from pipeline.commands.run import run
 from pipeline.record import json_schema
 
 NEWS = "استاندار یزد گفت: امسال ۲۰۰ کلاس درس در این استان ساخته می‌شود."
@@ -246,3 +249,11 @@ sys.exit(f"imported: {{heavy}}" if heavy else 0)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+def test_what_run_and_retry_both_take_has_the_same_defaults() -> None:
+    of_run, of_retry = signature(run).parameters, signature(retry).parameters
+    shared = of_run.keys() & of_retry.keys() - {"source", "to"}
+    assert {"ner", "timeout", "text_field"} <= shared
+    for name in shared:
+        assert of_retry[name].default == of_run[name].default, name

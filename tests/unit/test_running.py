@@ -20,7 +20,7 @@ from pipeline.archive.entries import Entry, Reading, Unreadable
 from pipeline.archive.failures import ErrorsFile, ErrorsFileError, Failure
 from pipeline.archive.fingerprint import differences, fingerprint
 from pipeline.archive.interrupts import Interrupted, Interrupts
-from pipeline.archive.kernel import ENTRIES, Extraction, batch_of, extract_batch, hash_of
+from pipeline.archive.kernel import ENTRIES, Extraction, batch_of, extract_batch, failed_batch, hash_of
 from pipeline.archive.repeats import Repeats
 from pipeline.archive.shards import ArchiveChanged, cut
 from pipeline.commands.archives import errors_path
@@ -151,6 +151,19 @@ ONE, TWO = (
 )
 
 
+def test_an_article_given_up_on_is_listed_with_its_id() -> None:
+    batch = batch_of(
+        [
+            Entry("a.jsonl, line 1", "json", '{"key": "خبر ۱", "text": "…"}'.encode(), None),
+            Entry("a.jsonl, line 2", "json", b'{"key": 17, "text": "..."}', None),
+            Entry("a.jsonl, line 3", "json", b"{", None),
+            Entry("b.txt", "text", b"...", "b"),
+        ]
+    )
+    failed = failed_batch(batch, Extraction(Reading(id_field="key")), "timeout", "took longer than 1 second")
+    assert failed.column("doc_id").to_pylist() == ["خبر ۱", "17", None, "b"]
+
+
 def test_failures_behind_the_last_shard_are_dropped(tmp_path: Path) -> None:
     errors = ErrorsFile(tmp_path / "errors", "archive")
     errors.begin(0)
@@ -213,7 +226,7 @@ def test_a_fingerprint_changes_with_rules_and_options(
     assert fingerprint(Extraction()) == usual
     assert fingerprint(Extraction(reading=Reading("cp1256"), records="nested")) == usual
     assert differences(usual, fingerprint(Extraction(without=("targets",)))) == ["stages"]
-    assert differences(usual, fingerprint(Extraction(ner="auto"))) == ["model"]
+    assert differences(usual, fingerprint(Extraction(ner="off"))) == ["model"]
     shutil.copytree(rules_folder(), tmp_path / "rules")
     monkeypatch.setattr(fingerprints, "rules_folder", lambda: tmp_path / "rules")
     assert fingerprint(Extraction()) == usual

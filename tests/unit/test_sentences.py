@@ -1,5 +1,6 @@
 """Sentences, their kinds, and the rules for page residue."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from pipeline import Article
 from pipeline.document import Document
 from pipeline.rulebook.loading import load_rules
 from pipeline.stages.sentences import Sentences
+from pipeline.text.boundaries import LONGEST_SENTENCE
 from pipeline.text.residue import Residue, ResidueRule, ResidueRules
 
 SPECS = Path(__file__).parents[1] / "specs"
@@ -78,3 +80,31 @@ def test_text_below_a_comment_form_is_left_out() -> None:
         "خبر\nکارخانه افتتاح شد.\nارسال نظر\nنام:\nعلی: این خبر خوب است. ۲۰ نفر شاغل شدند."
     )
     assert [sentence.kind[0] for sentence in document.sentences] == ["h", "b", "r", "r", "r"]
+
+
+@pytest.mark.parametrize(
+    ("part", "end"),
+    [
+        ("ده‌ها کارخانه، ۱۲ نفر؛ ", "؛"),
+        ("ده‌ها کارخانه، ۱۲ نفر ", "،"),
+        ("۱۲ نفر و ", "ر"),
+        ("۱۲نفر،۱۳نفر،", "ر"),
+        ("کارخانه", ""),
+        ("کارخانه۱۲٫۵", ""),
+    ],
+)
+def test_endless_sentences_are_cut_where_it_hurts_least(part: str, end: str) -> None:
+    document = sentences_of("استاندار گفت " + part * 1000)
+    sentences = document.sentences
+    assert all(sentence.end - sentence.start <= LONGEST_SENTENCE for sentence in sentences)
+    assert sum(sentence.end - sentence.start for sentence in sentences) > len(document.text) - 2 * len(
+        sentences
+    )
+    assert {sentence.paragraph for sentence in sentences} == {0}
+    for before, after in pairwise(sentences):
+        assert document.text[: before.end].endswith(end)
+        assert not (document.text[before.end - 1].isdigit() and document.text[after.start].isdigit())
+
+
+def test_one_endless_number_stays_one() -> None:
+    assert len(sentences_of("استاندار گفت " + "۱" * 5000 + " نفر").sentences) == 2
