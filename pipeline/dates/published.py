@@ -9,6 +9,7 @@ from pipeline.dates.anchor import Anchor
 from pipeline.text.folding import fold
 
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ].*)?")
+_PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)  # what nearly all archives have
 _ZONE = re.compile(r" ?(Z|UTC|GMT|[+-]\d\d:?\d\d)(?:\[.*\])?$")
 # 20190824, 2019.08.24, 13980603T1030 …; 24.08.2019
 _COMPACT = re.compile(r"((?:13|14|19|20)\d\d)([./]?)(\d\d)\2(\d\d)(?=$|[T ])")
@@ -27,7 +28,7 @@ def parse_published(text: str) -> date:
     "۲۴ اوت ۲۰۱۹"). A time with its zone, as seconds since 1970, gives the day it was in Iran; any other
     leaves the day as it is written. Raises ValueError, which says what is accepted, for anything else.
     """
-    folded = fold(text).text.strip()
+    folded = text if _PLAIN_DAY.fullmatch(text) else fold(text).text.strip()
     folded = _DAY_FIRST.sub(r"\3-\2-\1", _COMPACT.sub(r"\1-\3-\4", folded, count=1), count=1)
     found = _iso(folded) or _epoch(folded) or _persian(folded) or _english(folded)
     if found is None or not _FIRST <= found < _LAST:

@@ -1,6 +1,6 @@
 """At the end of an article: whose the offices were that spoke without a name; full names for surnames."""
 
-import re
+from collections.abc import Iterator
 
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.names import Name, NameReader
@@ -65,14 +65,24 @@ def complete(people: People, names: NameReader, text: str) -> None:
 def _full_name(names: NameReader, text: str, surname: str) -> Name | None:
     """The one full name with this surname, None where there is none or more than one."""
     found: dict[str, Name] = {}
-    for match in re.finditer(rf"(?<=[^\W\d_] ){re.escape(surname)}(?!\w)", text):
-        position = match.start()
+    for start in _behind_words(text, surname):
+        position, end = start, start + len(surname)
         for _ in range(_MOST_GIVEN):
             position = text.rfind(" ", max(0, position - _LONGEST_GIVEN), position - 1) + 1
             if not position:
                 break
-            name = names.at(text, position, match.end())
-            if name is not None and name.sure and name.end == match.end():
+            name = names.at(text, position, end)
+            if name is not None and name.sure and name.end == end:
                 found.setdefault(text[name.start : name.end], name)
     longest = max(found, key=len, default="")
     return found[longest] if all(longest.endswith(other) for other in found) and found else None
+
+
+def _behind_words(text: str, phrase: str) -> Iterator[int]:
+    """Where a phrase of whole words stands behind another word."""
+    start = text.find(phrase)
+    while start >= 0:
+        before, behind = text[max(0, start - 2) : start], text[start + len(phrase) : start + len(phrase) + 1]
+        if before[:1].isalpha() and before.endswith(" ") and not (behind.isalnum() or behind == "_"):
+            yield start
+        start = text.find(phrase, start + 1)

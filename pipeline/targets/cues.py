@@ -11,12 +11,17 @@ from pipeline.lexicon import not_verbs, verbs
 from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import spellings
-from pipeline.targets.features import BITS, DUTY, EVENT, FUTURE, STRONG, bits
+from pipeline.targets.features import BE, BITS, DUTY, EVENT, FUTURE, NEGATED, STRONG, bits
 from pipeline.targets.verbs import Tense, forms
 from pipeline.text.alphabet import PhraseMatcher
 
 _PAST_TENSES = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PARTICIPLE})
 _REACHING = frozenset({"رسید", "رساند", "یافت"})
+_SAID_BY_TENSE = {
+    tense: BITS["past" if tense in _PAST_TENSES else tense.value]
+    | (BITS["undecided"] if tense in (Tense.PRESENT, Tense.SUBJUNCTIVE) else 0)
+    for tense in Tense
+}
 _PASSIVE = frozenset({"شد", "گردید", "گشت", "رسید", "یافت", "گرفت", "رفت", "آمد"})
 
 Change = Literal["increase", "decrease", "maintain"]
@@ -258,20 +263,18 @@ def _cue(kind: str, detail: str, phrase: str, sort: int = 0) -> Cue:
 
 def _verb(kind: str, detail: str, form: str, tense: Tense, negated: bool = False) -> Cue:
     """A cue that ends a clause, with what it says of it."""
-    names = {"past" if tense in _PAST_TENSES else tense.value}
-    if tense in (Tense.PRESENT, Tense.SUBJUNCTIVE):
-        names.add("undecided")
+    features = _SAID_BY_TENSE[tense]
     if negated:
-        names.add("negated")
+        features |= NEGATED
     if kind == "announcement":
-        names.add("announced")
+        features |= BITS["announced"]
     elif detail in _REACHING:
-        names.add("moves")
+        features |= BITS["moves"]
     elif not detail and tense in (Tense.FUTURE, Tense.SUBJUNCTIVE):
-        names.add("be")
+        features |= BE
     if detail in _PASSIVE or form.endswith("یم"):
-        names.add("passive")
-    return Cue(kind, detail, form, tense, bits(*names))
+        features |= BITS["passive"]
+    return Cue(kind, detail, form, tense, features)
 
 
 def _all_features(cues: list[Cue]) -> int:

@@ -143,7 +143,7 @@ def _fold(source: str) -> tuple[str, npt.NDArray[np.intp]]:
             folded[start] = replacement
     where = folded.astype(np.bool_).nonzero()[0]
     folded = folded[where]
-    while not (kept := _no_needless_blank(folded)).all():
+    while np.count_nonzero(kept := _no_needless_blank(folded)) < len(folded):
         places = kept.nonzero()[0]
         folded, where = folded[places], where[places]
     return _decode(folded), where

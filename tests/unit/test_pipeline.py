@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -210,3 +211,28 @@ def test_half_characters_do_no_harm(pipeline: Pipeline) -> None:
     record = pipeline("\ud83d" + NEWS)
     assert "characters that are no Unicode text were read as U+FFFD" in record.warnings
     assert record.to_json()
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_garbage_waits_for_the_end_of_a_batch_and_no_longer(collects: bool) -> None:
+    class Looking:
+        name = "looking"
+
+        def __call__(self, document: Document) -> None:
+            document.warnings.append(f"collecting: {gc.isenabled()}")
+
+    def wrong_articles() -> Iterator[str]:
+        raise OSError("the articles' file is gone")
+        yield NEWS
+
+    pipeline = Pipeline([Looking()])
+    was_collecting = gc.isenabled()
+    (gc.enable if collects else gc.disable)()
+    try:
+        [record] = pipeline.run([NEWS])
+        assert (record.warnings, gc.isenabled()) == (["collecting: False"], collects)
+        with pytest.raises(OSError):
+            pipeline.plain_batch(wrong_articles())
+        assert gc.isenabled() == collects
+    finally:
+        (gc.enable if was_collecting else gc.disable)()
