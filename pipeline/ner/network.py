@@ -8,6 +8,7 @@ training is in `network_training`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ Arrays = Mapping[str, NDArray[Any]]
 
 NAMES = "names"  # of the features, as UTF-8, a line each; the first stands for none
 _TOLD = 0.02  # probability above which a tag is told of
-_SMALL = 3 << 18  # multiplications that OpenBLAS does in one thread
+_SMALL = 1 << 18  # multiplications that OpenBLAS does in one thread
 _STEPS = 10  # of probability that are told apart
 
 
@@ -130,10 +131,12 @@ def _beside(hidden: Floats) -> Floats:
 def _mapped(rows: Floats, weights: Floats) -> Floats:
     """rows @ weights, a few rows at a time: of larger products BLAS makes threads, and where several
     processes read, these wait for each other longer than the product takes."""
-    step = max(1, _SMALL // weights.size)
+    parts = max(1, -(-len(rows) * weights.size // _SMALL))
     mapped = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
-    for first in range(0, len(rows), step):
-        np.matmul(rows[first : first + step], weights, out=mapped[first : first + step])
+    # Parts of one size: BLAS has threads for a single row, too, whatever its length.
+    bounds = [len(rows) * part // parts for part in range(parts + 1)]
+    for first, after in pairwise(bounds):
+        np.matmul(rows[first:after], weights, out=mapped[first:after])
     return mapped
 
 
