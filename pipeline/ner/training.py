@@ -200,7 +200,7 @@ def _train_networks(
         flat = [example for group in chosen for example in group]
         return network_arrays(flat, vocabulary.names, settings.network, settings.seed)
 
-    np.savez(made / NETWORK, allow_pickle=False, **arrays(examples))
+    np.savez(made / NETWORK, **arrays(examples))
     networks: list[Network] = []
     for part in range(_PARTS):
         first, after = (len(groups) * number // _PARTS for number in (part, part + 1))
