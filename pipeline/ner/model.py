@@ -1,20 +1,22 @@
-"""The model that ships: a conditional random field over words, read from a folder.
+"""The model that ships: a conditional random field over words and a small network, read from a folder.
 
     model.json        format, labels, checksums of the other files, how it was trained, its scores
     weights.crfsuite  the weights, in CRFsuite's own format (nothing in it is ever executed)
+    network.npz       the network's arrays; nothing in it is ever executed either
     clusters.tsv      words used alike: a word and its clusters, coarse to fine
 
 It also knows the names of known.yaml, beside the shipped weights: a list to edit, so it has no checksum.
 
-Reading it takes a fifth of a second and no other library than python-crfsuite.
+Reading it needs no other libraries than python-crfsuite and numpy.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,41 +26,65 @@ from pipeline.document import Document, Entity, Span
 from pipeline.ner import ModelError
 from pipeline.ner.features import FeatureMaker, NameLists
 from pipeline.ner.known import Phrases, read_known
-from pipeline.ner.tagging import spans_of
+from pipeline.ner.network import Network, load_network
+from pipeline.ner.repeats import with_repeats
+from pipeline.ner.tagging import TaggedSpan, spans_of
 from pipeline.ner.tokens import LONGEST, tokenize
 from pipeline.resources import data_folder
 
-FORMAT = 3
-META, WEIGHTS, CLUSTERS = "model.json", "weights.crfsuite", "clusters.tsv"
+FORMAT = 4
+META, WEIGHTS, CLUSTERS, NETWORK = "model.json", "weights.crfsuite", "clusters.tsv", "network.npz"
+FILES = (WEIGHTS, CLUSTERS, NETWORK)
 KNOWN = "known.yaml"
 
 
 class CrfModel:
     """Finds people, organisations and places. Made by `load`."""
 
-    def __init__(self, tagger: Any, features: FeatureMaker, meta: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        tagger: Any,
+        features: FeatureMaker,
+        network: Network,
+        common: Collection[str],
+        meta: dict[str, Any],
+    ) -> None:
+        """common: everyday words, which are no names again wherever they stand."""
         self._tagger = tagger
         self._features = features
+        self._network = network
+        self._common = common
         self.meta = meta
 
     def tags(self, words: Sequence[str]) -> list[str]:
         """The tag of each word of a sentence (folded words: see `tokens`)."""
-        tags: list[str] = []
-        for first in range(0, len(words), LONGEST):
-            tags += self._tagger.tag(self._features(words[first : first + LONGEST]))
-        return tags
+        return self._read([words])[0]
+
+    def names(self, sentences: Sequence[Sequence[str]]) -> list[list[TaggedSpan]]:
+        """The names in the sentences of one article, in order: what one of them tells holds in the others."""
+        found = [spans_of(tags) for tags in self._read(sentences)]
+        return with_repeats(sentences, found, self._common)
+
+    def _read(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+        """The tags of each sentence."""
+        pieces = [
+            self._features(words[first : first + LONGEST])
+            for words in sentences
+            for first in range(0, len(words), LONGEST)
+        ]
+        self._network.tell(pieces)
+        tags = iter([tag for piece in pieces for tag in self._tagger.tag(piece)])
+        return [list(islice(tags, len(words))) for words in sentences]
 
     def entities(self, document: Document, stretches: Sequence[Span]) -> list[Entity]:
         """The names in these stretches of a document, in order."""
-        found: list[Entity] = []
-        for start, end in stretches:
-            tokens = tokenize(document.text, start, end)
-            tags = self.tags([token.text for token in tokens])
-            found += [
-                Entity(tokens[first].start, tokens[after - 1].end, label)
-                for first, after, label in spans_of(tags)
-            ]
-        return found
+        tokens = [tokenize(document.text, start, end) for start, end in stretches]
+        names = self.names([[token.text for token in each] for each in tokens])
+        return [
+            Entity(each[first].start, each[after - 1].end, label)
+            for each, spans in zip(tokens, names, strict=True)
+            for first, after, label in spans
+        ]
 
 
 @cache
@@ -84,7 +110,14 @@ def load(folder: Path) -> CrfModel:
         tagger.open(str(folder / WEIGHTS))
     except ValueError as error:
         raise ModelError(f"{folder / WEIGHTS}: cannot be read: {error}; {_REMEDY}") from None
-    return CrfModel(tagger, feature_maker(folder / CLUSTERS, meta["heads"]), meta)
+    try:
+        network = load_network(folder / NETWORK)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{folder / NETWORK}: cannot be read: {error}; {_REMEDY}") from None
+    from pipeline.officials.vocabulary import vocabulary
+
+    features = feature_maker(folder / CLUSTERS, meta["heads"])
+    return CrfModel(tagger, features, network, vocabulary().common, meta)
 
 
 _REMEDY = "install khabarkav again, train a model with khabarkav train-ner, or use --ner off"
@@ -96,11 +129,7 @@ def read_meta(folder: Path) -> dict[str, Any]:
     try:
         meta = json.loads(path.read_text(encoding="utf-8"))
         found, files = meta["format"], meta["files"]
-        if (
-            not isinstance(files, dict)
-            or not isinstance(meta["heads"], list)
-            or {WEIGHTS, CLUSTERS} - files.keys()
-        ):
+        if not isinstance(files, dict) or not isinstance(meta["heads"], list) or set(FILES) - files.keys():
             raise KeyError("files")
     except FileNotFoundError:
         raise ModelError(f"{folder}: no model here ({META} is missing); {_REMEDY}") from None

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 from pipeline.ner.conll import TaggedSentence
 from pipeline.ner.entities import LABELS
-from pipeline.ner.tagging import spans_of
+from pipeline.ner.tagging import TaggedSpan
 
 Figures = dict[str, float]
 
 
-def score(
-    sentences: Iterable[TaggedSentence], tag: Callable[[Sequence[str]], Sequence[str]]
-) -> dict[str, Figures]:
-    """Precision, recall and F1 of each label and of "all". tag: gives the tags of a sentence's words."""
+def score(sentences: Sequence[TaggedSentence], names: Sequence[Sequence[TaggedSpan]]) -> dict[str, Figures]:
+    """Precision, recall and F1 of each label and of "all". names: what a model found in each sentence."""
     found: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    for words, spans in sentences:
-        gold, guess = set(spans), set(spans_of(tag(words)))
-        for counter, names in ((wanted, gold), (found, guess), (right, gold & guess)):
-            counter.update(name.label for name in names)
+    for (_, spans), guesses in zip(sentences, names, strict=True):
+        gold, guess = set(spans), set(guesses)
+        for counter, spans_of_kind in ((wanted, gold), (found, guess), (right, gold & guess)):
+            counter.update(name.label for name in spans_of_kind)
     for counter in (found, wanted, right):
         counter["all"] = counter.total()
     return {label: _figures(right[label], found[label], wanted[label]) for label in (*LABELS, "all")}

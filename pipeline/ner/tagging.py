@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from pipeline.ner.entities import LABELS
+
 OUTSIDE = "O"
+TAGS = (OUTSIDE, *(f"{place}-{label}" for label in LABELS for place in "BI"))
 
 
 class TaggedSpan(NamedTuple):

@@ -18,15 +18,20 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from pipeline.ner import ModelError
 from pipeline.ner.conll import TaggedSentence, read_conll
 from pipeline.ner.entities import LABELS
+from pipeline.ner.features import FeatureMaker
 from pipeline.ner.leaning import lean
 from pipeline.ner.model import (
     CLUSTERS,
+    FILES,
     FORMAT,
     KNOWN,
     META,
+    NETWORK,
     WEIGHTS,
     CrfModel,
     checksum_of,
@@ -34,12 +39,16 @@ from pipeline.ner.model import (
     load,
     shipped_folder,
 )
+from pipeline.ner.network import Network
+from pipeline.ner.network_training import Example, NetworkSettings, Vocabulary, network_arrays
 from pipeline.ner.scoring import score
 from pipeline.ner.tagging import tags_of
 from pipeline.resources import data_folder
 
 Say = Callable[[str], None]
 
+_ARTICLE = 20  # sentences: CoNLL files do not say where an article ends
+_PARTS = 3  # of the sentences: each is read by a network that was trained on the others
 _LEAST_HEADS = 4  # names that begin with a word, before it counts as a head of names
 _LEAST_SHARE = 0.25  # of the word's places are such beginnings
 
@@ -52,7 +61,8 @@ class Settings:
     iterations: int = 100
     c1: float = 0.1
     c2: float = 0.1
-    leaning: Mapping[str, float] = field(default_factory=lambda: {"O": -0.3, "B-ORG": 0.4})
+    leaning: Mapping[str, float] = field(default_factory=lambda: {"B-ORG": 0.4})
+    network: NetworkSettings = field(default_factory=NetworkSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ def train(sources: Sources, folder: Path, settings: Settings, say: Say) -> dict[
             "format": FORMAT,
             "labels": list(LABELS),
             "heads": heads,
-            "files": {file: checksum_of(made / file) for file in (WEIGHTS, CLUSTERS)},
+            "files": {file: checksum_of(made / file) for file in FILES},
             "settings": asdict(settings),
             "data": {path.name: _hash(path) for path in _files(sources)},
             "lists": {path.name: _hash(path) for path in _lists()},
@@ -92,24 +102,24 @@ def train(sources: Sources, folder: Path, settings: Settings, say: Say) -> dict[
         meta["scores"] = {path.name: _scores(load(made), path, say) for path in sources.dev}
         _write_meta(made, meta)
         folder.mkdir(parents=True, exist_ok=True)
-        for file in (WEIGHTS, CLUSTERS, META):
+        for file in (*FILES, META):
             shutil.copyfile(made / file, folder / f"{file}.partial")
-        for file in (WEIGHTS, CLUSTERS, META):
+        for file in (*FILES, META):
             os.replace(folder / f"{file}.partial", folder / file)
     return meta
 
 
-def variants(paths: Iterable[Path]) -> Iterator[TaggedSentence]:
-    """The sentences of CoNLL files with half-spaces kept or lost (folded they are one) and as spaces, each
-    once."""
+def variants(paths: Iterable[Path]) -> Iterator[list[TaggedSentence]]:
+    """Each sentence of CoNLL files with half-spaces kept or lost (folded they are one) and, where that makes
+    another one, as spaces. What stood before is left out."""
     seen: set[tuple[str, ...]] = set()
     for path in paths:
-        for split in (False, True):
-            for sentence in read_conll(path, split=split):
-                key = tuple(sentence.words)
-                if key not in seen:
-                    seen.add(key)
-                    yield sentence
+        for pair in zip(read_conll(path), read_conll(path, split=True), strict=True):
+            new = {tuple(sentence.words): sentence for sentence in pair}
+            new = {words: sentence for words, sentence in new.items() if words not in seen}
+            seen.update(new)
+            if new:
+                yield list(new.values())
 
 
 def _make_clusters(sources: Sources, made: Path, settings: Settings, say: Say) -> None:
@@ -147,34 +157,74 @@ def organization_heads(paths: Iterable[Path]) -> list[str]:
 
 
 def _fit(paths: Sequence[Path], made: Path, heads: Sequence[str], settings: Settings, say: Say) -> None:
-    """Train the weights with the clusters in the folder."""
+    """Train the network and the weights with the clusters in the folder."""
     import pycrfsuite
 
     features = feature_maker(made / CLUSTERS, heads)
+    groups = list(variants(paths))
+    if not groups:
+        raise ModelError("no sentences in the training files")
+    say(f"training on {sum(len(sentence.words) for group in groups for sentence in group)} words")
+    networks = _train_networks(groups, features, made, settings, say)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
         {"c1": settings.c1, "c2": settings.c2, "max_iterations": settings.iterations, "feature.minfreq": 0}
     )
-    count = 0
-    for words, spans in variants(paths):
-        trainer.append(features(words), tags_of(len(words), spans))
-        count += len(words)
-    if not count:
-        raise ModelError("no sentences in the training files")
-    say(f"training on {count} words")
+    for group, network in zip(groups, networks, strict=True):
+        for words, spans in group:
+            sentence = features(words)
+            network.tell([sentence])
+            trainer.append(sentence, tags_of(len(words), spans))
     trainer.train(str(made / WEIGHTS))
     lean(made / WEIGHTS, settings.leaning)
 
 
+def _train_networks(
+    groups: Sequence[Sequence[TaggedSentence]],
+    features: FeatureMaker,
+    made: Path,
+    settings: Settings,
+    say: Say,
+) -> list[Network]:
+    """Write the network of all sentences; for each group a network that has not seen it, nor its article.
+
+    The field has to learn how far to trust the network on what is new to it.
+    """
+    vocabulary = Vocabulary()
+    examples = [
+        [vocabulary.example(features(words), tags_of(len(words), spans)) for words, spans in group]
+        for group in groups
+    ]
+
+    def arrays(chosen: Iterable[Sequence[Example]]) -> dict[str, Any]:
+        flat = [example for group in chosen for example in group]
+        return network_arrays(flat, vocabulary.names, settings.network, settings.seed)
+
+    np.savez(made / NETWORK, **arrays(examples))
+    networks: list[Network] = []
+    for part in range(_PARTS):
+        first, after = (len(groups) * number // _PARTS for number in (part, part + 1))
+        say(f"training network {part + 1} of {_PARTS}, for the field to learn from")
+        others = examples[:first] + examples[after:]
+        networks += [Network(arrays(others or examples))] * (after - first)
+    return networks
+
+
 def _scores(model: CrfModel, path: Path, say: Say) -> dict[str, Any]:
-    """Scores with half-spaces kept or lost, and as spaces."""
-    found = {
-        damage: score(read_conll(path, split=split), model.tags)
-        for damage, split in (("kept or lost", False), ("split", True))
-    }
-    for damage, figures in found.items():
+    """Scores with half-spaces kept or lost, and as spaces: each sentence alone, and with those around it."""
+    found = {}
+    for damage, split in (("kept or lost", False), ("split", True)):
+        sentences = list(read_conll(path, split=split))
+        for way, together in (("", 1), (", in articles", _ARTICLE)):
+            names = [
+                spans
+                for first in range(0, len(sentences), together)
+                for spans in model.names([words for words, _ in sentences[first : first + together]])
+            ]
+            found[damage + way] = score(sentences, names)
+    for way, figures in found.items():
         shown = ", ".join(f"{label} {figure['f1']:.3f}" for label, figure in figures.items())
-        say(f"{path.name}, half-spaces {damage}: F1 {shown}")
+        say(f"{path.name}, half-spaces {way}: F1 {shown}")
     return found
 
 

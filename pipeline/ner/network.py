@@ -1,0 +1,154 @@
+"""A small convolutional network that reads the same features as the conditional random field.
+
+The field adds up what speaks for each tag; the network also knows what goes with what. What it thinks of each
+word is told to the field as features: together they are better than each alone. Reading needs numpy only;
+training is in `network_training`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.ner.tagging import TAGS
+
+Features = list[str]
+Floats = NDArray[np.float32]
+Arrays = Mapping[str, NDArray[Any]]
+
+NAMES = "names"  # of the features, as UTF-8, a line each; the first stands for none
+_TOLD = 0.02  # probability above which a tag is told of
+_SMALL = 1 << 18  # multiplications that OpenBLAS does in one thread
+_STEPS = 10  # of probability that are told apart
+
+
+class Network:
+    """Finds what each word may be. Made from the arrays that training wrote.
+
+    vectors: one a feature; those of a word are added up. Then layers: the best of several linear maps
+    (maxout), brought to mean 0 and variance 1; the first maps the word alone, the others it and those beside
+    it, and what they give is added to what was there. output: from there to the tags.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        names = bytes(arrays[NAMES]).decode("utf-8").split("\n")
+        self._index = {name: number for number, name in enumerate(names) if number}
+        weights = {name: np.asarray(arrays[name], dtype=np.float32) for name in arrays if name != NAMES}
+        self._vectors = weights["vectors"]
+        self._layers: list[tuple[Floats, Floats, Floats]] = []
+        shift = np.zeros(self._vectors.shape[1], dtype=np.float32)  # what layers add to each word alike
+        while (layer := f"layer{len(self._layers)}") + ".weights" in weights:
+            of_pieces = weights[f"{layer}.weights"].transpose(2, 1, 0)  # so that the pieces lie side by side
+            maps = np.ascontiguousarray(of_pieces.reshape(len(of_pieces), -1))
+            bias = weights[f"{layer}.bias"].T.reshape(-1)
+            if self._layers:
+                bias = bias + np.tile(shift, 3) @ maps
+            self._layers.append((maps, bias, weights[f"{layer}.scale"]))
+            shift = shift + weights[f"{layer}.shift"]
+        to_tags = np.ascontiguousarray(weights["output.weights"].T)
+        self._output = to_tags, weights["output.bias"] + shift @ to_tags
+
+    def probabilities(self, sentences: Sequence[Sequence[Features]]) -> list[Floats]:
+        """What each word is: of each sentence a row a word, a column a tag of `TAGS`.
+
+        Sentences are read in one go, which saves most of the time of short ones.
+        """
+        number_of = self._index.get
+        numbers: list[int] = []
+        begins, places, ends = [], [], []
+        beside = len(self._layers) - 1  # as many empty words as the layers reach lie between sentences
+        place = beside
+        for sentence in sentences:
+            for features in sentence:
+                begins.append(len(numbers))
+                places.append(place)
+                numbers += [number for feature in features if (number := number_of(feature))] or [0]
+                place += 1
+            ends.append(place)
+            place += beside
+        if not numbers:
+            return [np.empty((0, len(TAGS)), dtype=np.float32) for _ in sentences]
+        hidden = np.zeros((place, self._vectors.shape[1]), dtype=np.float32)
+        hidden[places] = np.add.reduceat(self._vectors[numbers], begins)
+        for layer, weights in enumerate(self._layers):
+            if layer:
+                hidden += _maxout(_beside(hidden), *weights)
+            else:
+                hidden = _maxout(hidden, *weights)
+        to_tags, bias = self._output
+        found = softmax(hidden @ to_tags + bias)
+        return [found[end - len(sentence) : end] for sentence, end in zip(sentences, ends, strict=True)]
+
+    def tell(self, sentences: Sequence[Sequence[Features]]) -> None:
+        """Add what the network thinks of each word, and of those beside it, to the features of sentences."""
+        for sentence, probabilities in zip(sentences, self.probabilities(sentences), strict=True):
+            if sentence:
+                add_opinions(sentence, probabilities)
+
+
+def add_opinions(sentence: Sequence[Features], probabilities: Floats) -> None:
+    """Tell the field what a network thinks of the words of a sentence."""
+    best = [TAGS[number] for number in probabilities.argmax(axis=1)]
+    steps = np.minimum(probabilities * _STEPS, _STEPS - 1).astype(int)
+    for word, number in zip(*np.nonzero(probabilities > _TOLD), strict=True):
+        sentence[word].append(f"nn={TAGS[number]}{steps[word, number]}")
+    last = len(sentence) - 1
+    for index, features in enumerate(sentence):
+        features.append("nb=" + best[index])
+        if index:
+            features += ("-1|nb=" + best[index - 1], f"nb-={best[index - 1]}_{best[index]}")
+        if index < last:
+            features += ("+1|nb=" + best[index + 1], f"nb+={best[index]}_{best[index + 1]}")
+
+
+def load_network(path: Path) -> Network:
+    """The network in a file. Raises OSError, ValueError or KeyError where it is none."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return Network({name: arrays[name] for name in arrays.files})
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities from scores, row by row."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _beside(hidden: Floats) -> Floats:
+    """Each word's row between those of the word before and the word behind."""
+    count, width = hidden.shape
+    wide = np.zeros((count, 3 * width), dtype=np.float32)
+    wide[1:, :width] = hidden[:-1]
+    wide[:, width : 2 * width] = hidden
+    wide[:-1, 2 * width :] = hidden[1:]
+    return wide
+
+
+def _mapped(rows: Floats, weights: Floats) -> Floats:
+    """rows @ weights, a few rows at a time: of larger products BLAS makes threads, and where several
+    processes read, these wait for each other longer than the product takes."""
+    parts = max(1, -(-len(rows) * weights.size // _SMALL))
+    mapped = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
+    # Parts of one size: BLAS has threads for a single row, too, whatever its length.
+    bounds = [len(rows) * part // parts for part in range(parts + 1)]
+    for first, after in pairwise(bounds):
+        np.matmul(rows[first:after], weights, out=mapped[first:after])
+    return mapped
+
+
+def _maxout(rows: Floats, weights: Floats, bias: Floats, scale: Floats) -> Floats:
+    """The best piece of each output, normalized."""
+    width = len(scale)
+    pieces = _mapped(rows, weights)
+    pieces += bias
+    best = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
+    for first in range(2 * width, pieces.shape[1], width):
+        np.maximum(best, pieces[:, first : first + width], out=best)
+    best -= np.add.reduce(best, axis=1, keepdims=True) / np.float32(width)
+    variance = np.add.reduce(best * best, axis=1, keepdims=True) / np.float32(width)
+    best *= scale / np.sqrt(variance + np.float32(1e-8))
+    return best

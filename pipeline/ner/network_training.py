@@ -1,0 +1,265 @@
+"""Train the network. Its layers are thinc's, which comes with spaCy; the same examples and seed give the same
+network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from thinc.api import (
+    Adam,
+    Linear,
+    Maxout,
+    Model,
+    NumpyOps,
+    chain,
+    expand_window,
+    fix_random_seed,
+    residual,
+    set_current_ops,
+)
+
+from pipeline.ner.network import NAMES, Features, softmax
+from pipeline.ner.tagging import TAGS
+
+Numbers = NDArray[np.int32]
+# What a word is by itself and by our lists, also in company: the network sees the neighbours themselves.
+_READ = (
+    "always",
+    "c0.",
+    "c1.",
+    "c2.",
+    "far=",
+    "first",
+    "h=",
+    "head=",
+    "in=",
+    "k=",
+    "n=",
+    "place=",
+    "quoted",
+    "s=",
+    "unheard",
+    "w=",
+    "x",
+    "y",
+)
+_IDENTITY = ("w=", "x", "y")  # what an unknown word has not in common with known ones
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSettings:
+    """width: numbers a word. layers: how many words to each side are seen. dropout: of numbers; forgotten:
+    share of words whose spelling is hidden; hidden: share of features that are. words: in a step."""
+
+    width: int = 64
+    layers: int = 3
+    epochs: int = 12
+    dropout: float = 0.4
+    forgotten: float = 0.25
+    hidden: float = 0.2
+    words: int = 1500
+    rate: float = 0.002
+    least: int = 2  # times that a feature has to occur
+
+
+class Example(NamedTuple):
+    """A sentence: the numbers of its words' features, how many each word has, and the numbers of its tags."""
+
+    features: Numbers
+    counts: Numbers
+    tags: Numbers
+
+
+class Vocabulary:
+    """Numbers of features; 0 stands for none."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {"": 0}
+
+    @property
+    def names(self) -> list[str]:
+        return list(self._numbers)
+
+    def example(self, sentence: Sequence[Features], tags: Sequence[str]) -> Example:
+        """A sentence that the network learns from."""
+        numbers = self._numbers
+        rows = [
+            [
+                numbers.setdefault(feature, len(numbers))
+                for feature in dict.fromkeys(features)
+                if feature.startswith(_READ)
+            ]
+            for features in sentence
+        ]
+        return Example(
+            np.array([number for row in rows for number in row], dtype=np.int32),
+            np.array([len(row) for row in rows], dtype=np.int32),
+            np.array([TAGS.index(tag) for tag in tags], dtype=np.int32),
+        )
+
+
+def network_arrays(
+    examples: Sequence[Example], names: Sequence[str], settings: NetworkSettings, seed: int
+) -> dict[str, NDArray[Any]]:
+    """The arrays of a network from examples: see `Network`."""
+    set_current_ops(NumpyOps())
+    fix_random_seed(seed)
+    chance = np.random.default_rng(seed)
+    occurs = np.bincount(np.concatenate([example.features for example in examples]), minlength=len(names))
+    kept = np.flatnonzero(occurs >= settings.least)
+    kept = kept[kept > 0]
+    renumbered = np.zeros(len(names), dtype=np.int32)
+    renumbered[kept] = np.arange(1, len(kept) + 1)
+    shown = ["", *(names[number] for number in kept)]
+    spelling = np.array([name.startswith(_IDENTITY) for name in shown])
+    layers = make_layers(len(shown), settings, chance)
+    optimizer = Adam(settings.rate, L2=0.0, grad_clip=1.0)
+    words = sum(len(example.counts) for example in examples)
+    steps = max(1, settings.epochs * words // settings.words)
+    step = 0
+    for _ in range(settings.epochs):
+        for batch in _batches(examples, settings, chance):
+            features, counts, tags, counted = join_sentences(batch, renumbered, settings.layers)
+            _hide(features, counts, spelling, settings, chance)
+            scores, back = forward(layers, (features, counts))
+            gradient = softmax(scores)
+            gradient[np.arange(len(tags)), tags] -= 1
+            gradient *= counted[:, None] / counted.sum()
+            back(gradient)
+            step += 1
+            optimizer.learn_rate = settings.rate * min(1.0, step / 200) * max(0.02, 1 - step / steps)
+            for layer in layers:
+                layer.finish_update(optimizer)
+    return arrays_of(layers, shown)
+
+
+def make_layers(
+    features: int, settings: NetworkSettings, chance: np.random.Generator
+) -> list[Model[Any, Any]]:
+    width = settings.width
+
+    def best_of(inputs: int) -> Model[Any, Any]:
+        return Maxout(nO=width, nI=inputs, nP=3, normalize=True, dropout=settings.dropout)
+
+    bag: Model[Any, Any] = Model("bag", _bag, params={"E": None})
+    vectors: Any = chance.normal(0, 0.1, (features, width)).astype(np.float32)
+    vectors[0] = 0
+    bag.set_param("E", vectors)
+    beside = [residual(chain(expand_window(1), best_of(3 * width))) for _ in range(settings.layers)]
+    layers = [bag, best_of(width), *beside, Linear(nO=len(TAGS), nI=width)]
+    for layer in layers[1:]:
+        layer.initialize()
+    return layers
+
+
+def _bag(
+    model: Model[Any, Any], words: tuple[Numbers, Numbers], is_train: bool
+) -> tuple[NDArray[np.float32], Callable[[Any], Any]]:
+    """The sum of the vectors of each word's features."""
+    features, counts = words
+    vectors: Any = model.get_param("E")
+    begins = np.cumsum(counts) - counts
+    sums = np.add.reduceat(vectors[features], begins)
+
+    def back(gradient: Any) -> Any:
+        of_vectors = np.zeros_like(vectors)
+        of_features: Any = np.repeat(gradient, counts, axis=0)
+        numbers: Any = features
+        model.ops.scatter_add(of_vectors, numbers, of_features)
+        of_vectors[0] = 0
+        model.inc_grad("E", of_vectors)
+        return words
+
+    return sums, back
+
+
+def _batches(
+    examples: Sequence[Example], settings: NetworkSettings, chance: np.random.Generator
+) -> Iterator[list[Example]]:
+    """All examples in a new order, so many words at a time."""
+    batch: list[Example] = []
+    words = 0
+    for number in chance.permutation(len(examples)):
+        batch.append(examples[number])
+        words += len(examples[number].counts)
+        if words >= settings.words:
+            yield batch
+            batch, words = [], 0
+    if batch:
+        yield batch
+
+
+def join_sentences(
+    batch: Sequence[Example], renumbered: Numbers, between: int
+) -> tuple[Numbers, Numbers, Numbers, NDArray[np.float32]]:
+    """Sentences in one row with empty words between them: features, their counts, tags, which words count."""
+    nothing = np.zeros(between, dtype=np.int32)
+    one_each = np.ones(between, dtype=np.int32)
+    features, counts, tags, counted = [nothing], [one_each], [nothing], [nothing]
+    for example in batch:
+        features += [renumbered[example.features], nothing]
+        counts += [example.counts, one_each]
+        tags += [example.tags, nothing]
+        counted += [np.ones_like(example.tags), nothing]
+    return (
+        np.concatenate(features),
+        np.concatenate(counts),
+        np.concatenate(tags),
+        np.concatenate(counted).astype(np.float32),
+    )
+
+
+def _hide(
+    features: Numbers,
+    counts: Numbers,
+    spelling: NDArray[np.bool_],
+    settings: NetworkSettings,
+    chance: np.random.Generator,
+) -> None:
+    """Hide some features, and of some words their spelling, as if they were unknown."""
+    features[chance.random(len(features)) < settings.hidden] = 0
+    forgotten = np.repeat(chance.random(len(counts)) < settings.forgotten, counts)
+    features[forgotten & spelling[features]] = 0
+
+
+def forward(
+    layers: Sequence[Model[Any, Any]], words: tuple[Numbers, Numbers]
+) -> tuple[NDArray[np.float32], Callable[[Any], None]]:
+    """The scores of all tags, and what takes their gradient back through the layers."""
+    hidden: Any = words
+    backs = []
+    for layer in layers:
+        hidden, back = layer(hidden, is_train=True)
+        backs.append(back)
+
+    def through(gradient: Any) -> None:
+        for each in reversed(backs):
+            gradient = each(gradient)
+
+    return hidden, through
+
+
+def arrays_of(layers: Sequence[Model[Any, Any]], names: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """What `Network` reads."""
+    half = np.float16
+    output = layers[-1]
+    arrays: dict[str, Any] = {
+        NAMES: np.frombuffer("\n".join(names).encode("utf-8"), dtype=np.uint8),
+        "vectors": np.asarray(layers[0].get_param("E")).astype(half),
+        "output.weights": np.asarray(output.get_param("W")).astype(half),
+        "output.bias": np.asarray(output.get_param("b")).astype(half),
+    }
+    for number, layer in enumerate(layers[1:-1]):
+        parts = {part.name: part for part in layer.walk()}
+        maxout, norm = parts["maxout"], parts["layernorm"]
+        arrays |= {
+            f"layer{number}.weights": np.asarray(maxout.get_param("W")).astype(half),
+            f"layer{number}.bias": np.asarray(maxout.get_param("b")).astype(half),
+            f"layer{number}.scale": np.asarray(norm.get_param("G")).astype(half),
+            f"layer{number}.shift": np.asarray(norm.get_param("b")).astype(half),
+        }
+    return arrays
