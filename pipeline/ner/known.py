@@ -20,14 +20,19 @@ class Phrases:
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         """names: kind -> its names; the half-spaces that a name may have are written as spaces."""
+        # An archive keeps a half-space (folded away) or makes a space of it.
+        written = [
+            (kind, way)
+            for kind, phrases in names.items()
+            for phrase in phrases
+            for way in {phrase, phrase.replace(" ", "")}
+        ]
+        folded = fold("\n".join(way for _, way in written)).text.split("\n")  # all at once: they are many
         kinds: dict[tuple[str, ...], list[str]] = {}
-        for kind, phrases in names.items():
-            for phrase in phrases:
-                # An archive keeps a half-space (folded away) or makes a space of it.
-                for written in {phrase, phrase.replace(" ", "")}:
-                    of_phrase = kinds.setdefault(tuple(words_of(fold(written).text)), [])
-                    if kind not in of_phrase:
-                        of_phrase.append(kind)
+        for (kind, _), way in zip(written, folded, strict=True):
+            of_phrase = kinds.setdefault(tuple(words_of(way)), [])
+            if kind not in of_phrase:
+                of_phrase.append(kind)
         self._marks = {phrase: _marks(len(phrase), of_phrase) for phrase, of_phrase in kinds.items()}
         self._longest: dict[str, int] = {}
         for words in kinds:

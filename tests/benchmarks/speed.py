@@ -58,6 +58,9 @@ def main() -> None:
     print(f"{statistics.mean(map(len, given)):,.0f} characters on average, best of {ROUNDS} rounds\n")
     # These first: a process that is started counts the memory of the one that starts it.
     processes(texts, options.ner)
+    if options.ner != "off":
+        seconds = _seconds(lambda batch: list(Pipeline(ner="always").plain_batch(batch)), samples()[:1])
+        print(f"{'the model of names read':36} {seconds:8.2f} s")
     throughput(pipeline, given, texts, with_hazm=not options.without_hazm)
     stages(pipeline, texts)
     growth(pipeline, texts)
