@@ -20,6 +20,7 @@ _CONJUNCTION = re.compile(r" ?(?:و|،) ?")
 _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
 _APPOINTING = frozenset({"عنوان", "بهعنوان", "سمت"})
 _APPOINTS = (" را به عنوان ", " را بهعنوان ", " را به سمت ", " را با حفظ ", " را در سمت ", " را برای ")
+_PROFESSION_WORDS = 8
 _CREDIT = re.compile(" ?: ?")
 _PREACHER = ("امام جمعه", "امام جمعه موقت")  # he is the leader's representative as well
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
@@ -59,6 +60,7 @@ class MentionReader:
             name = (
                 self._credited(title, sentence.end)
                 or self._name_before(title, taken)
+                or self._behind_profession(start, taken)
                 or self._name_after(title, sentence.end, bool(found) and self._goes_on(found[-1], title))
             )
             if found and self._same_holder(found, title, name):
@@ -108,9 +110,7 @@ class MentionReader:
 
     def _name_before(self, title: Title, taken: int) -> Name | None:
         text, start = self._text, title.start
-        end = start
-        while end > taken and text[end - 1] in " ،,؛«»\"'()-ˈ":
-            end -= 1
+        end = self._stripped(start, taken)
         if end <= taken or end == start:
             return None
         begin = text.rfind(" ", taken, end) + 1 or taken
@@ -151,6 +151,30 @@ class MentionReader:
             last = lead.strip().rsplit(" ", 1)[-1]
             if first or last in self._words.ends or (last == "و" and end + 1 == start):
                 return Name(begin, end, begin, False, False)
+        return None
+
+    def _stripped(self, end: int, start: int) -> int:
+        """Where the text before `end` ends without blanks and signs."""
+        while end > start and self._text[end - 1] in " ،,؛«»\"'()-ˈ":
+            end -= 1
+        return end
+
+    def _behind_profession(self, start: int, taken: int) -> Name | None:
+        """The name before a profession that a post is joined to: «رضا کریمی، استاد حقوق و رئیس انجمن …»."""
+        text, words = self._text, self._words
+        if not text.startswith(" و ", start - 3) or start - 3 <= taken:
+            return None
+        position = start - 3
+        for _ in range(_PROFESSION_WORDS):
+            begin = text.rfind(" ", taken, position) + 1 or taken
+            word = text[begin:position]
+            if begin <= taken or not word.isalpha():
+                return None
+            if word in words.trades:
+                return self._names.before(text, self._stripped(begin, taken), taken)
+            if word in words.stops:
+                return None
+            position = begin - 1
         return None
 
     def _appointing(self, end: int, taken: int) -> bool:
