@@ -33,6 +33,12 @@ _DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه ان
 _TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
 _OBLIGED = frozenset({"موظف به", "مکلف به", "ملزم به", "متعهد به"})
 _FUNDS = re.compile(r"\b(?:بودجه|اعتبار|اعتبارات|منابع)\b")
+_PRIZE = re.compile(r"\b(?:جایزه|جوایز)")
+# "از میان آنها ۲۵۱ نفر معادل ۲۳ درصد کاهش قیمت طلا را پیش‌بینی کردند": they were asked.
+_POLLED = re.compile(
+    r"(?:\d ?نفر|شرکت ?کنندگان|پاسخ ?دهندگان)\b.*"
+    r"(?:پیش ?بینی|برآورد) ?(?:کردند|کرده ?اند|کرده بودند|می ?کنند)$"
+)
 _SET = re.compile(r"(?:تعیین|مصوب|تصویب|لحاظ|برآورد|منظور) ?(?:شد|شده|گردید|گردیده)(?: است)?$")
 # The parts of what was said before: در این میان ۲۰ هزار دستگاه در گروه سواری و ۳۰ هزار دستگاه …
 _PARTS = re.compile(
@@ -252,6 +258,8 @@ CONDITIONS: dict[str, Test] = {
         )
     ),
     "set": lambda sighting: _SET.search(sighting.text, *_span(sighting)) is not None,
+    "prize": lambda sighting: _PRIZE.search(sighting.text, *_span(sighting)) is not None,
+    "polled": lambda sighting: _POLLED.search(sighting.text, *_span(sighting)) is not None,
     "apportioned": lambda sighting: (
         sighting.of_goal and _PARTS.match(sighting.text, sighting.clause.start, sighting.start) is not None
     ),
