@@ -15,6 +15,9 @@ from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import spellings
 from pipeline.rulebook.trie import any_of
 
+# Of an attribute, by the last letter of its word: بشکه‌ای, یورویی; ی behind the others.
+_ENDINGS = {"ه": ("ای", " ای"), "و": ("یی", " یی")}
+
 
 class UnitKind(Enum):
     MEASURE = auto()  # money, percent, physical units
@@ -154,8 +157,7 @@ class UnitReader:
             self._enter(spelling, unit)
             if attributes:
                 adjective = replace(unit, adjective=True)
-                endings = ("ای", " ای") if spelling.endswith("ه") else ("ی",)
-                for ending in endings:
+                for ending in _ENDINGS.get(spelling[-1], ("ی",)):
                     self._enter(spelling + ending, adjective)
 
     def _enter(self, spelling: str, unit: Unit) -> None:

@@ -13,7 +13,6 @@ _WINDOW = 48
 _HOLDING_REACH = 8  # letters between what is held and its verb
 _MONEY = "money"
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
-_NEVER = frozenset({"kilovolt", "volt", "degree_Celsius"})
 _BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
 _KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
 _ABOVE = "مازاد"  # سهام مازاد بر ۳۳ درصد
@@ -41,7 +40,7 @@ def _divisions() -> frozenset[str]:
 def role_of(text: str, sighting: Sighting) -> str:
     """The role's name, or "" where the quantity may be what the clause aims at."""
     quantity, start, measure = sighting.quantity, sighting.start, sighting.measure
-    if quantity.unit in _NEVER:
+    if quantity.unit in target_rules().never_measured:
         return "attribute"
     if quantity.unit in _TIMES and not has_role(
         "measured_time", text[sighting.clauses.start : sighting.clauses.end]
