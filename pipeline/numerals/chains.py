@@ -8,6 +8,7 @@ from pipeline.numerals.amounts import Amount, read_amount, times
 from pipeline.numerals.tokens import Token, read_tokens
 
 _RANGE_WORDS = frozenset({"تا", "الی"})
+_WIDEST = 1000  # a range from what may be a year to more than so many times that is none
 _MINUS = ("منفی ", "منهای ")
 
 
@@ -101,6 +102,11 @@ def _piece(start: int, low: float, high: Amount, bare: str = "") -> Piece:
     return Piece(start, high.end, low, high.value, high.kind, scale, high.elided, high.role, bare)
 
 
+def _is_year(value: float) -> bool:
+    """May it be a year of today's news? 2000 counts as often."""
+    return 1300 < value < 1450 or (1900 < value < 2100 and value != 2000)
+
+
 def _opens_range(low: Amount, link: Token, between: bool) -> bool:
     """Can what joins this token to the amount before it stand inside a range?"""
     if link.joint == "-":
@@ -120,6 +126,8 @@ def _lower_end(low: Amount, high: Amount, link: Token, falling: bool) -> float |
         value, high.value = high.value, times(low.value, factor)
     if not value < high.value or (link.joint == "یا" and high.value > 2 * value + 1):
         return None
+    if _is_year(value) and high.scales and high.value > _WIDEST * value:
+        return None  # «تا سال 2022 تا 20 میلیارد دلار»
     return value
 
 

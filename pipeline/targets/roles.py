@@ -16,7 +16,7 @@ _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", 
 _BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
 _KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
 _ABOVE = "مازاد"  # سهام مازاد بر ۳۳ درصد
-_CASES = "مورد"
+_LEVELS = frozenset({"مورد", "عضو"})  # aimed at only as a level
 _RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
 _BOUNDS, _BOUNDED = ("زیر ", "بالای "), ("های ", "ها ", "شهر ", "جمعیت ")  # شهرهای زیر ۵۰ هزار نفر
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
@@ -30,6 +30,11 @@ _DESCRIBING = re.compile(
 def _never_counted() -> frozenset[str]:
     words = [fold_phrase(word) for word in target_rules().never_counted]
     return frozenset(words) | {word + "ی" for word in words}
+
+
+@cache
+def _counted() -> tuple[str, ...]:
+    return tuple(fold_phrase(words) for words in target_rules().counted)
 
 
 @cache
@@ -125,11 +130,11 @@ def _is_adjective(anchor: str, unit: str) -> bool:
 def _is_never_counted(text: str, quantity: Quantity, level: bool) -> bool:
     """Whether what is counted, the noun of the anchor or behind it, is no plan's aim.
 
-    A level that is told in cases (به ۷ هزار مورد کاهش یابد) may be one."""
+    A level that is told in cases or members (به ۷ هزار مورد کاهش یابد) may be one."""
     words = _never_counted()
     noun = text[quantity.start : quantity.end].split()[-1]
     if noun in words:
-        return not (level and noun == _CASES)
+        return not ((level and noun in _LEVELS) or text.startswith(_counted(), quantity.end - len(noun)))
     if quantity.start <= quantity.object_start < quantity.end:
         return text.endswith((" در ", " شامل "), 0, quantity.start) and noun in _divisions()
     behind = text[quantity.end : quantity.end + 16].split(None, 1)
