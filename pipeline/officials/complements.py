@@ -42,15 +42,6 @@ _MOST_NESTED = 3  # posts within posts ("مشاور معاون رئیس سازم
 _MOST_WORDS = 16
 # Behind what bears one: «شعبه ۱۱۳ دادگاه», «شهردار منطقه دو».
 _NUMBER = re.compile(r" ?(?:\d{1,4}|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w)")
-_OF_THIS = re.compile(
-    r" این (?:استان|شهرستان|شهر|بندر|وزارت ?خانه|سازمان|شرکت|اداره(?: کل)?|دانشگاه|بانک|بنیاد|نهاد|مرکز"
-    r"|باشگاه|فدراسیون|بیمارستان|صندوق|مجموعه|کمیسیون|شورا|ستاد|نیرو|آژانس|انجمن"
-    r"|اتحادیه|حزب|وزارت|مجلس|پژوهشگاه|کارخانه|کنگره|هییت|هیات|جشنواره|همایش"
-    r"|نمایشگاه|کارگروه|کمیته|کشور)(?!\w)(?! را)"
-)
-_DASHED = re.compile(
-    r" ?[-–—ـ] ?(?=(?:صنعتی|کاربردی|اقتصادی|اجتماعی|فرهنگی|امنیتی|انتظامی|پژوهشی|درمانی)(?!\w))"
-)
 _FIELD = re.compile(r"، ?([^\W\d_]+)")
 _QUOTES = ("«", '"')
 _QUOTED = re.compile(r" [«\"]([^«»\"\n]{2,40})[»\"]")
@@ -72,8 +63,8 @@ class ComplementReader:
     ) -> None:
         self._words = vocabulary
         self._names = names
-        self._text = text
-        self._roles = roles
+        self.text = text
+        self.roles = roles
         self._places = places
 
     def read(self, position: int, role: Role, stop: int) -> int:
@@ -94,7 +85,7 @@ class ComplementReader:
         if role.complement == "place":
             return self._place(position, role, stop)
         if role.complement == "country":
-            country = self._words.country.match(self._text, position, stop)
+            country = self._words.country.match(self.text, position, stop)
             end = country.end() if country else position
             scope = self._scope(end if country else end - 1, stop) if role.head.startswith("معاون") else None
             return self._organization(scope, role, stop) if scope else end
@@ -104,25 +95,25 @@ class ComplementReader:
 
     def _constituency(self, position: int) -> int:
         """Where the places end whose people somebody stands for: «مردم تفت و میبد»."""
-        people = _PEOPLE.match(self._text, position)
+        people = _PEOPLE.match(self.text, position)
         return self._listed(people.end()) if people and people.end() in self._places else position
 
     def _listed(self, position: int) -> int:
         """Where a list of places ends, the first of which begins at `position`."""
         end = self._places[position]
-        joint = _NEXT_PLACE.match(self._text, end)
+        joint = _NEXT_PLACE.match(self.text, end)
         while joint is not None and joint.end() in self._places:
             end = self._places[joint.end()]
-            joint = _NEXT_PLACE.match(self._text, end)
+            joint = _NEXT_PLACE.match(self.text, end)
         return end
 
     def _scope(self, position: int, stop: int) -> int | None:
-        match = _SCOPE.match(self._text, position, stop)
+        match = _SCOPE.match(self.text, position, stop)
         return match.end() if match else None
 
     def _place(self, position: int, role: Role, stop: int) -> int:
         """Where the place ends that a governor or mayor is one of; every province is a place we know."""
-        text, places = self._text, self._places
+        text, places = self.text, self._places
         area = (_CENTRAL if role.head == "بخشدار" else _AREA).match(text, position, stop)
         begin = area.end() if area else position
         if begin in places or position in places:
@@ -134,7 +125,7 @@ class ComplementReader:
         word = _WORD.match(text, begin, stop)
         kind = area[0].rstrip() if area else ""
         bare = position + len(kind) if kind in self._words.areas else position
-        if word is None or self._ends(word[0]) or word[0] == "و" or begin in self._roles:
+        if word is None or self._ends(word[0]) or word[0] == "و" or begin in self.roles:
             return bare
         if word[0] in self._words.given and self._names.at(text, begin, stop):
             return bare
@@ -144,7 +135,7 @@ class ComplementReader:
         return match.end() if match else word.end()
 
     def _ministry(self, position: int, role: Role, stop: int) -> int:
-        match = self._words.ministry.match(self._text, position, stop)
+        match = self._words.ministry.match(self.text, position, stop)
         if match is None and role.head == "وزیر":
             return self._foreign_ministry(position, stop)
         if match is None:
@@ -157,19 +148,19 @@ class ComplementReader:
     def _of_country(self, end: int, stop: int) -> int:
         """Where a country's name ends that stands behind a ministry's, which ends at `end`."""
         country = (
-            self._words.country.match(self._text, end + 1, stop) if self._text[end : end + 1] == " " else None
+            self._words.country.match(self.text, end + 1, stop) if self.text[end : end + 1] == " " else None
         )
         return country.end() if country else end
 
     def _foreign_ministry(self, position: int, stop: int) -> int:
         """Where a ministry that no list knows ends: with its country («وزیر اتحاد کره جنوبی»)."""
-        words = _MINISTRY.match(self._text, position, stop)
-        country = self._words.country.match(self._text, words.end(), stop) if words else None
+        words = _MINISTRY.match(self.text, position, stop)
+        country = self._words.country.match(self.text, words.end(), stop) if words else None
         return country.end() if country else position
 
     def _seat(self, end: int, role: Role, stop: int) -> int:
         """Where a representative's title ends that goes on with where he represents («… در استان قم»)."""
-        match = _IN_SEAT.match(self._text, end, stop)
+        match = _IN_SEAT.match(self.text, end, stop)
         if match is None:
             return end
         if match.end() in self._places:
@@ -178,14 +169,14 @@ class ComplementReader:
 
     def _abroad(self, end: int, stop: int) -> int:
         """Where an ambassador's title ends, with where he is sent to: «سفیر ایران در عمان»."""
-        if not self._text.startswith(" در ", end):
+        if not self.text.startswith(" در ", end):
             return end
-        seat = self._words.seat_abroad.match(self._text, end + 4, stop)
+        seat = self._words.seat_abroad.match(self.text, end + 4, stop)
         return seat.end() if seat else end
 
     def _organization(self, position: int, role: Role, stop: int, depth: int = 0) -> int:
         """An organisation's name: nouns in a chain, with «و» and commas where they belong to it."""
-        text, words, roles, places = self._text, self._words, self._roles, self._places
+        text, words, roles, places = self.text, self._words, self.roles, self._places
         if role.head == "نماینده" and text.startswith("مردم", position):
             elected = _ELECTED.match(text, position - 1, stop)
             return elected.end() if elected else self._constituency(position)
@@ -226,7 +217,7 @@ class ComplementReader:
                     if number := self._number(last, end, stop):
                         end, begin, upcoming = number, number + 1, iter(())
                         continue
-                    if word == "این" and (this := _OF_THIS.match(text, begin - 1, stop)):
+                    if word == "این" and (this := words.of_this.match(text, begin - 1, stop)):
                         return this.end()
                     bridge = words.bridge.match(text, last, stop) if count else None
                     if bridge is not None:
@@ -265,14 +256,14 @@ class ComplementReader:
 
     def _number(self, start: int, end: int, stop: int) -> int | None:
         """Where the number ends that stands behind the word at [start, end), where it bears one."""
-        if self._text[start:end] not in self._words.numbered:
+        if self.text[start:end] not in self._words.numbered:
             return None
-        number = _NUMBER.match(self._text, end, stop)
+        number = _NUMBER.match(self.text, end, stop)
         return number.end() if number else None
 
     def _without_predicate(self, word: str, position: int, last: int, end: int) -> int:
         """The end of a name before `word`: a noun before a light verb belongs to the verb («انتظار دارد»)."""
-        text = self._text
+        text = self.text
         if last <= position or text[last - 1] != " ":
             return end
         light = word_classes().get(word) is WordClass.LIGHT_VERB and word not in _LINKS
@@ -282,7 +273,7 @@ class ComplementReader:
 
     def _called(self, start: int, end: int, stop: int) -> int:
         """Where a name in quotes ends that what the word at [start, end) means is called by."""
-        text = self._text
+        text = self.text
         if text[start:end] not in self._words.called or text[end + 1 : end + 2] not in _QUOTES:
             return end
         quoted = _QUOTED.match(text, end, stop)
@@ -292,7 +283,7 @@ class ComplementReader:
 
     def _next(self, start: int, end: int, stop: int) -> int:
         """Where the name's next word begins behind the one at [start, end), -1 where it has none."""
-        text = self._text
+        text = self.text
         begin = end + 1 if text[end : end + 1] == " " else end
         if text[begin : begin + 1] == "،":
             if text[start:end] in self._words.fields and (field := _FIELD.match(text, begin, stop)):
@@ -300,7 +291,7 @@ class ComplementReader:
                     field.start(1) if field[1] in self._words.fields else self._after_comma(begin + 1, stop)
                 )
             return self._after_comma(begin + 1, stop)
-        if (dash := _DASHED.match(text, end, stop)) is not None:
+        if (dash := self._words.dashed_field.match(text, end, stop)) is not None:
             return dash.end()
         return begin if begin > end else -1
 
@@ -312,14 +303,14 @@ class ComplementReader:
         """Whether a person's name begins here, and not the name of a school or a street."""
         if before in self._words.namesakes:
             return False
-        name = self._names.at(self._text, begin, stop)
+        name = self._names.at(self.text, begin, stop)
         return name is not None and name.sure and name.surname_start not in self._places
 
     def _joins(self, position: int, stop: int) -> bool:
         """Whether what follows «و» belongs to the organisation's name."""
-        text, words = self._text, self._words
+        text, words = self.text, self._words
         match = _WORD.match(text, position + 1, stop)
-        if match is None or match.start() in self._roles or self._ends(match[0]):
+        if match is None or match.start() in self.roles or self._ends(match[0]):
             return False
         word = match[0]
         if word in _DELEGATIONS and text.startswith(" همراه", match.end()):
@@ -333,24 +324,24 @@ class ComplementReader:
 
     def _unheard_holder(self, position: int, stop: int) -> bool:
         """Whether one more unknown word and a role follow: «و NAME SURNAME مدیر …»."""
-        match = _WORD.match(self._text, position + 1, stop)
+        match = _WORD.match(self.text, position + 1, stop)
         if match is None or match[0] in self._words.common:
             return False
         begin = match.end()
-        while begin < stop and self._text[begin] in " ،":
+        while begin < stop and self.text[begin] in " ،":
             begin += 1
-        return begin in self._roles
+        return begin in self.roles
 
     def _after_comma(self, position: int, stop: int) -> int:
         """Where an enumeration inside a name goes on behind its comma («صنعت، معدن و تجارت»), or -1."""
-        text = self._text
+        text = self.text
         begin = position + 1 if text[position : position + 1] == " " else position
         first = _WORD.match(text, begin, stop)
-        if first is None or begin in self._roles or self._ends(first[0]):
+        if first is None or begin in self.roles or self._ends(first[0]):
             return -1
         follow = _GOES_ON.match(text, first.end(), stop)
         if follow is None and first[0] in _PAIRED:
             follow = _PAIR_GOES_ON.match(text, first.end(), stop)
         if follow is None or " را " in text[begin : min(stop, follow.end() + 25)]:
             return -1
-        return -1 if self._ends(follow[1]) or follow.start(1) in self._roles else begin
+        return -1 if self._ends(follow[1]) or follow.start(1) in self.roles else begin

@@ -55,6 +55,7 @@ _IRAN = frozenset({"ایران", "کشورمان"})
 _CALLED_SO = frozenset({"جمهور", "اسلام", "کشورمان"})
 _NEVER_AT_HOME = ("نخست‌وزیر", "پادشاه", "ولیعهد", "صدراعظم")  # roles that only other countries have
 _CHIEF = re.compile("^(رئیس|مدیر)\u200c?کل$")  # رئیس بانک مرکزی and رئیس کل بانک مرکزی are one
+_SIGNS = re.compile("[،–—ـ-]")
 _START = attrgetter("start")
 _NO_WORDS: frozenset[str] = frozenset()
 
@@ -64,7 +65,7 @@ def _weighty_words(organization: str) -> frozenset[str]:
     """The words of an organisation's name that tell it from others."""
     common = vocabulary().common
     words: set[str] = set()
-    for word in _GLUED_PROVINCE.sub(r"\1 ", organization.replace("،", " ")).split():
+    for word in _GLUED_PROVINCE.sub(r"\1 ", _SIGNS.sub(" ", organization)).split():
         if word[0] == "و" and word[1:] in common:
             word = word[1:]  # «وتجارت»
         if word not in _LIGHT:

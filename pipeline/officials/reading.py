@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.document import Document, OpenStatement, Sentence, SentenceKind, Statement
 from pipeline.officials.careers import CareerReader
+from pipeline.officials.complements import ComplementReader
 from pipeline.officials.cues import Cues
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
@@ -57,7 +58,8 @@ class Reading:
             return
         places = {place.start: place.end for place in document.places}
         roles = {start: (end, role) for start, end, role in hits if isinstance(role, Role)}
-        titles = TitleReader(self._words, self._names, self.text, roles, places)
+        complements = ComplementReader(self._words, self._names, self.text, roles, places)
+        titles = TitleReader(self._words, complements)
         self._mentions = MentionReader(self._words, self._names, titles, self.people, self.text, places)
         self._careers = CareerReader(self._words, self._names, self.people, self.text)
         self._subjects = SubjectReader(self._words, self._names, self.people, document, places)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.officials.complements import ComplementReader
-from pipeline.officials.names import NameReader
 from pipeline.officials.vocabulary import START, Role, Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -75,21 +73,14 @@ class Title:
 
 
 class TitleReader:
-    """Reads the titles of one article. roles: start -> (end, role) of its role words; places: start -> end of
-    its places. Positions are of the folded text; `stop` is the end of the sentence."""
+    """Reads the titles of one article, by the reader of its complements. Positions are of the folded text;
+    `stop` is the end of the sentence."""
 
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        names: NameReader,
-        text: str,
-        roles: Mapping[int, tuple[int, Role]],
-        places: Mapping[int, int],
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, complements: ComplementReader) -> None:
         self._words = vocabulary
-        self._text = text
-        self._roles = roles
-        self._complements = ComplementReader(vocabulary, names, text, roles, places)
+        self._complements = complements
+        self._text = complements.text
+        self._roles = complements.roles
         self._read: dict[str, dict[str, Title]] = {}
 
     def begins(self, position: int) -> bool:

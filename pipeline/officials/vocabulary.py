@@ -77,6 +77,7 @@ class OfficialsFile(RuleFile):
     areas: list[str]
     called: list[str]
     fields: list[str]
+    spoken_of: list[str]
     gatherings: list[str]
     courtesies: list[str]
     capitals: list[str]
@@ -259,6 +260,8 @@ class Vocabulary:
         self.units = _folded(officials.units)
         self.called = _folded(officials.called)
         self.fields = _folded(officials.fields)
+        self.dashed_field = re.compile(rf" ?[-–—ـ] ?(?={_alternatives(officials.fields).pattern})")
+        self.of_this = re.compile(rf" این {_alternatives(officials.spoken_of).pattern}(?! را)")
         self.gatherings = _folded(officials.gatherings)
         self.areas = _folded(officials.areas)
         self.numbered = _folded(officials.numbered)

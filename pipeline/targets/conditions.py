@@ -13,7 +13,7 @@ from pipeline.targets.measures import Measure, measure_of
 from pipeline.text.folding import fold_phrase
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
-_QUOTA_REACH = 80
+_QUOTA_REACH, _EXPECTED_REACH = 80, 24
 _CHANGE_REACH, _CLOSE = 24, 80
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
 _REACHES = {"تحت پوشش": 40}  # تحت پوشش درمان با متادون می‌برند
@@ -35,10 +35,8 @@ _OBLIGED = frozenset({"موظف به", "مکلف به", "ملزم به", "متع
 _FUNDS = re.compile(r"\b(?:بودجه|اعتبار|اعتبارات|منابع)\b")
 _PRIZE = re.compile(r"\b(?:جایزه|جوایز)")
 # "از میان آنها ۲۵۱ نفر معادل ۲۳ درصد کاهش قیمت طلا را پیش‌بینی کردند": they were asked.
-_POLLED = re.compile(
-    r"(?:\d ?نفر|شرکت ?کنندگان|پاسخ ?دهندگان)\b.*"
-    r"(?:پیش ?بینی|برآورد) ?(?:کردند|کرده ?اند|کرده بودند|می ?کنند)$"
-)
+_ASKED = re.compile(r"(?:\d ?نفر|شرکت ?کنندگان|پاسخ ?دهندگان)\b")
+_EXPECTED = re.compile(r"(?:پیش ?بینی|برآورد) ?(?:کردند|کرده ?اند|کرده بودند|می ?کنند)$")
 _SET = re.compile(r"(?:تعیین|مصوب|تصویب|لحاظ|برآورد|منظور) ?(?:شد|شده|گردید|گردیده)(?: است)?$")
 # The parts of what was said before: در این میان ۲۰ هزار دستگاه در گروه سواری و ۳۰ هزار دستگاه …
 _PARTS = re.compile(
@@ -47,7 +45,7 @@ _PARTS = re.compile(
 _PARTITIVE = ("از", "جزو")  # one of them: یکی از برنامه‌های ما
 _BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are not counted: آغاز به کار ۶۱۰ هیئت
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
-_COUNTS = frozenset({"count", "person", "household", "times"})
+COUNTS = frozenset({"count", "person", "household", "times"})
 _PEOPLE = frozenset({"person", "household"})
 
 
@@ -138,9 +136,16 @@ def _is_object(sighting: Sighting) -> bool:
     return _OBJECT.search(sighting.text, max(sighting.clause.start, start - _OBJECT_REACH), start) is not None
 
 
+def _is_polled(sighting: Sighting) -> bool:
+    """Whether people were asked what they expect, this quantity among it."""
+    start, end = _span(sighting)
+    expected = _EXPECTED.search(sighting.text, max(start, end - _EXPECTED_REACH), end)
+    return expected is not None and _ASKED.search(sighting.text, start, expected.start()) is not None
+
+
 def _is_measured(sighting: Sighting) -> bool:
     unit = sighting.quantity.unit
-    return unit not in _COUNTS and unit != "percent" and sighting.quantity.dimension != "money"
+    return unit not in COUNTS and unit != "percent" and sighting.quantity.dimension != "money"
 
 
 def _is_undertaken(sighting: Sighting) -> bool:
@@ -233,20 +238,20 @@ def _near(decides: Callable[[int, int, Cue, Sighting], bool]) -> Test:
 CONDITIONS: dict[str, Test] = {
     "money": lambda sighting: sighting.quantity.dimension == "money",
     "percent": lambda sighting: sighting.quantity.unit == "percent",
-    "count": lambda sighting: sighting.quantity.unit in _COUNTS,
+    "count": lambda sighting: sighting.quantity.unit in COUNTS,
     "attributive": lambda sighting: sighting.text.endswith("درصدی", 0, sighting.quantity.end),
     "measured": _is_measured,
-    "object": lambda sighting: _is_object(sighting),
+    "object": _is_object,
     "level": lambda sighting: sighting.measure.level,
     "changes": lambda sighting: sighting.measure.change,
     "follows": follows,
     "first": lambda sighting: sighting.start - sighting.clause.start <= 2,
     "predicate": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= 1,
-    "assigned": lambda sighting: _is_assigned(sighting),
+    "assigned": _is_assigned,
     "productive": lambda sighting: _is_predicate(sighting, target_rules().productive),
     "spoken": lambda sighting: sighting.quantity.speaker is not None,
     "changing": _is_changing,
-    "jobs": lambda sighting: _are_jobs(sighting),
+    "jobs": _are_jobs,
     "attending": lambda sighting: sighting.text.endswith(_ATTENDING, 0, sighting.main.verb_start),
     "allowed": lambda sighting: sighting.text.endswith(_ALLOWED, 0, sighting.main.verb_start),
     "prepared": lambda sighting: (
@@ -259,7 +264,7 @@ CONDITIONS: dict[str, Test] = {
     ),
     "set": lambda sighting: _SET.search(sighting.text, *_span(sighting)) is not None,
     "prize": lambda sighting: _PRIZE.search(sighting.text, *_span(sighting)) is not None,
-    "polled": lambda sighting: _POLLED.search(sighting.text, *_span(sighting)) is not None,
+    "polled": _is_polled,
     "apportioned": lambda sighting: (
         sighting.of_goal and _PARTS.match(sighting.text, sighting.clause.start, sighting.start) is not None
     ),
@@ -298,8 +303,8 @@ CONDITIONS: dict[str, Test] = {
     "action_before": _near(
         lambda start, end, cue, sighting: cue.kind == "action" and 0 <= sighting.start - end < _ACTION_REACH
     ),
-    "undertaken": lambda sighting: _is_undertaken(sighting),
-    "done": lambda sighting: _is_done(sighting),
+    "undertaken": _is_undertaken,
+    "done": _is_done,
     "begun": lambda sighting: _event_word(sighting) in _BEGUN,
     "event_before": _near(
         lambda start, end, cue, sighting: cue.detail == "event" and 0 <= sighting.start - end < _ACTION_REACH

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses
-from pipeline.targets.conditions import CONDITIONS, NAMED, NEEDED, Sighting, Test, follows
+from pipeline.targets.conditions import CONDITIONS, COUNTS, NAMED, NEEDED, Sighting, Test, follows
 from pipeline.targets.cues import GoalRule, target_rules
 from pipeline.targets.features import EVENT, FUTURE, PLAN, VERBLESS, bits
 from pipeline.targets.verbs import Tense
@@ -16,7 +16,6 @@ _EXISTS_REACH = 60
 _OWN_SUBJECT = re.compile(  # what follows is said of another figure, or of this one: این تعداد افزایش می‌یابد
     r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)|\bاین (?:تعداد|میزان|رقم|مقدار|آمار|عدد)\b"
 )
-_COUNTS = frozenset({"count", "person", "household", "times"})
 _TAKING_OVER = FUTURE | EVENT | PLAN  # such a verb governs across a relative clause
 _FUTURE = Tense.FUTURE
 
@@ -55,7 +54,7 @@ def main_clause(text: str, clauses: Clauses, index: int, quantity: Quantity) -> 
     if text.find(" که ", end, clause.verb_start) >= 0:
         return following
     exists = clause.verb_start - end <= _EXISTS_REACH and (owed or _EXISTING.match(text, end, clause.end))
-    then = exists and quantity.unit in _COUNTS and text.startswith(" که ", clause.end)
+    then = exists and quantity.unit in COUNTS and text.startswith(" که ", clause.end)
     return following if then and not _OWN_SUBJECT.search(text, clause.end, following.verb_start) else clause
 
 
