@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from pipeline.document import Sentence
 from pipeline.officials.linking import People
 from pipeline.officials.names import Name, NameReader
+from pipeline.officials.settling import full_name
 from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Vocabulary
 
@@ -21,6 +22,7 @@ _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت
 _APPOINTING = frozenset({"عنوان", "بهعنوان", "سمت"})
 _APPOINTS = (" را به عنوان ", " را بهعنوان ", " را به سمت ", " را با حفظ ", " را در سمت ", " را برای ")
 _PROFESSION_WORDS = 8
+_JOINTS = (" و ", "، ")
 _CREDIT = re.compile(" ?: ?")
 _PREACHER = ("امام جمعه", "امام جمعه موقت")  # he is the leader's representative as well
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
@@ -162,9 +164,10 @@ class MentionReader:
     def _behind_profession(self, start: int, taken: int) -> Name | None:
         """The name before a profession that a post is joined to: «رضا کریمی، استاد حقوق و رئیس انجمن …»."""
         text, words = self._text, self._words
-        if not text.startswith(" و ", start - 3) or start - 3 <= taken:
+        joint = next((joint for joint in _JOINTS if text.endswith(joint, 0, start)), "")
+        position = start - len(joint)
+        if not joint or position <= taken:
             return None
-        position = start - 3
         for _ in range(_PROFESSION_WORDS):
             begin = text.rfind(" ", taken, position) + 1 or taken
             word = text[begin:position]
@@ -212,7 +215,16 @@ class MentionReader:
             name = self._names.surname(words, position, honored)
             if name is not None:
                 return name
-        return None if apart else self._known(words, position)
+        return None if apart else self._known(words, position) or self._head_of_state(title, words, position)
+
+    def _head_of_state(self, title: Title, words: list[str], position: int) -> Name | None:
+        """The surname right behind a post of the state («رئیس‌جمهور کریمی»), where the article has the full
+        name too."""
+        if title.role.complement != "country" or title.organization is not None or not words:
+            return None
+        if not self._names.may_be_surname(words[0]) or full_name(self._names, self._text, words[0]) is None:
+            return None
+        return Name(position, position + len(words[0]), position, False, False)
 
     def _has_next_post(self, name: Name) -> bool:
         """Whether a post follows a name, which then is not the post's before it."""

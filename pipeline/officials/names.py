@@ -19,6 +19,7 @@ _GLUED_ADVERB = "همچنین"
 _OPENING = " «\"'(‹"
 _COMPOUND_GIVEN = ("الله", "الدین")
 _FIRST_GIVEN = ("محمد", "امیر", "غلام", "حسین", "حسن", "احمد")  # محمدابراهیم
+_AREAS = ("استان", "شهرستان")  # «جشنواره ابوذر استان سمنان»
 _LAST_GIVEN = ("علی", "محمد", "حسین", "حسن", "رضا")  # رجبعلی
 
 
@@ -271,7 +272,7 @@ class NameReader:
             return True
         if word in known.judges and i > 0 and words[i - 1] in known.given:
             return i + 1 < len(words) and self.may_be_surname(words[i + 1])  # سعید قاضی مغربی
-        if word in known.role_words or len(word) < 2:
+        if word in known.role_words or word in _AREAS or len(word) < 2:
             return False
         if word in known.not_surnames:
             return (

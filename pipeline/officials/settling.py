@@ -80,13 +80,13 @@ def complete(people: People, names: NameReader, text: str) -> None:
     """Give holders of whom only the surname was read the full name that the article has anywhere."""
     for holder in people.holders:
         if holder.merged is None and holder.name is not None and holder.titles and holder.surname_only:
-            name = _full_name(names, text, text[holder.name.start : holder.name.end])
+            name = full_name(names, text, text[holder.name.start : holder.name.end])
             if name is not None and people.is_new(name):
                 people.name(holder, name)
                 people.mention(holder, name.start, name.end, "name")
 
 
-def _full_name(names: NameReader, text: str, surname: str) -> Name | None:
+def full_name(names: NameReader, text: str, surname: str) -> Name | None:
     """The one full name with this surname, None where there is none or more than one."""
     found: dict[str, Name] = {}
     for start in _behind_words(text, surname):
