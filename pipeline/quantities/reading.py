@@ -19,6 +19,7 @@ from pipeline.quantities.units import Unit, UnitKind, unit_reader
 from pipeline.quantities.words import word_at
 
 _DURATION, _CLASSIFIER, _PERSON_KIND = UnitKind.DURATION, UnitKind.CLASSIFIER, UnitKind.PERSON
+_NAMING = (_DURATION, UnitKind.PEOPLE)  # units in times and names: "دو سال اخیر", "هر دو وزیر"
 _NOUNS = (UnitKind.PEOPLE, UnitKind.CLASSIFIER, UnitKind.HOUSEHOLD)
 _WORD = re.compile(r" ?([^\W\d_]+)")
 _COUNT = Unit("count", "count", UnitKind.CLASSIFIER)
@@ -97,7 +98,7 @@ class Reader:
         draft = Draft(number, sentence, floor, limit, low, high, number.end, sign, opening, words, previous)
         self._find_unit(draft)
         unit = draft.unit
-        if (unit is None or draft.counted or unit.kind is _DURATION) and self._names_something(draft):
+        if (unit is None or draft.counted or unit.kind in _NAMING) and self._names_something(draft):
             return
         if number.article and self._is_article(draft):
             return
@@ -270,7 +271,7 @@ def _ends_year(draft: Draft) -> bool:
     """ "تا پایان سال ۲۵ مدرسه", "ظرف پنج سال ۲۵ مدرسه": the time is told already, the number is no year."""
     number, before = draft.number, draft.words[-2]
     named = number.scale == 1 and (_LAST_DAY < number.low < 100 or number.low in range(1200, 2101))
-    return not named and (before in _YEAR_PARTS or before in _YEAR_COUNTS or before.isdigit())
+    return before.isdigit() or (not named and (before in _YEAR_PARTS or before in _YEAR_COUNTS))
 
 
 def _looks_like_a_year(draft: Draft) -> bool:
