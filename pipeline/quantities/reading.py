@@ -43,6 +43,7 @@ _HALF = re.compile(r" و ?نیم(?!\w)")  # "دو سال و نیم"
 _CLITICS = re.compile(r"(?:ند|اند|شان|مان|تان|یم|ید)(?!\w)")  # "سه نفرند"، "دو نفرشان"
 _SINCE = re.compile(r" (?:(?:است|بود|می ?شود) که|می ?گذرد|گذشت)(?!\w)")  # "ده سال است که"
 _AFTERWARDS = ("پس", "بعد", "قبل", "پیش")  # before "از"
+_OF_EACH = (["از"], ["ازای"])
 _POINTING = ("این", "آن", "همین", "همان", "هر")
 _LINE, _MANY_LINES = "خط", 20
 _YEAR, _LAST_DAY = "سال", 29
@@ -53,6 +54,7 @@ _CONTEXT = 400  # letters before a number that may bear on it
 _REACH_BACK = 42  # letters in which a comparator or a noun phrase is
 _AMBIGUOUS = ("tonne", "degree")
 _JALALI_YEARS, _GREGORIAN_YEARS, _ROUND_YEAR, _YEAR_LETTERS = (1330, 1410), (1950, 2030), 2000, 4
+_LONGEST_SPAN = 50  # years
 _TITLE, _PREFIXES = "عنوان", ("می", "نمی")
 _STATES = frozenset(
     "قرار عنوان افزایش کاهش رشد ادامه اعلام تعیین فعال غیرفعال وارد آماده مشغول فراهم".split()
@@ -237,8 +239,8 @@ class Reader:
         """Whether it is a time expression ("دو سال اخیر") or part of a name ("منطقه ۳ کشور")."""
         text, lists, previous, start = self._text, self._wording, draft.previous, draft.number.start
         if draft.unit is None or draft.unit.kind is not _DURATION:
-            if previous in lists.distributives:
-                return True
+            if previous in lists.distributives:  # هر دو وزیر, but "از هر چهار شهروند یک نفر"
+                return draft.unit is None or draft.counted or draft.words[-2:-1] not in _OF_EACH
             if draft.modifier_start != start or text[start] > "9":
                 return False
             if previous.endswith(_LINE) and draft.counted and draft.high < _MANY_LINES:
@@ -275,9 +277,12 @@ def _ends_year(draft: Draft) -> bool:
 
 
 def _looks_like_a_year(draft: Draft) -> bool:
-    """ "تابستان ۲۰۱۸ آغاز شد": four digits of our times; a round number only where it is hardly a count."""
+    """ "تابستان ۲۰۱۸ آغاز شد": four digits of our times; a round number only where it is hardly a count, or in a
+    span ("۱۳۸۰ تا ۱۳۸۳")."""
     number = draft.number
     year = int(number.low)
+    if year < number.high < year + _LONGEST_SPAN and number.scale == 1:
+        return any(first <= year <= last for first, last in (_GREGORIAN_YEARS, _JALALI_YEARS))
     if _GREGORIAN_YEARS[0] <= year <= _GREGORIAN_YEARS[1]:
         recent = year != _ROUND_YEAR
     else:
