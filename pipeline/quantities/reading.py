@@ -277,8 +277,8 @@ def _ends_year(draft: Draft) -> bool:
 
 
 def _looks_like_a_year(draft: Draft) -> bool:
-    """ "تابستان ۲۰۱۸ آغاز شد": four digits of our times; a round number only where it is hardly a count, or in a
-    span ("۱۳۸۰ تا ۱۳۸۳")."""
+    """ "تابستان ۲۰۱۸ آغاز شد": four digits of our times; a round number only where it is hardly a count, or
+    in a span ("۱۳۸۰ تا ۱۳۸۳")."""
     number = draft.number
     year = int(number.low)
     if year < number.high < year + _LONGEST_SPAN and number.scale == 1:
