@@ -67,6 +67,7 @@ class _Finder:
             and not is_past(mention.period, self.today)
             and not document.text.startswith(_TODAY, mention.start)
         ]
+        self.at_home = any(place.certain for place in document.places)
         self.goals: dict[int, Target] = {}  # by the start of the quantity
         self.last: Target | None = None
         self.dated: Target | None = None  # the last one whose due period the text gives
@@ -136,7 +137,9 @@ class _Finder:
             return
         after_goal = self.last is not None and clauses.start <= self.last.end <= clause.start
         of_goal = self.of_goal(quantity)
-        sighting = Sighting(text, quantity, start, clauses, index, clause, main, after_goal, of_goal)
+        sighting = Sighting(
+            text, quantity, start, clauses, index, clause, main, after_goal, of_goal, self.at_home
+        )
         rule = deciding_rule(sighting, rules)
         if repeated and main.tense is None and quantity.period and is_past(quantity.period, self.today):
             return  # رشد اقتصادی در شش ماه نخست سال: ۶ درصد

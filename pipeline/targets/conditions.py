@@ -9,6 +9,7 @@ from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses
 from pipeline.targets.cues import Cue, has_role, target_rules
 from pipeline.targets.features import STRONG, bits
+from pipeline.targets.foreign import is_forecast, is_foreign
 from pipeline.targets.measures import Measure, measure_of
 from pipeline.text.folding import fold_phrase
 
@@ -54,6 +55,7 @@ class Sighting:
     """A quantity in its clause. start: where its modifier begins. main: the clause whose verb governs it.
 
     index: of its clause. after_goal: the clause before states a goal. of_goal: one in its unit is near.
+    at_home: the article names a province.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Sighting:
     main: Clause
     after_goal: bool
     of_goal: bool = False
+    at_home: bool = False
     _measure: Measure | None = None
 
     @property
@@ -265,6 +268,10 @@ CONDITIONS: dict[str, Test] = {
     "set": lambda sighting: _SET.search(sighting.text, *_span(sighting)) is not None,
     "prize": lambda sighting: _PRIZE.search(sighting.text, *_span(sighting)) is not None,
     "polled": _is_polled,
+    "forecast": lambda sighting: is_forecast(sighting.text, sighting.main, sighting.clauses),
+    "foreign": lambda sighting: is_foreign(
+        sighting.text, *_span(sighting), sighting.clauses, sighting.at_home
+    ),
     "apportioned": lambda sighting: (
         sighting.of_goal and _PARTS.match(sighting.text, sighting.clause.start, sighting.start) is not None
     ),

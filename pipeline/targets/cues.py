@@ -100,6 +100,7 @@ class TargetRules(RuleFile):
     never_measured: frozenset[str]
     divisions: list[str]
     roles: dict[str, list[CluePattern]]
+    foreign: dict[Literal["owner", "home", "willed"], str]
     qualitative: QualitativeRules
     goals: list[GoalRule]
 
