@@ -14,7 +14,7 @@ from pipeline.targets.measures import Measure, measure_of
 from pipeline.text.folding import fold_phrase
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
-_QUOTA_REACH, _EXPECTED_REACH = 80, 24
+_ROLE_REACH, _EXPECTED_REACH = 80, 24
 _CHANGE_REACH, _CLOSE = 24, 80
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
 _REACHES = {"تحت پوشش": 40}  # تحت پوشش درمان با متادون می‌برند
@@ -34,7 +34,7 @@ _DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه ان
 _TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
 _OBLIGED = frozenset({"موظف به", "مکلف به", "ملزم به", "متعهد به"})
 _FUNDS = re.compile(r"\b(?:بودجه|اعتبار|اعتبارات|منابع)\b")
-_PRIZE = re.compile(r"\b(?:جایزه|جوایز)")
+_PRIZE = re.compile(r"\b(?:جایزه|جوایز|جریمه|جزای نقدی|محکوم (?:شد|خواه|می ?ش))")
 # "از میان آنها ۲۵۱ نفر معادل ۲۳ درصد کاهش قیمت طلا را پیش‌بینی کردند": they were asked.
 _ASKED = re.compile(r"(?:\d ?نفر|شرکت ?کنندگان|پاسخ ?دهندگان)\b")
 _EXPECTED = re.compile(r"(?:پیش ?بینی|برآورد) ?(?:کردند|کرده ?اند|کرده بودند|می ?کنند)$")
@@ -112,9 +112,14 @@ def _in_list(sighting: Sighting) -> bool:
     return not any(cue.kind == "modal" and start > sighting.start for start, _, cue in clause.marks)
 
 
-def _has_quota(sighting: Sighting) -> bool:
-    start = sighting.start
-    return has_role("quota", sighting.text[max(sighting.clause.start, start - _QUOTA_REACH) : start])
+def _has(role: str) -> Test:
+    """Whether the clues of a role stand in the clause before the quantity."""
+
+    def test(sighting: Sighting) -> bool:
+        start = sighting.start
+        return has_role(role, sighting.text[max(sighting.clause.start, start - _ROLE_REACH) : start])
+
+    return test
 
 
 def _noun_of(sighting: Sighting) -> str:
@@ -288,7 +293,9 @@ CONDITIONS: dict[str, Test] = {
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
     "list": _in_list,
-    "quota": _has_quota,
+    "quota": _has("quota"),
+    "priced": _has("price"),
+    "sized": _has("size"),
     "metric": _has_metric,
     "past_frame": _in_past_frame,
     "plan_noun": _near(
