@@ -39,7 +39,7 @@ _REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _TELLING = ("announced", "programme")  # rules of what may be over as well
 _ANNOUNCED = BITS["announced"]
-_NOT_COUNTED = "not counted"
+_NEVER = ("not counted", "duration")  # roles that no rule can do without
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
 
@@ -151,7 +151,7 @@ class _Finder:
             return  # نصب ۲۱ آسانسور در پنج ایستگاه: where, not what
         rule_id = rule.id if rule is not None and rule.goal else _REPEATED
         role = "" if repeated else role_of(text, sighting)
-        if role and (rule_id not in _ROLE_FREE or role == _NOT_COUNTED):
+        if role and (rule_id not in _ROLE_FREE or role in _NEVER):
             return
         if rule_id.startswith(_TELLING) and self.is_over(quantity, main):
             return  # از کاهش کسری به ۲۴ درصد در سال گذشته خبر داد

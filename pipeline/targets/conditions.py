@@ -175,10 +175,10 @@ def _is_assigned(sighting: Sighting) -> bool:
         quantity.unit in _PEOPLE and sighting.text.endswith((" به ", "حساب "), 0, sighting.start)
     ):
         return False
-    return _is_predicate(sighting, target_rules().assignments)
+    return is_predicate(sighting, target_rules().assignments)
 
 
-def _is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
+def is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
     """Whether one of these actions belongs to the verb that governs the quantity."""
     main = sighting.main
     return any(
@@ -193,7 +193,7 @@ def _are_jobs(sighting: Sighting) -> bool:
     if quantity.unit != "person":
         return False
     named = f"{sighting.text[quantity.start : quantity.end]} {quantity.object}"
-    return _JOBS.search(named) is not None or _is_predicate(sighting, _EMPLOYED)
+    return _JOBS.search(named) is not None or is_predicate(sighting, _EMPLOYED)
 
 
 def _is_changing(sighting: Sighting) -> bool:
@@ -256,7 +256,7 @@ CONDITIONS: dict[str, Test] = {
     "first": lambda sighting: sighting.start - sighting.clause.start <= 2,
     "predicate": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= 1,
     "assigned": _is_assigned,
-    "productive": lambda sighting: _is_predicate(sighting, target_rules().productive),
+    "productive": lambda sighting: is_predicate(sighting, target_rules().productive),
     "spoken": lambda sighting: sighting.quantity.speaker is not None,
     "changing": _is_changing,
     "jobs": _are_jobs,
