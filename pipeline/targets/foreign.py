@@ -9,7 +9,7 @@ from pipeline.targets.cues import target_rules
 from pipeline.targets.features import DUTY
 
 _LEAD = 500
-_PREDICTED = ("پیش", "برآورد")
+_PREDICTED = re.compile(r"پیش ?بینی|انتظار می ?رود|تخمین|برآورد|\bاحتمالا\b")
 _COMPOUND, _VERB_REACH = 6, 14  # letters before a verb: of the compound (رشد کند), of the action it does
 _COMING = re.compile(
     r"\b(?:(?:می ?)?(?:یاب|رس|شو|گرد)|برس|(?:خواهد |خواهند )?(?:یافت|رسید|شد|بود|داشت|گشت)|باش|دار"
@@ -19,14 +19,12 @@ _COMING = re.compile(
 
 def is_forecast(text: str, main: Clause, clauses: Clauses) -> bool:
     """Whether a clause says what will come of itself, and its sentence tells of nobody's plan."""
-    coming = _COMING.search(text, max(main.start, main.verb_start - _COMPOUND), main.end) is not None
-    for _, end, cue in main.marks:
-        if cue.kind == "plan" and cue.word.startswith(_PREDICTED):
-            coming = True
-        elif cue.kind == "action" and main.verb_start - end <= _VERB_REACH:
-            return False
-    if not coming or main.features & DUTY:
+    if main.features & DUTY:
         return False
+    if not _PREDICTED.search(text, clauses.start, main.end):
+        acts = (cue.kind == "action" and main.verb_start - end <= _VERB_REACH for _, end, cue in main.marks)
+        if any(acts) or not _COMING.search(text, max(main.start, main.verb_start - _COMPOUND), main.end):
+            return False
     return _patterns()["willed"].search(text, clauses.start, clauses.end) is None
 
 
