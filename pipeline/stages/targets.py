@@ -39,7 +39,7 @@ _REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _TELLING = ("announced", "programme")  # rules of what may be over as well
 _ANNOUNCED = BITS["announced"]
-_NOT_COUNTED = "not counted"
+_NEVER = ("not counted", "duration")  # roles that no rule can do without
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
 
@@ -67,6 +67,7 @@ class _Finder:
             and not is_past(mention.period, self.today)
             and not document.text.startswith(_TODAY, mention.start)
         ]
+        self.at_home = any(place.certain for place in document.places)
         self.goals: dict[int, Target] = {}  # by the start of the quantity
         self.last: Target | None = None
         self.dated: Target | None = None  # the last one whose due period the text gives
@@ -136,7 +137,9 @@ class _Finder:
             return
         after_goal = self.last is not None and clauses.start <= self.last.end <= clause.start
         of_goal = self.of_goal(quantity)
-        sighting = Sighting(text, quantity, start, clauses, index, clause, main, after_goal, of_goal)
+        sighting = Sighting(
+            text, quantity, start, clauses, index, clause, main, after_goal, of_goal, self.at_home
+        )
         rule = deciding_rule(sighting, rules)
         if repeated and main.tense is None and quantity.period and is_past(quantity.period, self.today):
             return  # رشد اقتصادی در شش ماه نخست سال: ۶ درصد
@@ -148,7 +151,7 @@ class _Finder:
             return  # نصب ۲۱ آسانسور در پنج ایستگاه: where, not what
         rule_id = rule.id if rule is not None and rule.goal else _REPEATED
         role = "" if repeated else role_of(text, sighting)
-        if role and (rule_id not in _ROLE_FREE or role == _NOT_COUNTED):
+        if role and (rule_id not in _ROLE_FREE or role in _NEVER):
             return
         if rule_id.startswith(_TELLING) and self.is_over(quantity, main):
             return  # از کاهش کسری به ۲۴ درصد در سال گذشته خبر داد

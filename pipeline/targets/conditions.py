@@ -9,11 +9,12 @@ from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses
 from pipeline.targets.cues import Cue, has_role, target_rules
 from pipeline.targets.features import STRONG, bits
+from pipeline.targets.foreign import is_forecast, is_foreign
 from pipeline.targets.measures import Measure, measure_of
 from pipeline.text.folding import fold_phrase
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
-_QUOTA_REACH, _EXPECTED_REACH = 80, 24
+_ROLE_REACH, _EXPECTED_REACH = 80, 24
 _CHANGE_REACH, _CLOSE = 24, 80
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
 _REACHES = {"تحت پوشش": 40}  # تحت پوشش درمان با متادون می‌برند
@@ -33,7 +34,7 @@ _DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه ان
 _TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
 _OBLIGED = frozenset({"موظف به", "مکلف به", "ملزم به", "متعهد به"})
 _FUNDS = re.compile(r"\b(?:بودجه|اعتبار|اعتبارات|منابع)\b")
-_PRIZE = re.compile(r"\b(?:جایزه|جوایز)")
+_PRIZE = re.compile(r"\b(?:جایزه|جوایز|جریمه|جزای نقدی|محکوم (?:شد|خواه|می ?ش))")
 # "از میان آنها ۲۵۱ نفر معادل ۲۳ درصد کاهش قیمت طلا را پیش‌بینی کردند": they were asked.
 _ASKED = re.compile(r"(?:\d ?نفر|شرکت ?کنندگان|پاسخ ?دهندگان)\b")
 _EXPECTED = re.compile(r"(?:پیش ?بینی|برآورد) ?(?:کردند|کرده ?اند|کرده بودند|می ?کنند)$")
@@ -54,6 +55,7 @@ class Sighting:
     """A quantity in its clause. start: where its modifier begins. main: the clause whose verb governs it.
 
     index: of its clause. after_goal: the clause before states a goal. of_goal: one in its unit is near.
+    at_home: the article names a province.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Sighting:
     main: Clause
     after_goal: bool
     of_goal: bool = False
+    at_home: bool = False
     _measure: Measure | None = None
 
     @property
@@ -109,9 +112,14 @@ def _in_list(sighting: Sighting) -> bool:
     return not any(cue.kind == "modal" and start > sighting.start for start, _, cue in clause.marks)
 
 
-def _has_quota(sighting: Sighting) -> bool:
-    start = sighting.start
-    return has_role("quota", sighting.text[max(sighting.clause.start, start - _QUOTA_REACH) : start])
+def _has(role: str) -> Test:
+    """Whether the clues of a role stand in the clause before the quantity."""
+
+    def test(sighting: Sighting) -> bool:
+        start = sighting.start
+        return has_role(role, sighting.text[max(sighting.clause.start, start - _ROLE_REACH) : start])
+
+    return test
 
 
 def _noun_of(sighting: Sighting) -> str:
@@ -167,10 +175,10 @@ def _is_assigned(sighting: Sighting) -> bool:
         quantity.unit in _PEOPLE and sighting.text.endswith((" به ", "حساب "), 0, sighting.start)
     ):
         return False
-    return _is_predicate(sighting, target_rules().assignments)
+    return is_predicate(sighting, target_rules().assignments)
 
 
-def _is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
+def is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
     """Whether one of these actions belongs to the verb that governs the quantity."""
     main = sighting.main
     return any(
@@ -185,7 +193,7 @@ def _are_jobs(sighting: Sighting) -> bool:
     if quantity.unit != "person":
         return False
     named = f"{sighting.text[quantity.start : quantity.end]} {quantity.object}"
-    return _JOBS.search(named) is not None or _is_predicate(sighting, _EMPLOYED)
+    return _JOBS.search(named) is not None or is_predicate(sighting, _EMPLOYED)
 
 
 def _is_changing(sighting: Sighting) -> bool:
@@ -248,7 +256,7 @@ CONDITIONS: dict[str, Test] = {
     "first": lambda sighting: sighting.start - sighting.clause.start <= 2,
     "predicate": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= 1,
     "assigned": _is_assigned,
-    "productive": lambda sighting: _is_predicate(sighting, target_rules().productive),
+    "productive": lambda sighting: is_predicate(sighting, target_rules().productive),
     "spoken": lambda sighting: sighting.quantity.speaker is not None,
     "changing": _is_changing,
     "jobs": _are_jobs,
@@ -265,6 +273,10 @@ CONDITIONS: dict[str, Test] = {
     "set": lambda sighting: _SET.search(sighting.text, *_span(sighting)) is not None,
     "prize": lambda sighting: _PRIZE.search(sighting.text, *_span(sighting)) is not None,
     "polled": _is_polled,
+    "forecast": lambda sighting: is_forecast(sighting.text, sighting.main, sighting.clauses),
+    "foreign": lambda sighting: is_foreign(
+        sighting.text, *_span(sighting), sighting.clauses, sighting.at_home
+    ),
     "apportioned": lambda sighting: (
         sighting.of_goal and _PARTS.match(sighting.text, sighting.clause.start, sighting.start) is not None
     ),
@@ -281,7 +293,9 @@ CONDITIONS: dict[str, Test] = {
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
     "list": _in_list,
-    "quota": _has_quota,
+    "quota": _has("quota"),
+    "priced": _has("price"),
+    "sized": _has("size"),
     "metric": _has_metric,
     "past_frame": _in_past_frame,
     "plan_noun": _near(

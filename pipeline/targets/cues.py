@@ -99,7 +99,9 @@ class TargetRules(RuleFile):
     counted: list[str]
     never_measured: frozenset[str]
     divisions: list[str]
+    agents: list[str]
     roles: dict[str, list[CluePattern]]
+    foreign: dict[Literal["owner", "home", "willed"], str]
     qualitative: QualitativeRules
     goals: list[GoalRule]
 

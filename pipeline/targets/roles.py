@@ -4,12 +4,13 @@ import re
 from functools import cache
 
 from pipeline.document import Quantity
-from pipeline.targets.conditions import Sighting
+from pipeline.targets.conditions import COUNTS, Sighting, is_predicate
 from pipeline.targets.cues import has_role, target_rules
 from pipeline.targets.measures import is_present_value
 from pipeline.text.folding import fold_phrase
 
 _WINDOW = 48
+_PREDICATE_REACH = 24
 _HOLDING_REACH = 8  # letters between what is held and its verb
 _MONEY = "money"
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
@@ -21,6 +22,15 @@ _RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازا
 _BOUNDS, _BOUNDED = ("زیر ", "بالای "), ("های ", "ها ", "شهر ", "جمعیت ")  # شهرهای زیر ۵۰ هزار نفر
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
+# A plural verb of doing, before which a subject may begin the clause; what it is done to has را.
+_DOING = re.compile(
+    r"^(?!.*(?:شو|شد|گرد|یاب|یافت|رس(?!ان)|باش|بود|دار|داشت|گیرند))(?:خواهند \w+|.*ند(?: است)?)$"
+)
+_SUBJECT_PLACE = re.compile(r"(?:^|[،:؛.»]|\b(?:و|که|تا|اساس|در هر حال|همچنین|امسال|فردا)(?: تعداد)?)[ \n]*$")
+_OBJECT_BEHIND = re.compile(r"(?: \w+){0,3} را\b")
+_PARTAKING = re.compile(
+    r"\b(?:دریافت|بهره|استفاده|آموزش|تحصیل|شرکت می|شرکت خواه|حضور|بازدید|برخوردار|فعالیت|درس|کار می|سفر)"
+)
 _DESCRIBING = re.compile(
     r"(?:متر|هکتار|تن|وات|لیتر|نفر|سال|ماه|روز|هفته|ساعت|تومان|ریال|دلار|یورو|واحد|تخت|تختخواب|کلاس|آمپر|گرم|ولت|بشکه|اسب)(?:ی|ه)$"
 )
@@ -40,6 +50,11 @@ def _counted() -> tuple[str, ...]:
 @cache
 def _divisions() -> frozenset[str]:
     return frozenset(fold_phrase(word) for word in target_rules().divisions)
+
+
+@cache
+def _agents() -> frozenset[str]:
+    return frozenset(fold_phrase(word) for word in target_rules().agents)
 
 
 def role_of(text: str, sighting: Sighting) -> str:
@@ -77,6 +92,8 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "comparison"
     if quantity.unit in ("count", "person") and _is_never_counted(text, quantity, measure.level):
         return "not counted"
+    if quantity.unit in COUNTS and not measure.level and _is_actor(text, sighting):
+        return "actor"
     describing = (anchor[-1] in "یه" and _DESCRIBING.search(anchor)) or _is_adjective(anchor, quantity.unit)
     if text.startswith(" که ", quantity.end):  # ۲۰۰ هزار واحدی که ساخته می‌شود
         describing = False
@@ -93,6 +110,22 @@ def role_of(text: str, sighting: Sighting) -> str:
     if anchor.startswith("یک ") and quantity.high == 1 and quantity.dimension != _MONEY:
         return "article"
     return ""
+
+
+def _is_actor(text: str, sighting: Sighting) -> bool:
+    """Whether they do something instead of being the aim: ۵۰ شرکت در نظر دارند سهام خود را بفروشند."""
+    quantity, main = sighting.quantity, sighting.main
+    if not _DOING.match(text[main.verb_start : main.end]):
+        return False
+    if quantity.unit == "count" and text[: quantity.end].rpartition(" ")[2] not in _agents():
+        return False
+    if not _SUBJECT_PLACE.search(text, max(sighting.clause.start - 2, 0), sighting.start):
+        return False
+    if _OBJECT_BEHIND.match(text, quantity.end) or _PARTAKING.search(
+        text, main.verb_start - _PREDICATE_REACH, main.end
+    ):
+        return False
+    return not is_predicate(sighting, target_rules().productive)
 
 
 def _is_held(sighting: Sighting) -> bool:
