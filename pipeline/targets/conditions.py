@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.document import Quantity
-from pipeline.targets.clauses import Clause, Clauses
+from pipeline.targets.clauses import Clause, Clauses, adjacent
 from pipeline.targets.cues import Cue, has_role, target_rules
 from pipeline.targets.features import STRONG, bits
 from pipeline.targets.measures import Measure, measure_of
@@ -29,6 +29,7 @@ _DUE = re.compile(
     r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)"
     r"|در سال(?: ?آینده| آتی| \d{2,4})|به ?زودی|امسال)\b"
 )
+_AHEAD = re.compile(r"\b(?:در|طی|ظرف|تا)(?: \w+){0,3} (?:آینده|آتی)\b")
 _DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه اند|ه است|هاست)?|رسید(?:ه|ند)?|رساند(?:ه|ند|یم)?"
 _TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
 _OBLIGED = frozenset({"موظف به", "مکلف به", "ملزم به", "متعهد به"})
@@ -38,6 +39,9 @@ _PRIZE = re.compile(r"\b(?:جایزه|جوایز)")
 _ASKED = re.compile(r"(?:\d ?نفر|شرکت ?کنندگان|پاسخ ?دهندگان)\b")
 _EXPECTED = re.compile(r"(?:پیش ?بینی|برآورد) ?(?:کردند|کرده ?اند|کرده بودند|می ?کنند)$")
 _SET = re.compile(r"(?:تعیین|مصوب|تصویب|لحاظ|برآورد|منظور) ?(?:شد|شده|گردید|گردیده)(?: است)?$")
+_GIVEN = re.compile(
+    r"\b(?:اختصاص|تخصیص|واریز|اعطا) ?(?:داده ?)?(?:یافت|شد|پیدا کرد)(?:ه|ند|ه ?است|ه ?اند)?\b"
+)
 # The parts of what was said before: در این میان ۲۰ هزار دستگاه در گروه سواری و ۳۰ هزار دستگاه …
 _PARTS = re.compile(
     r"[ ،؛.:]*(?:که |و )?(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)\b"
@@ -46,6 +50,8 @@ _PARTITIVE = ("از", "جزو")  # one of them: یکی از برنامه‌ها�
 _BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are not counted: آغاز به کار ۶۱۰ هیئت
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 COUNTS = frozenset({"count", "person", "household", "times"})
+# So many people are what a promise is about, a few those who keep it.
+_MANY = 50
 _PEOPLE = frozenset({"person", "household"})
 
 
@@ -196,7 +202,7 @@ def _is_changing(sighting: Sighting) -> bool:
     return any(
         cue.detail in ("increase", "decrease")
         and 0 <= start - end <= _CHANGE_REACH
-        and clause.verb_start - stop <= 1
+        and adjacent(sighting.text, stop, clause.verb_start)
         for start, stop, cue in clause.marks
     )
 
@@ -268,6 +274,7 @@ CONDITIONS: dict[str, Test] = {
     "apportioned": lambda sighting: (
         sighting.of_goal and _PARTS.match(sighting.text, sighting.clause.start, sighting.start) is not None
     ),
+    "given": lambda sighting: _GIVEN.search(sighting.text) is not None,
     "funds": lambda sighting: _FUNDS.search(sighting.text, sighting.clause.start, sighting.start) is not None,
     "programme": _near(
         lambda start, end, cue, sighting: (
@@ -280,6 +287,10 @@ CONDITIONS: dict[str, Test] = {
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
+    "ahead": lambda sighting: (
+        (_DUE.search(sighting.text, *_span(sighting)) or _AHEAD.search(sighting.text, *_span(sighting)))
+        is not None
+    ),
     "list": _in_list,
     "quota": _has_quota,
     "metric": _has_metric,
@@ -300,6 +311,14 @@ CONDITIONS: dict[str, Test] = {
             cue.kind == "state" and 0 <= start - sighting.quantity.end < _STATE_REACH
         )
     ),
+    "given_before": _near(
+        lambda start, end, cue, sighting: (
+            cue.kind == "action"
+            and 0 <= sighting.start - end < _ACTION_REACH
+            and cue.word in target_rules().assignments
+        )
+    ),
+    "people": lambda sighting: sighting.quantity.unit in _PEOPLE and sighting.quantity.high >= _MANY,
     "action_before": _near(
         lambda start, end, cue, sighting: cue.kind == "action" and 0 <= sighting.start - end < _ACTION_REACH
     ),
@@ -322,6 +341,7 @@ NEEDED = {
     "prepared": "acts",
     "jobs": "jobs_named",
     "action_before": "acts",
+    "given_before": "given_named",
     "event_before": "acts",
     "undertaken": "acts",
     "assigned": "given_named",
@@ -329,6 +349,7 @@ NEEDED = {
     "changes": "moves",
     "changing": "change_named",
     "due": "open",
+    "ahead": "open",
     "list": "strong",
 }
 NAMED = bits(*set(NEEDED.values()) - {"strong"})

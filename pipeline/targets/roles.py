@@ -6,6 +6,7 @@ from functools import cache
 from pipeline.document import Quantity
 from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import has_role, target_rules
+from pipeline.targets.features import OPEN
 from pipeline.targets.measures import is_present_value
 from pipeline.text.folding import fold_phrase
 
@@ -62,7 +63,8 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "rate"
     if text.startswith(_ABOVE, start) or has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
         return "aside"
-    if not (measure.change or measure.level) and has_role("attribute", left):
+    ranged = sighting.main.features & OPEN and left.endswith("بین ") and quantity.high > quantity.low
+    if not (measure.change or measure.level or ranged) and has_role("attribute", left):
         return "attribute"
     if quantity.unit == "person" and text.startswith(_BOUNDS, start) and left.endswith(_BOUNDED):
         return "attribute"
