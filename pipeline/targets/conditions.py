@@ -16,20 +16,21 @@ _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 
 _QUOTA_REACH, _EXPECTED_REACH = 80, 24
 _CHANGE_REACH, _CLOSE = 24, 80
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
-_REACHES = {"تحت پوشش": 40}  # تحت پوشش درمان با متادون می‌برند
+_REACHES = {"تحت پوشش": 40, "در اختیار": 60}  # تحت پوشش درمان با متادون می‌برند
 _ATTENDING = ("حضور ", "حضور به هم ", "راه ")  # «… حضور می‌یابند» changes nothing
 _ALLOWED = ("امکانپذیر ", "امکان پذیر ", "ممکن ", "ممنوع ", "مجاز ")
 _PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
-_NAMED_SO = re.compile(r"(?:ذکر|عنوان|اعلام|بیان|معرفی) ?(?:کرد|نمود)\w*$|(?:دانست|خواند|شمرد)\w*$")
+_NAMED_SO = re.compile(r"(?:ذکر|عنوان|اعلام|بیان|معرفی) ?(?:کرد|نمود)\w*$|(?:دانست|خواند|(?:بر ?)?شمرد)\w*$")
 _OBJECT, _OBJECT_REACH = re.compile(r"(?<!\w)را (?:برای (?:\w+ ){1,5})?(?:مبلغ |معادل |حدود )?$"), 48
 _PRICE = re.compile(r"\bقیمت(?! نفت)")
 _JOBS = re.compile(r"شغل|اشتغال")
+_HANDED, _SUM = frozenset({"در اختیار"}), 1e7  # less is a price or a loan: در اختیار متقاضیان قرار می‌گیرد
 _EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
 _DUE = re.compile(
     r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)"
     r"|در سال(?: ?آینده| آتی| \d{2,4})|به ?زودی|امسال)\b"
 )
-_AHEAD = re.compile(r"\b(?:در|طی|ظرف|تا)(?: \w+){0,3} (?:آینده|آتی)\b")
+_AHEAD = re.compile(r"\b(?:(?:در|طی|ظرف|تا)(?: \w+){0,3} (?:آینده|آتی)|فردا)\b")
 _DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه اند|ه است|هاست)?|رسید(?:ه|ند)?|رساند(?:ه|ند|یم)?"
 _TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
 _OBLIGED = frozenset({"موظف به", "مکلف به", "ملزم به", "متعهد به"})
@@ -46,6 +47,7 @@ _GIVEN = re.compile(
 _PARTS = re.compile(
     r"[ ،؛.:]*(?:که |و )?(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)\b"
 )
+_PROGRAMME = "برنامه"
 _PARTITIVE = ("از", "جزو")  # one of them: یکی از برنامه‌های ما
 _BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are not counted: آغاز به کار ۶۱۰ هیئت
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
@@ -173,14 +175,17 @@ def _is_assigned(sighting: Sighting) -> bool:
         quantity.unit in _PEOPLE and sighting.text.endswith((" به ", "حساب "), 0, sighting.start)
     ):
         return False
-    return _is_predicate(sighting, target_rules().assignments)
+    words = target_rules().assignments
+    return _is_predicate(sighting, words if quantity.high >= _SUM else words - _HANDED)
 
 
 def _is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
     """Whether one of these actions belongs to the verb that governs the quantity."""
     main = sighting.main
     return any(
-        cue.kind == "action" and cue.word in words and main.verb_start - end <= _VERB_REACH
+        cue.kind == "action"
+        and cue.word in words
+        and main.verb_start - end <= _REACHES.get(cue.word, _VERB_REACH)
         for _, end, cue in main.marks
     )
 
@@ -205,6 +210,11 @@ def _is_changing(sighting: Sighting) -> bool:
         and adjacent(sighting.text, stop, clause.verb_start)
         for start, stop, cue in clause.marks
     )
+
+
+def _acts_at(sighting: Sighting, position: int) -> bool:
+    """Whether an action stands there."""
+    return any(cue.kind == "action" and start == position for start, _, cue in sighting.clause.marks)
 
 
 def _event_word(sighting: Sighting) -> str:
@@ -299,6 +309,7 @@ CONDITIONS: dict[str, Test] = {
         lambda start, end, cue, sighting: (
             cue.kind == "plan_noun"
             and (0 <= sighting.start - end < _NOUN_REACH or cue.word.endswith("راهبردی"))
+            and (cue.word != _PROGRAMME or _acts_at(sighting, end + 1))
         )
     ),
     "attaining": _near(
