@@ -297,10 +297,7 @@ CONDITIONS: dict[str, Test] = {
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
-    "ahead": lambda sighting: (
-        (_DUE.search(sighting.text, *_span(sighting)) or _AHEAD.search(sighting.text, *_span(sighting)))
-        is not None
-    ),
+    "ahead": lambda sighting: _AHEAD.search(sighting.text, *_span(sighting)) is not None,
     "list": _in_list,
     "quota": _has_quota,
     "metric": _has_metric,
