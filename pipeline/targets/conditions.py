@@ -43,6 +43,7 @@ _SET = re.compile(r"(?:تعیین|مصوب|تصویب|لحاظ|برآورد|من
 _GIVEN = re.compile(
     r"\b(?:اختصاص|تخصیص|واریز|اعطا) ?(?:داده ?)?(?:یافت|شد|پیدا کرد)(?:ه|ند|ه ?است|ه ?اند)?\b"
 )
+_VOWED = re.compile(r"(?:وعده|قول) ?(?:داد|داده|دادند|داده ?است|داده ?اند|می ?دهد)[ .؛،]*$")
 # The parts of what was said before: در این میان ۲۰ هزار دستگاه در گروه سواری و ۳۰ هزار دستگاه …
 _PARTS = re.compile(
     r"[ ،؛.:]*(?:که |و )?(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)\b"
@@ -53,7 +54,7 @@ _BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are no
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 COUNTS = frozenset({"count", "person", "household", "times"})
 # So many people are what a promise is about, a few those who keep it.
-_MANY = 50
+MANY = 50
 _PEOPLE = frozenset({"person", "household"})
 
 
@@ -297,6 +298,9 @@ CONDITIONS: dict[str, Test] = {
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
+    "vowed": lambda sighting: (
+        _VOWED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
+    ),
     "ahead": lambda sighting: _AHEAD.search(sighting.text, *_span(sighting)) is not None,
     "list": _in_list,
     "quota": _has_quota,
@@ -326,7 +330,7 @@ CONDITIONS: dict[str, Test] = {
             and cue.word in target_rules().assignments
         )
     ),
-    "people": lambda sighting: sighting.quantity.unit in _PEOPLE and sighting.quantity.high >= _MANY,
+    "people": lambda sighting: sighting.quantity.unit in _PEOPLE and sighting.quantity.high >= MANY,
     "action_before": _near(
         lambda start, end, cue, sighting: cue.kind == "action" and 0 <= sighting.start - end < _ACTION_REACH
     ),

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from pipeline.document import Quantity
-from pipeline.targets.conditions import Sighting
+from pipeline.targets.conditions import MANY, Sighting
 from pipeline.targets.cues import has_role, target_rules
 from pipeline.targets.features import OPEN
 from pipeline.targets.measures import is_present_value
@@ -36,6 +36,12 @@ def _never_counted() -> frozenset[str]:
 @cache
 def _counted() -> tuple[str, ...]:
     return tuple(fold_phrase(words) for words in target_rules().counted)
+
+
+@cache
+def _works() -> frozenset[str]:
+    words = [fold_phrase(word) for word in target_rules().works]
+    return frozenset(words) | {word + "ی" for word in words}
 
 
 @cache
@@ -135,7 +141,7 @@ def _is_never_counted(text: str, quantity: Quantity, level: bool) -> bool:
     A level that is told in cases or members (به ۷ هزار مورد کاهش یابد) may be one."""
     words = _never_counted()
     noun = text[quantity.start : quantity.end].split()[-1]
-    if noun in words:
+    if noun in words and not (quantity.high >= MANY and noun in _works()):
         return not ((level and noun in _LEVELS) or text.startswith(_counted(), quantity.end - len(noun)))
     if quantity.start <= quantity.object_start < quantity.end:
         return text.endswith((" در ", " شامل "), 0, quantity.start) and noun in _divisions()
