@@ -16,7 +16,18 @@ from pipeline.document import (
 from pipeline.targets.clauses import Clause, Clauses, cut
 from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues
-from pipeline.targets.features import BITS, BUDGET, FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
+from pipeline.targets.features import (
+    BITS,
+    BUDGET,
+    FUTURE,
+    HEADLINE,
+    NEGATED,
+    OPEN,
+    PAST,
+    QUESTION,
+    STRONG,
+    VERBLESS,
+)
 from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of, of_place
@@ -38,6 +49,7 @@ _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
 _REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _TELLING = ("announced", "programme")  # rules of what may be over as well
+_AGREED = "agreed"  # rules of what was decided on a day named before it
 _ANNOUNCED = BITS["announced"]
 _NEVER = ("not counted", "duration")  # roles that no rule can do without
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
@@ -155,11 +167,17 @@ class _Finder:
             return
         if rule_id.startswith(_TELLING) and self.is_over(quantity, main):
             return  # از کاهش کسری به ۲۴ درصد در سال گذشته خبر داد
+        agreed = rule_id.startswith(_AGREED)
+        named = dates_in(document, clause.start, quantity.start) if agreed else []
+        if any(is_past(mention.period, self.today[:4]) for mention in named):
+            return  # ۵ اسفند ۱۳۴۰ با دریافت ۵۵ میلیون مارک موافقت کرد
         baseline = baseline_of(text, quantity, clause, measure, self.earlier(position, clauses))
         direction = measure.direction
         if baseline is not None and baseline.low != quantity.low:
             direction = "increase" if quantity.low > baseline.low else "decrease"
         period, mention = due_of(document, quantity, main, self.today)
+        if agreed and mention is not None and mention.start < start and _is_brief(mention.period):
+            period = mention = None  # روز یکشنبه تصویب شد
         if period is None and (before is None or before.period is None):
             period, mention = self.due_before(clauses, index)
         dated = period is not None
@@ -260,6 +278,11 @@ class _Finder:
         return self.dated if sentence.paragraph - self.dated_paragraph <= _NEAR_BY else None
 
 
+def _is_brief(period: Period) -> bool:
+    """Whether a period lies in one month."""
+    return period.jalali_start is not None and period.jalali_start[:7] == (period.jalali_end or "")[:7]
+
+
 def _repeats(later: Quantity, quantity: Quantity) -> bool:
     """Whether a quantity behind another says the same: so many of the same things."""
     if later.start <= quantity.start or _figure(later) != _figure(quantity):
@@ -268,8 +291,9 @@ def _repeats(later: Quantity, quantity: Quantity) -> bool:
 
 
 def _is_foretold(clauses: Clauses, quantity: Quantity) -> bool:
-    """Whether the clause of a quantity is in the future tense."""
-    return bool(clauses.items[clauses.index(quantity.start)].features & FUTURE)
+    """Whether the clause of a quantity is in the future tense, or speaks of a date to come without a verb."""
+    features = clauses.items[clauses.index(quantity.start)].features
+    return bool(features & FUTURE) or features & (OPEN | VERBLESS) == OPEN | VERBLESS
 
 
 def _share_due(goals: list[Target]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.document import Quantity
-from pipeline.targets.clauses import Clause, Clauses
+from pipeline.targets.clauses import Clause, Clauses, adjacent
 from pipeline.targets.cues import Cue, has_role, target_rules
 from pipeline.targets.features import STRONG, bits
 from pipeline.targets.foreign import is_forecast, is_foreign
@@ -17,19 +17,21 @@ _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 
 _ROLE_REACH, _EXPECTED_REACH = 80, 24
 _CHANGE_REACH, _CLOSE = 24, 80
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
-_REACHES = {"تحت پوشش": 40}  # تحت پوشش درمان با متادون می‌برند
+_REACHES = {"تحت پوشش": 40, "در اختیار": 60}  # تحت پوشش درمان با متادون می‌برند
 _ATTENDING = ("حضور ", "حضور به هم ", "راه ")  # «… حضور می‌یابند» changes nothing
 _ALLOWED = ("امکانپذیر ", "امکان پذیر ", "ممکن ", "ممنوع ", "مجاز ")
 _PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
-_NAMED_SO = re.compile(r"(?:ذکر|عنوان|اعلام|بیان|معرفی) ?(?:کرد|نمود)\w*$|(?:دانست|خواند|شمرد)\w*$")
+_NAMED_SO = re.compile(r"(?:ذکر|عنوان|اعلام|بیان|معرفی) ?(?:کرد|نمود)\w*$|(?:دانست|خواند|(?:بر ?)?شمرد)\w*$")
 _OBJECT, _OBJECT_REACH = re.compile(r"(?<!\w)را (?:برای (?:\w+ ){1,5})?(?:مبلغ |معادل |حدود )?$"), 48
 _PRICE = re.compile(r"\bقیمت(?! نفت)")
 _JOBS = re.compile(r"شغل|اشتغال")
+_HANDED, _SUM = frozenset({"در اختیار"}), 1e7  # less is a price or a loan: در اختیار متقاضیان قرار می‌گیرد
 _EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
 _DUE = re.compile(
     r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)"
     r"|در سال(?: ?آینده| آتی| \d{2,4})|به ?زودی|امسال)\b"
 )
+_AHEAD = re.compile(r"\b(?:(?:در|طی|ظرف|تا)(?: \w+){0,3} (?:آینده|آتی)|فردا)\b")
 _DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه اند|ه است|هاست)?|رسید(?:ه|ند)?|رساند(?:ه|ند|یم)?"
 _TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
 _OBLIGED = frozenset({"موظف به", "مکلف به", "ملزم به", "متعهد به"})
@@ -39,14 +41,21 @@ _PRIZE = re.compile(r"\b(?:جایزه|جوایز|جریمه|جزای نقدی|م
 _ASKED = re.compile(r"(?:\d ?نفر|شرکت ?کنندگان|پاسخ ?دهندگان)\b")
 _EXPECTED = re.compile(r"(?:پیش ?بینی|برآورد) ?(?:کردند|کرده ?اند|کرده بودند|می ?کنند)$")
 _SET = re.compile(r"(?:تعیین|مصوب|تصویب|لحاظ|برآورد|منظور) ?(?:شد|شده|گردید|گردیده)(?: است)?$")
+_GIVEN = re.compile(
+    r"\b(?:اختصاص|تخصیص|واریز|اعطا) ?(?:داده ?)?(?:یافت|شد|پیدا کرد)(?:ه|ند|ه ?است|ه ?اند)?\b"
+)
+_VOWED = re.compile(r"(?:وعده|قول) ?(?:داد|داده|دادند|داده ?است|داده ?اند|می ?دهد)[ .؛،]*$")
 # The parts of what was said before: در این میان ۲۰ هزار دستگاه در گروه سواری و ۳۰ هزار دستگاه …
 _PARTS = re.compile(
     r"[ ،؛.:]*(?:که |و )?(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)\b"
 )
+_PROGRAMME = "برنامه"
 _PARTITIVE = ("از", "جزو")  # one of them: یکی از برنامه‌های ما
 _BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are not counted: آغاز به کار ۶۱۰ هیئت
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 COUNTS = frozenset({"count", "person", "household", "times"})
+# So many people are what a promise is about, a few those who keep it.
+MANY = 50
 _PEOPLE = frozenset({"person", "household"})
 
 
@@ -175,14 +184,17 @@ def _is_assigned(sighting: Sighting) -> bool:
         quantity.unit in _PEOPLE and sighting.text.endswith((" به ", "حساب "), 0, sighting.start)
     ):
         return False
-    return is_predicate(sighting, target_rules().assignments)
+    words = target_rules().assignments
+    return is_predicate(sighting, words if quantity.high >= _SUM else words - _HANDED)
 
 
 def is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
     """Whether one of these actions belongs to the verb that governs the quantity."""
     main = sighting.main
     return any(
-        cue.kind == "action" and cue.word in words and main.verb_start - end <= _VERB_REACH
+        cue.kind == "action"
+        and cue.word in words
+        and main.verb_start - end <= _REACHES.get(cue.word, _VERB_REACH)
         for _, end, cue in main.marks
     )
 
@@ -204,9 +216,14 @@ def _is_changing(sighting: Sighting) -> bool:
     return any(
         cue.detail in ("increase", "decrease")
         and 0 <= start - end <= _CHANGE_REACH
-        and clause.verb_start - stop <= 1
+        and adjacent(sighting.text, stop, clause.verb_start)
         for start, stop, cue in clause.marks
     )
+
+
+def _acts_at(sighting: Sighting, position: int) -> bool:
+    """Whether an action stands there."""
+    return any(cue.kind == "action" and start == position for start, _, cue in sighting.clause.marks)
 
 
 def _event_word(sighting: Sighting) -> str:
@@ -280,6 +297,7 @@ CONDITIONS: dict[str, Test] = {
     "apportioned": lambda sighting: (
         sighting.of_goal and _PARTS.match(sighting.text, sighting.clause.start, sighting.start) is not None
     ),
+    "given": lambda sighting: _GIVEN.search(sighting.text) is not None,
     "funds": lambda sighting: _FUNDS.search(sighting.text, sighting.clause.start, sighting.start) is not None,
     "programme": _near(
         lambda start, end, cue, sighting: (
@@ -292,6 +310,10 @@ CONDITIONS: dict[str, Test] = {
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
+    "vowed": lambda sighting: (
+        _VOWED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
+    ),
+    "ahead": lambda sighting: _AHEAD.search(sighting.text, *_span(sighting)) is not None,
     "list": _in_list,
     "quota": _has("quota"),
     "priced": _has("price"),
@@ -302,6 +324,7 @@ CONDITIONS: dict[str, Test] = {
         lambda start, end, cue, sighting: (
             cue.kind == "plan_noun"
             and (0 <= sighting.start - end < _NOUN_REACH or cue.word.endswith("راهبردی"))
+            and (cue.word != _PROGRAMME or _acts_at(sighting, end + 1))
         )
     ),
     "attaining": _near(
@@ -314,6 +337,14 @@ CONDITIONS: dict[str, Test] = {
             cue.kind == "state" and 0 <= start - sighting.quantity.end < _STATE_REACH
         )
     ),
+    "given_before": _near(
+        lambda start, end, cue, sighting: (
+            cue.kind == "action"
+            and 0 <= sighting.start - end < _ACTION_REACH
+            and cue.word in target_rules().assignments
+        )
+    ),
+    "people": lambda sighting: sighting.quantity.unit in _PEOPLE and sighting.quantity.high >= MANY,
     "action_before": _near(
         lambda start, end, cue, sighting: cue.kind == "action" and 0 <= sighting.start - end < _ACTION_REACH
     ),
@@ -336,6 +367,7 @@ NEEDED = {
     "prepared": "acts",
     "jobs": "jobs_named",
     "action_before": "acts",
+    "given_before": "given_named",
     "event_before": "acts",
     "undertaken": "acts",
     "assigned": "given_named",
@@ -343,6 +375,7 @@ NEEDED = {
     "changes": "moves",
     "changing": "change_named",
     "due": "open",
+    "ahead": "open",
     "list": "strong",
 }
 NAMED = bits(*set(NEEDED.values()) - {"strong"})

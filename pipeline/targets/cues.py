@@ -96,6 +96,7 @@ class TargetRules(RuleFile):
     announcements: list[str]
     states: list[str]
     never_counted: list[str]
+    works: list[str]
     counted: list[str]
     never_measured: frozenset[str]
     divisions: list[str]

@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from pipeline.document import Quantity
-from pipeline.targets.conditions import COUNTS, Sighting, is_predicate
+from pipeline.targets.conditions import COUNTS, MANY, Sighting, is_predicate
 from pipeline.targets.cues import has_role, target_rules
+from pipeline.targets.features import OPEN
 from pipeline.targets.measures import is_present_value
 from pipeline.text.folding import fold_phrase
 
@@ -48,6 +49,12 @@ def _counted() -> tuple[str, ...]:
 
 
 @cache
+def _works() -> frozenset[str]:
+    words = [fold_phrase(word) for word in target_rules().works]
+    return frozenset(words) | {word + "ی" for word in words}
+
+
+@cache
 def _divisions() -> frozenset[str]:
     return frozenset(fold_phrase(word) for word in target_rules().divisions)
 
@@ -77,7 +84,8 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "rate"
     if text.startswith(_ABOVE, start) or has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
         return "aside"
-    if not (measure.change or measure.level) and has_role("attribute", left):
+    ranged = sighting.main.features & OPEN and left.endswith("بین ") and quantity.high > quantity.low
+    if not (measure.change or measure.level or ranged) and has_role("attribute", left):
         return "attribute"
     if quantity.unit == "person" and text.startswith(_BOUNDS, start) and left.endswith(_BOUNDED):
         return "attribute"
@@ -166,7 +174,7 @@ def _is_never_counted(text: str, quantity: Quantity, level: bool) -> bool:
     A level that is told in cases or members (به ۷ هزار مورد کاهش یابد) may be one."""
     words = _never_counted()
     noun = text[quantity.start : quantity.end].split()[-1]
-    if noun in words:
+    if noun in words and not (quantity.high >= MANY and noun in _works()):
         return not ((level and noun in _LEVELS) or text.startswith(_counted(), quantity.end - len(noun)))
     if quantity.start <= quantity.object_start < quantity.end:
         return text.endswith((" در ", " شامل "), 0, quantity.start) and noun in _divisions()
