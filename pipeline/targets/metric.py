@@ -8,11 +8,11 @@ from pipeline.targets.clauses import Clause
 from pipeline.targets.conditions import Sighting
 from pipeline.targets.features import BE, COPULA
 from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_end, phrase_of
-from pipeline.targets.undertakings import assigned, done, predicate
+from pipeline.targets.undertakings import assigned, done, funded, predicate
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
-_NEAR, _MONEY = 45, "money"
+_NEAR, _MONEY, _SUM = 45, "money", "مبلغ"
 _FIGURE = re.compile(
     r"(?<!\bسال )(?<!افق )(?<!سالهای )(?<![\d./])[\d./]+ $"
 )  # ۲۰ درصد, but: در افق ۹۴ ارزش …
@@ -45,20 +45,27 @@ _SHARES = frozenset({"percent", "times"})
 def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
     """The metric as cleaned Persian: «صادرات استان», «احداث کلاس درس». previous: that of the goal before."""
     found = _LOOSE.sub("", _found(document, sighting, baseline, previous)) or predicate(document, sighting)
+    if sighting.quantity.dimension == _MONEY:
+        found = found or funded(document, sighting)
     return found if _EVERYWHERE.fullmatch(found) is None else previous
 
 
 def _found(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
     quantity, measure = sighting.quantity, sighting.measure
     thing = quantity.object
-    if is_no_metric(thing) or has_verb(thing):
+    money = quantity.dimension == _MONEY
+    if is_no_metric(thing) or has_verb(thing) or (money and thing == _SUM):
         thing = ""
     behind = quantity.object_start >= quantity.end and thing != ""
-    if measure.change and (enlarged := _enlarged(document, sighting)):
+    counted = quantity.unit == "count" and thing and quantity.object_start >= quantity.start
+    if measure.change and not counted and (enlarged := _enlarged(document, sighting)):
         return enlarged
-    if quantity.dimension == _MONEY and (given := assigned(document, sighting, thing)):
+    if money and (given := assigned(document, sighting, thing)):
         return given
-    amount = measure.level or measure.change or quantity.unit in _SHARES or quantity.dimension == _MONEY
+    named_sum = money and document.text.endswith(f"{_SUM} ", 0, sighting.start)
+    if named_sum and (aim := funded(document, sighting)):
+        return aim
+    amount = measure.level or measure.change or quantity.unit in _SHARES or money
     amount = amount or _is_stated(sighting)
     if amount and (measure.level or not behind):
         stop = sighting.start
@@ -67,7 +74,6 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         meant = ""
         if _only_points_back(document.text, sighting.clause, stop):
             meant = _meant(document, sighting, baseline)
-        money = quantity.dimension == _MONEY
         found = meant or _headed(document, sighting.clause, stop, money)
         if found and not measure.level:
             found = _completed(document, sighting, found)
@@ -199,6 +205,6 @@ def _headed(document: Document, clause: Clause, stop: int, money: bool = False) 
         end = phrase_end(text, start, stop)
         if end - start > 2 and not (stop <= clause.end and text.startswith("،", end)):
             phrase = polish(document.raw_text(start, end))
-            if not has_verb(phrase) and not is_no_metric(phrase):
+            if not has_verb(phrase) and not is_no_metric(phrase) and phrase != _SUM:
                 found, reached, aside = phrase, end, False
     return found

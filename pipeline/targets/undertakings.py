@@ -1,20 +1,23 @@
 """What is done to the things a goal counts: «احداث کلاس درس», «اختصاص اعتبار به تکمیل طرح‌ها»."""
 
 import re
+from bisect import bisect_left
+from functools import cache
 
 from pipeline.document import Document
 from pipeline.lexicon import word_classes
 from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import target_rules
-from pipeline.targets.features import COPULA
+from pipeline.targets.features import BE, COPULA, FUTURE
 from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_before, phrase_end
+from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
-_NEAR, _PREDICATE, _WORD = 45, 14, 8
+_NEAR, _PREDICATE, _WORD, _LONGEST_DEED = 45, 14, 8, 24
 _CREDIT = "اعتبار"
 _PURPOSE = re.compile(r" (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
 _AIM = re.compile(
-    r"\b(?:برای|جهت|به منظور) ((?!این|آن|سال)[^\W\d]\w*(?: [^\W\d]\w*){1,5})،? (?:مبلغ |حدود |بیش از )?$"
+    r"\b(?:برای|جهت|به منظور) ((?!این|آن|سال)[^\W\d]\w*(?: [^\W\d]\w*){1,5}?)،? (?:مبلغ |حدود |بیش از )?$"
 )
 # How or where it is done, where nothing is named that it is done to: ۲۰۰ نفر را در بخش دام به کار می‌گیرد.
 _HOW = re.compile(
@@ -28,6 +31,11 @@ _COMPLEMENT = re.compile(
     r".* (از|به|برای) (?!(?:این|آن|سال|پایان|مدت|صورت|طور|سوی|طریق|محل)\b)([^\d،؛:.()«»]{3,60}?) ?$"
 )
 _WORDS = 12
+_WILL_BE = BE | FUTURE
+_PAID = re.compile(
+    r" (?:آمریکا )?(?:را )?(?:برای|جهت|به منظور|بابت|(به ?عنوان)) (?=[^\W\d])(?!این|آن|سال|هر|پایان|مدت)"
+)
+_EARLIER = 3  # quantities before that may have named what this one is of
 _ADJECTIVES = ("عملیاتی", "اجرایی")  # actions only beside their verb: مناطق عملیاتی
 
 
@@ -85,7 +93,7 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
         end = match.end() if match[1] else phrase_end(text, match.start(2), stop)
         how = polish(document.raw_text(match.start(1) if match[1] else match.start(2), end))
         return named_action(action, "" if has_verb(how) else how)
-    return named_action(action, thing)
+    return named_action(action, thing or _named_before(document, sighting))
 
 
 def predicate(document: Document, sighting: Sighting) -> str:
@@ -107,6 +115,41 @@ def predicate(document: Document, sighting: Sighting) -> str:
     return polish(f"{document.raw_text(start, stop - 1)} {document.raw_text(match.start(1), match.end())}")
 
 
+def funded(document: Document, sighting: Sighting) -> str:
+    """What a sum that nothing names is for: «مبلغ ۵۰ میلیارد تومان برای بازسازی پل» -> اعتبار بازسازی پل."""
+    text, stop = document.text, sighting.main.verb_start
+    if aim := _AIM.search(text, sighting.clause.start, sighting.start):
+        return polish(f"{_CREDIT} {document.raw_text(aim.start(1), aim.end(1))}")
+    if (purpose := _PAID.match(text, sighting.quantity.end, stop)) is None:
+        return ""
+    end = phrase_end(text, purpose.end(), stop)
+    if end == stop - 1:  # … هزینه کند: a part of the verb
+        end = text.rfind(" ", 0, end)
+    aim_words = polish(document.raw_text(purpose.end(), end)) if end > purpose.end() else ""
+    if not aim_words or has_verb(aim_words):
+        return ""
+    return aim_words if purpose[1] else f"{_CREDIT} {aim_words}"
+
+
+def _named_before(document: Document, sighting: Sighting) -> str:
+    """What the last figure in this unit was of: «۵۱ درصد سهام در پاییز و ۴۹ درصد در زمستان عرضه می‌شود»."""
+    quantity, quantities, text = sighting.quantity, document.quantities, document.text
+    if quantity.unit == "person":
+        return ""
+    position = bisect_left(quantities, quantity.start, key=lambda other: other.start)
+    noun = text[quantity.number.end : quantity.end].strip()
+    for other in reversed(quantities[max(0, position - _EARLIER) : position]):
+        if other.sentence != quantity.sentence:
+            break
+        if other.unit != quantity.unit or text[other.number.end : other.end].strip() != noun:
+            continue
+        if quantity.unit == "count" and not other.object.startswith(noun):
+            continue
+        if other.object and not is_no_metric(other.object) and not has_verb(other.object):
+            return other.object
+    return ""
+
+
 def _placed(document: Document, sighting: Sighting, thing: str) -> str:
     """A bare noun with where or what for it is: دانشجو -> دانشجو در دانشگاه‌های دولتی."""
     text, start, stop = document.text, sighting.quantity.end, sighting.main.verb_start
@@ -120,6 +163,9 @@ def _placed(document: Document, sighting: Sighting, thing: str) -> str:
 def named_action(action: str, thing: str) -> str:
     """An action with what it is done to, as a noun phrase: ساخته, کلاس درس -> ساخت کلاس درس."""
     name = target_rules().action_names.get(action, action)
+    head, _, last = thing.rpartition(" ")
+    if head and len(last) > 2 and _joined(action).startswith(last) and last != action:
+        thing = head  # «پیکان جمع آوری می‌شود»
     if not thing:
         return polish(name)
     return thing if _joined(name.split()[0]) in _joined(thing) else f"{polish(name)} {thing}"
@@ -132,20 +178,41 @@ def _joined(phrase: str) -> str:
 def _action(sighting: Sighting) -> str:
     """The action done to the thing: the noun right before the quantity, the predicate's, or one near."""
     before = after = ""
+    text, main = sighting.text, sighting.main
     for _, end, cue in sighting.clause.marks:
         gap = sighting.start - end
-        if cue.kind == "action" and 0 <= gap <= _NEAR and not sighting.text.startswith(" شده", end):
+        if cue.kind == "action" and 0 <= gap <= _NEAR and not text.startswith(" شده", end):
             if (
                 gap <= _WORD
                 and cue.word not in _ADJECTIVES
-                and sighting.text[end : sighting.start].strip() != "و"
+                and text[end : sighting.start].strip() not in ("و", "،")
             ):
                 return cue.word
             before = cue.word
-    for start, end, cue in sighting.main.marks:
+    if noun := _deed(text, sighting.clause.start, sighting.start):
+        return noun
+    said = _deed(text, sighting.quantity.end, main.verb_start)
+    for start, end, cue in main.marks:
         if cue.kind == "action" and start >= sighting.quantity.end:
-            if before and sighting.main.features & COPULA:
+            if before and (main.features & COPULA or main.features & _WILL_BE == _WILL_BE):
                 continue  # هدف ایجاد ۲۰ شغل در سال‌های اجرای برنامه است
-            near = sighting.main.verb_start - end
+            near = main.verb_start - end
+            if said and near > _PREDICATE:
+                continue  # ۲۰ معلم از مراکز جذب نیرو بازنشسته می‌شوند
             after = cue.word if cue.word not in _ADJECTIVES or near <= 1 else after
-    return after or (before if before not in _ADJECTIVES else "")
+    return after or said or (before if before not in _ADJECTIVES else "")
+
+
+def _deed(text: str, start: int, end: int) -> str:
+    """What the last word or two of text[start:end] say is done to things: «تعریض», «جمع آوری»."""
+    words = text[max(start, end - _LONGEST_DEED) : end].split()
+    if words[-2:-1] == ["و"]:  # آموزش و پرورش
+        return ""
+    return _deeds().get(_joined("".join(words[-2:])), "") or _deeds().get(_joined("".join(words[-1:])), "")
+
+
+@cache
+def _deeds() -> dict[str, str]:
+    return {
+        _joined(fold_phrase(word)): name for name, words in target_rules().deeds.items() for word in words
+    }
