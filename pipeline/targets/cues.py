@@ -82,6 +82,7 @@ class TargetRules(RuleFile):
     held: frozenset[str]
     action_names: dict[str, str]
     deeds: dict[str, list[str]]
+    sums: list[str]
     metric_heads: list[str]
     kinds_by_amount: list[str]
     assignments: frozenset[str]

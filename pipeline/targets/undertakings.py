@@ -23,7 +23,7 @@ _AIM = re.compile(
 _HOW = re.compile(
     r" را (?:به (?:صورت|طور) ((?:غیر ?)?مستقیم)(?!\w)|(در (?:زمینه|بخش|حوزه|محصول|مراکز)\w* \w))"
 )
-_LAYING = "گذاری"  # سرمایه گذاری می‌شود
+_SECOND_HALVES = ("گذاری", "جویی")  # سرمایه گذاری می‌شود
 _NOUN, _ATTAINED, _ATTAINING = 5, "دست", "دستیابی"  # به فرصت شغلی دست می‌یابند
 _HALVES = frozenset("بینی ریزی برداری گذاری اندازی سازی دست قرار صورت روبرو خود پا سر".split())
 # The last thing that a verb is said of: «… به مدت سه روز از مناطق مرزی بازدید می‌کنند».
@@ -35,7 +35,7 @@ _WILL_BE = BE | FUTURE
 _PAID = re.compile(
     r" (?:آمریکا )?(?:را )?(?:برای|جهت|به منظور|بابت|(به ?عنوان)) (?=[^\W\d])(?!این|آن|سال|هر|پایان|مدت)"
 )
-_EARLIER = 3  # quantities before that may have named what this one is of
+_EARLIER, _SENTENCES_BACK = 6, 2  # quantities before that may have named what this one is of
 _ADJECTIVES = ("عملیاتی", "اجرایی")  # actions only beside their verb: مناطق عملیاتی
 
 
@@ -102,8 +102,8 @@ def predicate(document: Document, sighting: Sighting) -> str:
     if stop - end < _NOUN or text[stop - 1] != " ":
         return ""
     start = text.rfind(" ", end, stop - 1) + 1
-    if text[start : stop - 1] == _LAYING:
-        start = text.rfind(" ", end, start - 1) + 1
+    if text[start : stop - 1] in _SECOND_HALVES:
+        start = text.rfind(" ", end, len(text[:start].rstrip())) + 1
     noun = text[start : stop - 1].replace(" ", "")
     if noun == _ATTAINED and (aim := _COMPLEMENT.search(text, end, start)):
         return polish(f"{_ATTAINING} {document.raw_text(aim.start(1), aim.end())}")
@@ -131,6 +131,17 @@ def funded(document: Document, sighting: Sighting) -> str:
     return aim_words if purpose[1] else f"{_CREDIT} {aim_words}"
 
 
+def spent(document: Document, sighting: Sighting) -> str:
+    """What a sum is by its verb, where only who spends it is named: «دولت ۲ میلیارد دلار هزینه می‌کند»."""
+    said = _joined(fold_phrase(predicate(document, sighting)))
+    return predicate(document, sighting) if said.startswith(_sums()) else ""
+
+
+@cache
+def _sums() -> tuple[str, ...]:
+    return tuple(_joined(fold_phrase(word)) for word in target_rules().sums)
+
+
 def _named_before(document: Document, sighting: Sighting) -> str:
     """What the last figure in this unit was of: «۵۱ درصد سهام در پاییز و ۴۹ درصد در زمستان عرضه می‌شود»."""
     quantity, quantities, text = sighting.quantity, document.quantities, document.text
@@ -139,7 +150,8 @@ def _named_before(document: Document, sighting: Sighting) -> str:
     position = bisect_left(quantities, quantity.start, key=lambda other: other.start)
     noun = text[quantity.number.end : quantity.end].strip()
     for other in reversed(quantities[max(0, position - _EARLIER) : position]):
-        if other.sentence != quantity.sentence:
+        reach = _SENTENCES_BACK if quantity.unit == "count" else 0
+        if quantity.sentence - other.sentence > reach:
             break
         if other.unit != quantity.unit or text[other.number.end : other.end].strip() != noun:
             continue
