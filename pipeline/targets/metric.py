@@ -11,7 +11,7 @@ from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import target_rules
 from pipeline.targets.features import BE, COPULA, PLAN
 from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_end, phrase_of
-from pipeline.targets.undertakings import assigned, done, funded, predicate, spent
+from pipeline.targets.undertakings import assigned, completed, done, funded, names_of_deeds, predicate, spent
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
@@ -59,6 +59,8 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
             found = said
         found = found or predicate(document, sighting) or funded(document, sighting)
     found = found or predicate(document, sighting)
+    if found in names_of_deeds():
+        found = completed(document, sighting, found)
     return found if _EVERYWHERE.fullmatch(found) is None else previous
 
 

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from pipeline.document import Document
 from pipeline.lexicon import WordClass, word_classes
+from pipeline.quantities.rules import wording
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
 from pipeline.targets.scope import dates_in
@@ -13,6 +14,7 @@ from pipeline.text.polish import polish
 
 _WORDS = 12
 _PREPOSITION = 5  # letters of one at most, with its blank
+_FROM = " از "
 _SPAN = "مدت زمان "  # may be a goal itself: «مدت زمان انتظار»
 _ACCORDING = ("بر اساس", "براساس", "طبق", "بنا بر")  # طبق پیش‌بینی‌های این سازمان، تولید به
 _FINITE = frozenset({WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA})
@@ -114,6 +116,8 @@ def phrase_before(document: Document, start: int, stop: int) -> str:
     text = document.text
     for sign in (":", "،", "؛", " از ", " که ", "اینکه "):
         at = text.rfind(sign, start, stop)
+        while at >= 0 and sign == _FROM and text[start:at].split(" ")[-1] in wording().governing:
+            at = text.rfind(sign, start, at)  # طرح پیشگیری از اعتیاد
         if at >= 0:
             start = at + len(sign)
     if stop - start < 3:

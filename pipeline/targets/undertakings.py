@@ -31,6 +31,10 @@ _COMPLEMENT = re.compile(
     r".* (از|به|برای) (?!(?:این|آن|سال|پایان|مدت|صورت|طور|سوی|طریق|محل)\b)([^\d،؛:.()«»]{3,60}?) ?$"
 )
 _WORDS = 12
+_GOES = re.compile(
+    r" (?:را )?((?:به|برای|در) "
+    r"(?!(?:این|آن|سال|پایان|مدت|صورت|طور|حدود|ترتیب|مرحله|هر|ماه|عنوان|زمینه|دست|قیمت|فروش|جهت|قالب|راستای)\b)(?=[^\W\d]))"
+)
 _WILL_BE = BE | FUTURE
 _PAID = re.compile(
     r" (?:آمریکا )?(?:را )?(?:برای|جهت|به منظور|بابت|(به ?عنوان)) (?=[^\W\d])(?!این|آن|سال|هر|پایان|مدت)"
@@ -93,7 +97,9 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
         end = match.end() if match[1] else phrase_end(text, match.start(2), stop)
         how = polish(document.raw_text(match.start(1) if match[1] else match.start(2), end))
         return named_action(action, "" if has_verb(how) else how)
-    return named_action(action, thing or _named_before(document, sighting))
+    quantity = sighting.quantity
+    counted = quantity.object if quantity.unit == "count" and quantity.object_start >= quantity.start else ""
+    return named_action(action, thing or _named_before(document, sighting) or counted)
 
 
 def predicate(document: Document, sighting: Sighting) -> str:
@@ -113,6 +119,22 @@ def predicate(document: Document, sighting: Sighting) -> str:
     if match is None or has_verb(match[2]) or is_no_metric(match[2]):
         return polish(document.raw_text(start, stop - 1))
     return polish(f"{document.raw_text(start, stop - 1)} {document.raw_text(match.start(1), match.end())}")
+
+
+def completed(document: Document, sighting: Sighting, action: str) -> str:
+    """A bare action with where or whom it goes to: پرداخت -> «پرداخت به شهرداری‌ها»."""
+    text, stop = document.text, sighting.main.verb_start
+    goes = _GOES.match(text, sighting.quantity.end, stop)
+    if goes is None:
+        return action
+    end = phrase_end(text, goes.end(), stop)
+    for words in (1, 2):  # the action itself, as a part of the verb
+        begin = end - len(" ".join(text[goes.end() : end].split(" ")[-words:]))
+        if _joined(text[begin:end]) == _joined(fold_phrase(action)):
+            end = begin - 1
+            break
+    where = polish(document.raw_text(goes.start(1), end)) if end > goes.end(1) + 2 else ""
+    return action if not where or has_verb(where) or is_no_metric(where) else f"{action} {where}"
 
 
 def funded(document: Document, sighting: Sighting) -> str:
@@ -228,3 +250,11 @@ def _deeds() -> dict[str, str]:
     return {
         _joined(fold_phrase(word)): name for name, words in target_rules().deeds.items() for word in words
     }
+
+
+@cache
+def names_of_deeds() -> frozenset[str]:
+    """What actions and sums are called in a metric."""
+    rules = target_rules()
+    actions = [word for words in rules.actions.values() for word in words]
+    return frozenset(map(polish, [*actions, *rules.action_names.values(), *rules.deeds, *rules.sums]))
