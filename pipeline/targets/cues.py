@@ -81,6 +81,8 @@ class TargetRules(RuleFile):
     destinations: list[str]
     held: frozenset[str]
     action_names: dict[str, str]
+    deeds: dict[str, list[str]]
+    sums: list[str]
     metric_heads: list[str]
     kinds_by_amount: list[str]
     assignments: frozenset[str]
