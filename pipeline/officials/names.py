@@ -7,6 +7,7 @@ from pipeline.officials.vocabulary import START, Vocabulary
 
 _MOST_WORDS = 6
 _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _SHORTEST_SURNAME = 4
 _SHORTEST_JOINED = 7
 _LOOSE_ENDING = "ای"
@@ -95,11 +96,12 @@ class NameReader:
                 opened = False
                 break
             opened = not word.isalpha()
-            if opened:
-                word = word.lstrip("«»\"'(،ˈ")
-                if not word.isalpha() or word in self._words.stops:
+            if opened:  # a sign stands in it, perhaps without its blank: «سو«رضا», «:علی», «5-علی»
+                letters = _LAST_LETTERS.search(word)
+                if letters is None or letters[0] in self._words.stops:
                     opened = not word[-1:].isdigit()
                     break
+                word = letters[0]
             words.insert(0, word)
             if opened:
                 break
@@ -145,6 +147,16 @@ class NameReader:
             return True
         return word not in known.common and (word in known.surnames or word.endswith(_PLAIN_ENDINGS))
 
+    def is_fragment(self, word: str) -> bool:
+        """Whether a word is but the end of a surname written in two words: «ساداتی نژاد»."""
+        return word in self._words.second_surnames or word.startswith("ال")
+
+    def is_first_surname(self, word: str) -> bool:
+        """Whether a word before a surname is the first of its two words: «آذری جهرمی»."""
+        if not word.isalpha() or self._words.honored.match(word + " "):
+            return False
+        return self.is_new(word) or (self.is_plain_surname(word) and not self.is_given(word))
+
     def may_be_surname(self, word: str) -> bool:
         """Whether a word may be a surname by itself."""
         known = self._words
@@ -184,6 +196,8 @@ class NameReader:
             return None
         if first in known.surnames or first in known.countries or second in known.not_surnames:
             return None
+        if first in known.papers:
+            return None
         if known.honored.match(first + " ") or (not alone and not known.papers.isdisjoint(before)):
             return None
         start = end - len(first) - len(second) - 1
@@ -210,11 +224,11 @@ class NameReader:
             return 1, True
         if honored and self.may_be_surname(first) and self.may_be_surname(second):
             return 1, False
-        if second.endswith(_PLAIN_ENDINGS) and self._is_new(first) and self._is_new(second):
+        if second.endswith(_PLAIN_ENDINGS) and self.is_new(first) and self.is_new(second):
             return 1, False
         return 0, False
 
-    def _is_new(self, word: str) -> bool:
+    def is_new(self, word: str) -> bool:
         """Whether a word is none that we know, and so perhaps a name."""
         known = self._words
         return (
@@ -227,7 +241,7 @@ class NameReader:
 
     def foreign(self, words: list[str], position: int) -> Name | None:
         """Two words that we do not know as somebody's name."""
-        if len(words) < 2 or not (self._is_new(words[0]) and self._is_new(words[1])):
+        if len(words) < 2 or not (self.is_new(words[0]) and self.is_new(words[1])):
             return None
         return Name(position, _end(words, 1, position), _end(words, 0, position) + 1, True, False)
 

@@ -265,6 +265,8 @@ class Vocabulary:
         self.gatherings = _folded(officials.gatherings)
         self.areas = _folded(officials.areas)
         self.numbered = _folded(officials.numbered)
+        # Before a name that is an organisation's, or somebody's after whom it is called.
+        self.no_owners = self.papers.union(self.namesakes, self.called, self.units)
         self.ends = (self.stops | self.actions) - _INSIDE_NAMES
         self.given = _names("given")
         self.given_ambiguous = _names("given_ambiguous")
