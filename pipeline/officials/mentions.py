@@ -26,7 +26,7 @@ _JOINTS = (" و ", "، ")
 _CREDIT = re.compile(" ?: ?")
 _PREACHER = ("امام جمعه", "امام جمعه موقت")  # he is the leader's representative as well
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
-_TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", " با")
+_TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", "دیدار", " با", " بین", " میان")
 
 
 class MentionReader:
@@ -265,7 +265,12 @@ class MentionReader:
         if not _CONJUNCTION.fullmatch(joint):
             return False
         if earlier is not None:
-            return named_before and name is None and "و" in joint
+            return (
+                named_before
+                and name is None
+                and "و" in joint
+                and not self._is_chief_and_deputy(group[-1], title)
+            )
         if name is not None and name.end <= title.start:
             return False
         if group[-1].role.head in self._words.second_posts and title.role.head in _PREACHER:
@@ -293,6 +298,15 @@ class MentionReader:
         if second.role.head in chiefs or name is not None or second.organization is None:
             return second.role.head in chiefs
         return self._text[slice(*second.organization)].split(" ", 1)[0] not in self._words.bodies
+
+    def _is_chief_and_deputy(self, first: Title, second: Title) -> bool:
+        """Whether a minister's post is followed by another minister's or a deputy's, whom nobody is as well.
+        Abroad he may stand in for the head of the government."""
+        if first.role.head not in self._words.chiefs or second.organization is None:
+            return False
+        if second.role.head == first.role.head:
+            return True
+        return second.role.head == "معاون" and not self._text.startswith("نخست", second.organization[0])
 
 
 def _is_single(title: Title) -> bool:

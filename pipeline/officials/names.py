@@ -113,6 +113,9 @@ class NameReader:
             if word[:START] in self._words.honorific_starts or self._may_open(words[i:]):
                 name = self.at(text, begin, end)
                 if name is not None and name.end == end:
+                    while i and words[i - 1] in self._words.given:  # «خوزه لوئیس رودریگز»
+                        i -= 1
+                        name.start -= len(words[i]) + 1
                     return name
             begin += len(word) + 1
         if opened and len(words) in _QUOTED_WORDS:
@@ -155,7 +158,9 @@ class NameReader:
         """Whether a word before a surname is the first of its two words: «آذری جهرمی»."""
         if not word.isalpha() or self._words.honored.match(word + " "):
             return False
-        return self.is_new(word) or (self.is_plain_surname(word) and not self.is_given(word))
+        if self.is_given(word) or word in self._words.common:
+            return False
+        return self.is_new(word) or word in self._words.surnames or word.startswith(_PLAIN_BEGINNING)
 
     def may_be_surname(self, word: str) -> bool:
         """Whether a word may be a surname by itself."""

@@ -272,6 +272,7 @@ class Vocabulary:
         self.given_ambiguous = _names("given_ambiguous")
         self.surnames = _names("surnames")
         self.common = _names("common_words")
+        self.glued_behind = self.common | {"این", "آن"}  # what «در» may be glued to
         self.opens_name = self.given.union(self.given_ambiguous, self.descent)
         self.no_names = self.role_words | self.groups
         self.not_in_names = self.no_names.union(self.countries, self.not_surnames)
