@@ -8,6 +8,7 @@ from pipeline.officials.vocabulary import START, Vocabulary
 _MOST_WORDS = 6
 _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_IN_QUOTES = re.compile(r"([ء-ی]+(?: [ء-ی]+){1,3}) ?[»\"]")
 _SHORTEST_SURNAME = 4
 _SHORTEST_JOINED = 7
 _LOOSE_ENDING = "ای"
@@ -214,6 +215,8 @@ class NameReader:
         first, second = words[0], words[1]
         if first in known.descent and len(words) > 2:
             rest, _ = self._given_words(words[1:], True)
+            if not rest and first.startswith("سید") and words[1] not in known.stops:
+                rest = int(words[2] in known.surnames and words[1] not in known.no_names)  # «سید البرز کریمی»
             return (rest + 1, True) if rest else (0, False)
         if len(words) > 2 and (
             second in known.second_given or (second in known.given and first + second in known.given)
@@ -245,10 +248,20 @@ class NameReader:
         )
 
     def foreign(self, words: list[str], position: int) -> Name | None:
-        """Two words that we do not know as somebody's name."""
-        if len(words) < 2 or not (self.is_new(words[0]) and self.is_new(words[1])):
+        """Two words that we do not know as somebody's name, or one before a surname."""
+        if len(words) < 2 or not self.is_new(words[0]):
+            return None
+        if not (self.is_new(words[1]) or self.is_plain_surname(words[1])):
             return None
         return Name(position, _end(words, 1, position), _end(words, 0, position) + 1, True, False)
+
+    def quoted(self, text: str, position: int) -> Name | None:
+        """Two to four words in quotes, the first at `position`, as a foreign name."""
+        match = _IN_QUOTES.match(text, position)
+        if match is None or text[position - 1 : position] not in ("«", '"'):
+            return None
+        words = match[1].split(" ")
+        return None if words[0] in self._words.papers else self._quoted(words, match.end(1))
 
     def _is_heard(self, word: str) -> bool:
         """Whether a word may be a surname behind what is rarely a given name («ناظر انضباطی» is nobody)."""
