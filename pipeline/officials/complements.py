@@ -18,7 +18,8 @@ _PLACE = re.compile(
     r"|(?:بندر|پل|تربت|مسجد|گنبد|آق|صومعه|خمینی) \w+|\w+)(?: و حومه| بزرگ)?(?!\w)"
 )
 _AREA = re.compile(
-    r"(?:استان|شهرستان|شهر|بخش|منطقه|کلان ?شهر|مرکز استان|موقت|ویژه)(?!\w) ?(?:شهرستان |شهر |استان |ویژه )?"
+    r"(?:استان|شهرستان|شهر|بخش|منطقه|کلان ?شهر|مرکز استان|موقت|ویژه|ایالت|اهل (?:سنت|تسنن))(?!\w) ?"
+    r"(?:شهرستان |شهر |استان |ویژه )?"
 )
 # «بخشدار مرکزی شهرستان تفت»: the central district of a county.
 _CENTRAL = re.compile(rf"(?:بخش )?مرکزی(?!\w)(?: شهرستان(?!\w))? ?|(?:{_AREA.pattern})")
@@ -40,6 +41,7 @@ _PAIR_GOES_ON = re.compile(r" [^\W\d_]+ و ([^\W\d_]+)")
 _PAIRED = frozenset({"صنایع", "تامین", "رفاه", "امور", "آموزش", "خدمات"})
 _MOST_NESTED = 3  # posts within posts ("مشاور معاون رئیس سازمان …")
 _MOST_WORDS = 16
+_OF_MINISTRY = "وزارت "  # «وزیر پیشنهادی وزارت نیرو»
 _IN_AREA = ("استان ", "شهرستان ")
 # What ends indefinite plurals: no name of an organisation holds one.
 _INDEFINITE = "هایی"
@@ -123,6 +125,8 @@ class ComplementReader:
         begin = area.end() if area else position
         if begin in places or position in places:
             return places[begin] if begin in places else places[position]
+        if abroad := self._words.capital.match(text, begin, stop):
+            return abroad.end()
         if area is not None and "مرکزی" in area[0]:
             return area.start() + len(area[0].rstrip())
         if area is not None and (number := self._number(position, begin - 1, stop)):
@@ -140,7 +144,8 @@ class ComplementReader:
         return match.end() if match else word.end()
 
     def _ministry(self, position: int, role: Role, stop: int) -> int:
-        match = self._words.ministry.match(self.text, position, stop)
+        begin = position + len(_OF_MINISTRY) if self.text.startswith(_OF_MINISTRY, position) else position
+        match = self._words.ministry.match(self.text, begin, stop)
         if match is None and role.head == "وزیر":
             return self._foreign_ministry(position, stop)
         if match is None:

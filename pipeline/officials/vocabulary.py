@@ -223,6 +223,7 @@ class Vocabulary:
         self.foreign_words = frozenset(
             word for country in self.countries for word in country.split() if word not in _AT_HOME
         )
+        self.capital = _alternatives(officials.capitals)
         self.seat_abroad = _alternatives([*officials.countries, *officials.capitals])
         self.of_states = _OF_STATES.union(
             *(country.split() for country in self.countries | _folded(officials.capitals))
