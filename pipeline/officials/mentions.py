@@ -26,7 +26,7 @@ _JOINTS = (" و ", "، ")
 _CREDIT = re.compile(" ?: ?")
 _PREACHER = ("امام جمعه", "امام جمعه موقت")  # he is the leader's representative as well
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
-_TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", " با")
+_TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", "دیدار", " با", " بین", " میان")
 
 
 class MentionReader:
@@ -135,25 +135,45 @@ class MentionReader:
             return name
         if self._people.known([word]) is not None:
             return Name(begin, end, begin, False, True)
+        return self._surname_before(title, begin, end, taken)
+
+    def _surname_before(self, title: Title, begin: int, end: int, taken: int) -> Name | None:
+        """The surname by itself that stands at [begin, end) before a title."""
+        text, names, word = self._text, self._names, self._text[begin:end]
         lead = text[max(taken, begin - 30) : begin]
-        if self._names.may_be_surname(word):
+        if names.may_be_surname(word):
             if lead[-4:-1] in self._words.honorific_ends and self._words.honored.search(lead):
                 return Name(begin, end, begin, False, True)
             if begin == taken and word[-1] == "ی":
                 return Name(begin, end, begin, False, False)
-        between = text[end:start]
+        between = text[end : title.start]
         dashed = between in (" - ", " – ") and text.startswith((" -", " –"), title.end)
-        if dashed and word not in self._words.common and self._names.may_be_surname(word):
+        if dashed and word not in self._words.common and names.may_be_surname(word):
             return Name(begin, end, begin, False, False)  # «به گفته ارونقی - معاون گمرک -»
         alone = begin == taken and text[end : end + 1] == "،"  # «ستایش، مدیر …»
-        if alone and (self._names.is_given(word) or self._names.may_be_surname(word)):
+        if alone and (names.is_given(word) or names.may_be_surname(word)):
             return Name(begin, end, begin, False, False)
-        if word in self._words.surnames or self._names.is_plain_surname(word):
+        last = lead.strip(" «\"").rsplit(" ", 1)[-1]
+        plain = names.is_plain_surname(word)
+        if plain or word in self._words.surnames:
             first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
-            last = lead.strip().rsplit(" ", 1)[-1]
-            if first or last in self._words.ends or (last == "و" and end + 1 == start):
+            if first or last in self._words.ends or (last == "و" and end + 1 == title.start):
                 return Name(begin, end, begin, False, False)
-        return None
+        if title.bare or last.isdigit() or last in self._words.no_owners:
+            return None
+        if lead[-1:] in ("«", '"') and between in ("» ", '" '):  # «سفر «امبکی» رئیس‌جمهور …»
+            known = word in self._words.common or not names.may_be_surname(word)
+            return None if known else Name(begin, end, begin, False, False)
+        if lead[-1:] != " " or names.is_given(word) or word in self._words.common:
+            return None
+        fragment = names.is_fragment(word)
+        if not (plain or fragment):
+            return None
+        if names.is_first_surname(last):
+            begin -= len(last) + 1  # «با آذری جهرمی وزیر …»
+        elif fragment:
+            return None
+        return Name(begin, end, begin, False, False)
 
     def _stripped(self, end: int, start: int) -> int:
         """Where the text before `end` ends without blanks and signs."""
@@ -245,7 +265,12 @@ class MentionReader:
         if not _CONJUNCTION.fullmatch(joint):
             return False
         if earlier is not None:
-            return named_before and name is None and "و" in joint
+            return (
+                named_before
+                and name is None
+                and "و" in joint
+                and not self._is_chief_and_deputy(group[-1], title)
+            )
         if name is not None and name.end <= title.start:
             return False
         if group[-1].role.head in self._words.second_posts and title.role.head in _PREACHER:
@@ -273,6 +298,15 @@ class MentionReader:
         if second.role.head in chiefs or name is not None or second.organization is None:
             return second.role.head in chiefs
         return self._text[slice(*second.organization)].split(" ", 1)[0] not in self._words.bodies
+
+    def _is_chief_and_deputy(self, first: Title, second: Title) -> bool:
+        """Whether a minister's post is followed by another minister's or a deputy's, whom nobody is as well.
+        Abroad he may stand in for the head of the government."""
+        if first.role.head not in self._words.chiefs or second.organization is None:
+            return False
+        if second.role.head == first.role.head:
+            return True
+        return second.role.head == "معاون" and not self._text.startswith("نخست", second.organization[0])
 
 
 def _is_single(title: Title) -> bool:

@@ -7,6 +7,8 @@ from pipeline.officials.vocabulary import START, Vocabulary
 
 _MOST_WORDS = 6
 _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_IN_QUOTES = re.compile(r"([ء-ی]+(?: [ء-ی]+){1,3}) ?[»\"]")
 _SHORTEST_SURNAME = 4
 _SHORTEST_JOINED = 7
 _LOOSE_ENDING = "ای"
@@ -95,11 +97,12 @@ class NameReader:
                 opened = False
                 break
             opened = not word.isalpha()
-            if opened:
-                word = word.lstrip("«»\"'(،ˈ")
-                if not word.isalpha() or word in self._words.stops:
+            if opened:  # a sign stands in it, perhaps without its blank: «سو«رضا», «:علی», «5-علی»
+                letters = _LAST_LETTERS.search(word)
+                if letters is None or letters[0] in self._words.stops:
                     opened = not word[-1:].isdigit()
                     break
+                word = letters[0]
             words.insert(0, word)
             if opened:
                 break
@@ -111,6 +114,9 @@ class NameReader:
             if word[:START] in self._words.honorific_starts or self._may_open(words[i:]):
                 name = self.at(text, begin, end)
                 if name is not None and name.end == end:
+                    while i and words[i - 1] in self._words.given:  # «خوزه لوئیس رودریگز»
+                        i -= 1
+                        name.start -= len(words[i]) + 1
                     return name
             begin += len(word) + 1
         if opened and len(words) in _QUOTED_WORDS:
@@ -144,6 +150,18 @@ class NameReader:
         if word.startswith(_PLAIN_BEGINNING):
             return True
         return word not in known.common and (word in known.surnames or word.endswith(_PLAIN_ENDINGS))
+
+    def is_fragment(self, word: str) -> bool:
+        """Whether a word is but the end of a surname written in two words: «ساداتی نژاد»."""
+        return word in self._words.second_surnames or word.startswith("ال")
+
+    def is_first_surname(self, word: str) -> bool:
+        """Whether a word before a surname is the first of its two words: «آذری جهرمی»."""
+        if not word.isalpha() or self._words.honored.match(word + " "):
+            return False
+        if self.is_given(word) or word in self._words.common:
+            return False
+        return self.is_new(word) or word in self._words.surnames or word.startswith(_PLAIN_BEGINNING)
 
     def may_be_surname(self, word: str) -> bool:
         """Whether a word may be a surname by itself."""
@@ -184,6 +202,8 @@ class NameReader:
             return None
         if first in known.surnames or first in known.countries or second in known.not_surnames:
             return None
+        if first in known.papers:
+            return None
         if known.honored.match(first + " ") or (not alone and not known.papers.isdisjoint(before)):
             return None
         start = end - len(first) - len(second) - 1
@@ -195,6 +215,8 @@ class NameReader:
         first, second = words[0], words[1]
         if first in known.descent and len(words) > 2:
             rest, _ = self._given_words(words[1:], True)
+            if not rest and first.startswith("سید") and words[1] not in known.stops:
+                rest = int(words[2] in known.surnames and words[1] not in known.no_names)  # «سید البرز کریمی»
             return (rest + 1, True) if rest else (0, False)
         if len(words) > 2 and (
             second in known.second_given or (second in known.given and first + second in known.given)
@@ -210,11 +232,11 @@ class NameReader:
             return 1, True
         if honored and self.may_be_surname(first) and self.may_be_surname(second):
             return 1, False
-        if second.endswith(_PLAIN_ENDINGS) and self._is_new(first) and self._is_new(second):
+        if second.endswith(_PLAIN_ENDINGS) and self.is_new(first) and self.is_new(second):
             return 1, False
         return 0, False
 
-    def _is_new(self, word: str) -> bool:
+    def is_new(self, word: str) -> bool:
         """Whether a word is none that we know, and so perhaps a name."""
         known = self._words
         return (
@@ -226,10 +248,20 @@ class NameReader:
         )
 
     def foreign(self, words: list[str], position: int) -> Name | None:
-        """Two words that we do not know as somebody's name."""
-        if len(words) < 2 or not (self._is_new(words[0]) and self._is_new(words[1])):
+        """Two words that we do not know as somebody's name, or one before a surname."""
+        if len(words) < 2 or not self.is_new(words[0]):
+            return None
+        if not (self.is_new(words[1]) or self.is_plain_surname(words[1])):
             return None
         return Name(position, _end(words, 1, position), _end(words, 0, position) + 1, True, False)
+
+    def quoted(self, text: str, position: int) -> Name | None:
+        """Two to four words in quotes, the first at `position`, as a foreign name."""
+        match = _IN_QUOTES.match(text, position)
+        if match is None or text[position - 1 : position] not in ("«", '"'):
+            return None
+        words = match[1].split(" ")
+        return None if words[0] in self._words.papers else self._quoted(words, match.end(1))
 
     def _is_heard(self, word: str) -> bool:
         """Whether a word may be a surname behind what is rarely a given name («ناظر انضباطی» is nobody)."""
