@@ -46,7 +46,7 @@ _AFTERWARDS = ("پس", "بعد", "قبل", "پیش")  # before "از"
 _OF_EACH = (["از"], ["ازای"])
 _POINTING = ("این", "آن", "همین", "همان", "هر")
 _LINE, _MANY_LINES = "خط", 20
-_YEAR, _LAST_DAY = "سال", 29
+_YEAR, _FIRST_YEAR = "سال", 56  # no year begins «پایان سال ۳۰ طرح»
 _YEAR_PARTS = ("پایان", "انتهای", "آخر", "اواخر", "طول", "اواسط", "نیمه", "دوم", "اول", "نخست")
 _YEAR_COUNTS = ("دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "ده")
 _NEAR = 50  # letters
@@ -272,7 +272,7 @@ class Reader:
 def _ends_year(draft: Draft) -> bool:
     """ "تا پایان سال ۲۵ مدرسه", "ظرف پنج سال ۲۵ مدرسه": the time is told already, the number is no year."""
     number, before = draft.number, draft.words[-2]
-    named = number.scale == 1 and (_LAST_DAY < number.low < 100 or number.low in range(1200, 2101))
+    named = number.scale == 1 and (_FIRST_YEAR <= number.low < 100 or number.low in range(1200, 2101))
     return before.isdigit() or (not named and (before in _YEAR_PARTS or before in _YEAR_COUNTS))
 
 
