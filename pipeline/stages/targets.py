@@ -1,5 +1,6 @@
 """Find announced goals: which quantities are planned, promised or expected, and what is said about them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -19,6 +20,8 @@ from pipeline.targets.cues import find_cues
 from pipeline.targets.features import (
     BITS,
     BUDGET,
+    CONDITION,
+    COPULA,
     FUTURE,
     HEADLINE,
     NEGATED,
@@ -51,6 +54,10 @@ _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _TELLING = ("announced", "programme")  # rules of what may be over as well
 _AGREED = "agreed"  # rules of what was decided on a day named before it
 _ANNOUNCED = BITS["announced"]
+_NOT_AGAIN = (
+    PAST | COPULA | QUESTION | CONDITION | NEGATED
+)  # a headline that says another thing than the body
+_CHRONICLE = re.compile(r"از ?«[^»]*» ?تا ?«")  # a headline of things past: از «…» تا «…»
 _NEVER = ("not counted", "duration")  # roles that no rule can do without
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
@@ -120,6 +127,8 @@ class _Finder:
         marks, seen = find_cues(document, start, end)
         ahead = self.ahead[bisect_left(self.ahead, start) : bisect_left(self.ahead, end)]
         headline = sentence.kind is _HEADLINE
+        if headline and _CHRONICLE.match(document.text, start, end):
+            return None
         if not headline and not worth_a_look((seen | OPEN if ahead else seen) | self.context):
             return None
         shared = (
@@ -155,7 +164,7 @@ class _Finder:
         rule = deciding_rule(sighting, rules)
         if repeated and main.tense is None and quantity.period and is_past(quantity.period, self.today):
             return  # رشد اقتصادی در شش ماه نخست سال: ۶ درصد
-        if (repeated is None or main.features & PAST) and (rule is None or not rule.goal):
+        if (repeated is None or main.features & _NOT_AGAIN) and (rule is None or not rule.goal):
             return
         measure = sighting.measure
         before = self.last if self.last is not None and self.last.start >= clauses.start else None

@@ -36,7 +36,8 @@ def is_foreign(text: str, start: int, end: int, clauses: Clauses, at_home: bool)
     owner, home = _patterns()["owner"], _patterns()["home"]
     if home.search(text, clauses.start, clauses.end):
         return False
-    if owner.search(text, start, end):
+    said = max(clauses.start, text.rfind(":", clauses.start, start))
+    if owner.search(text, said, end):
         return True
     return not at_home and home.search(text) is None and owner.search(text, 0, _LEAD) is not None
 

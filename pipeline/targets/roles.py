@@ -21,6 +21,7 @@ _ABOVE = "مازاد"  # سهام مازاد بر ۳۳ درصد
 _LEVELS = frozenset({"مورد", "عضو"})  # aimed at only as a level
 _RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
 _BOUNDS, _BOUNDED = ("زیر ", "بالای "), ("های ", "ها ", "شهر ", "جمعیت ")  # شهرهای زیر ۵۰ هزار نفر
+_COST = re.compile(r" هزینه (?!ای|می|خواه|شد|کرد|کن|گرد)")  # ۲۰ میلیارد تومان هزینه پیش‌بینی شده است
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
 # A plural verb of doing, before which a subject may begin the clause; what it is done to has را.
@@ -74,7 +75,7 @@ def role_of(text: str, sighting: Sighting) -> str:
     ):
         return "duration"
     left = text[max(sighting.clause.start, start - _WINDOW) : start]
-    if quantity.dimension == _MONEY and has_role("cost", left):
+    if quantity.dimension == _MONEY and (has_role("cost", left) or _COST.match(text, quantity.end)):
         return "cost"
     if has_role("needed", left) or _NEEDED.search(text, quantity.end, sighting.main.end):
         return "needed"
