@@ -20,6 +20,7 @@ _ABOVE = "مازاد"  # سهام مازاد بر ۳۳ درصد
 _LEVELS = frozenset({"مورد", "عضو"})  # aimed at only as a level
 _RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
 _BOUNDS, _BOUNDED = ("زیر ", "بالای "), ("های ", "ها ", "شهر ", "جمعیت ")  # شهرهای زیر ۵۰ هزار نفر
+_CAPACITY = ("ظرفیت ", "تولید ", "صادرات ", "برداشت ", "واردات ")  # ظرفیت ۵۰ میلیون تنی
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
 _DESCRIBING = re.compile(
@@ -121,7 +122,7 @@ def _is_destination(sighting: Sighting) -> bool:
 
 def _names_metric(sighting: Sighting) -> bool:
     """Whether the adjective tells how much of something measurable: صادرات ۲ میلیارد دلاری."""
-    if sighting.quantity.dimension != "money":
+    if sighting.quantity.dimension != "money" and not sighting.text.endswith(_CAPACITY, 0, sighting.start):
         return False
     start, marks, rules = sighting.start, sighting.clause.marks, target_rules()
     heads = [cue.word for _, end, cue in marks if cue.kind == "head" and start - end == 1]
