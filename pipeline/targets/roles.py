@@ -125,9 +125,10 @@ def _names_metric(sighting: Sighting) -> bool:
     if sighting.quantity.dimension != "money" and not sighting.text.endswith(_CAPACITY, 0, sighting.start):
         return False
     start, marks, rules = sighting.start, sighting.clause.marks, target_rules()
-    heads = [cue.word for _, end, cue in marks if cue.kind == "head" and start - end == 1]
-    if any(word in rules.kinds_by_amount for word in heads):
-        return any(cue.word in rules.assignments for at, _, cue in marks if at > start)
+    heads = [(at, cue.word) for at, end, cue in marks if cue.kind == "head" and start - end == 1]
+    if any(word in rules.kinds_by_amount for _, word in heads):
+        given = [(at, end) for at, end, cue in marks if cue.word in rules.assignments]
+        return any(at > start or end + 1 == heads[0][0] for at, end in given)  # اختصاص تسهیلات ۲۰ میلیاردی
     return bool(heads)
 
 
