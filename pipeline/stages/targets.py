@@ -30,6 +30,7 @@ from pipeline.targets.features import (
     QUESTION,
     STRONG,
     VERBLESS,
+    bits,
 )
 from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
@@ -59,6 +60,7 @@ _NOT_AGAIN = (
 )  # a headline that says another thing than the body
 _CHRONICLE = re.compile(r"از ?«[^»]*» ?تا ?«")  # a headline of things past: از «…» تا «…»
 _NEVER = ("not counted", "duration")  # roles that no rule can do without
+_TO_BE_MADE = bits("present", "passive", "productive_named")
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
 
@@ -300,9 +302,11 @@ def _repeats(later: Quantity, quantity: Quantity) -> bool:
 
 
 def _is_foretold(clauses: Clauses, quantity: Quantity) -> bool:
-    """Whether the clause of a quantity is in the future tense, or speaks of a date to come without a verb."""
+    """Whether the clause of a headline looks ahead: by its tense, its date, or as things are to be made."""
     features = clauses.items[clauses.index(quantity.start)].features
-    return bool(features & FUTURE) or features & (OPEN | VERBLESS) == OPEN | VERBLESS
+    if features & FUTURE or features & (OPEN | VERBLESS) == OPEN | VERBLESS:
+        return True
+    return features & _TO_BE_MADE == _TO_BE_MADE and quantity.unit != "percent"
 
 
 def _share_due(goals: list[Target]) -> None:

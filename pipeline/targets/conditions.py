@@ -25,7 +25,10 @@ _NAMED_SO = re.compile(r"(?:ذکر|عنوان|اعلام|بیان|معرفی) ?(
 _OBJECT, _OBJECT_REACH = re.compile(r"(?<!\w)را (?:برای (?:\w+ ){1,5})?(?:مبلغ |معادل |حدود )?$"), 48
 _PRICE = re.compile(r"\bقیمت(?! نفت)")
 _JOBS = re.compile(r"شغل|اشتغال")
-_HANDED, _SUM = frozenset({"در اختیار"}), 1e7  # less is a price or a loan: در اختیار متقاضیان قرار می‌گیرد
+_HANDED, _SUM = (
+    frozenset({"در اختیار"}),
+    1e7,
+)  # less is a price or a loan: در اختیار متقاضیان قرار می‌گیرد
 _EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
 _DUE = re.compile(
     r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)"
@@ -49,6 +52,8 @@ _VOWED = re.compile(r"(?:وعده|قول) ?(?:داد|داده|دادند|داد�
 _PARTS = re.compile(
     r"[ ،؛.:]*(?:که |و )?(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)\b"
 )
+_BUILDING = frozenset({"احداث", "مستقر", "نصب", "راه‌اندازی", "افتتاح", "واگذار", "تحویل", "اعزام"})
+_UNTIL = re.compile(r"\bتا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه)\b")
 _PROGRAMME = "برنامه"
 _PARTITIVE = ("از", "جزو")  # one of them: یکی از برنامه‌های ما
 _BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are not counted: آغاز به کار ۶۱۰ هیئت
@@ -310,6 +315,8 @@ CONDITIONS: dict[str, Test] = {
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
+    "built": lambda sighting: _is_predicate(sighting, _BUILDING),
+    "until": lambda sighting: _UNTIL.search(sighting.text, *_span(sighting)) is not None,
     "vowed": lambda sighting: (
         _VOWED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
     ),

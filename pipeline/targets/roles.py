@@ -22,6 +22,7 @@ _LEVELS = frozenset({"مورد", "عضو"})  # aimed at only as a level
 _RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
 _BOUNDS, _BOUNDED = ("زیر ", "بالای "), ("های ", "ها ", "شهر ", "جمعیت ")  # شهرهای زیر ۵۰ هزار نفر
 _COST = re.compile(r" هزینه (?!ای|می|خواه|شد|کرد|کن|گرد)")  # ۲۰ میلیارد تومان هزینه پیش‌بینی شده است
+_CAPACITY = ("ظرفیت ", "تولید ", "صادرات ", "برداشت ", "واردات ")  # ظرفیت ۵۰ میلیون تنی
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
 # A plural verb of doing, before which a subject may begin the clause; what it is done to has را.
@@ -155,12 +156,13 @@ def _is_destination(sighting: Sighting) -> bool:
 
 def _names_metric(sighting: Sighting) -> bool:
     """Whether the adjective tells how much of something measurable: صادرات ۲ میلیارد دلاری."""
-    if sighting.quantity.dimension != "money":
+    if sighting.quantity.dimension != "money" and not sighting.text.endswith(_CAPACITY, 0, sighting.start):
         return False
     start, marks, rules = sighting.start, sighting.clause.marks, target_rules()
-    heads = [cue.word for _, end, cue in marks if cue.kind == "head" and start - end == 1]
-    if any(word in rules.kinds_by_amount for word in heads):
-        return any(cue.word in rules.assignments for at, _, cue in marks if at > start)
+    heads = [(at, cue.word) for at, end, cue in marks if cue.kind == "head" and start - end == 1]
+    if any(word in rules.kinds_by_amount for _, word in heads):
+        given = [(at, end) for at, end, cue in marks if cue.word in rules.assignments]
+        return any(at > start or end + 1 == heads[0][0] for at, end in given)  # اختصاص تسهیلات ۲۰ میلیاردی
     return bool(heads)
 
 
