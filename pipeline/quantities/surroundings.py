@@ -29,6 +29,7 @@ _THIS_FIGURE = re.compile(rf"(?<!از )(?<!\w)(?:این|همین) (?:{_FIGURE})(
 _COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ان |این)(?=\w)")  # «تعداد مبتلایان» counts مبتلایان
 _ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
 _LATEST = 3  # quantities before that are looked at
+_COMPARING = frozenset(("نسبت", "مقایسه", "قیاس", "ازای", "ازاء"))  # where to look for COMPARED
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
 _ATTRIBUTE_OF = frozenset(("با", "به", "از", "دارای"))
 # Ends with the link to what follows: روستای، خودروی, but not کلیوی.
@@ -91,7 +92,9 @@ class Surroundings:
         """The noun phrase before the number, before "را", or the first of its clause."""
         text, floor, previous, start = self._text, draft.floor, draft.previous, draft.modifier_start
         vacuous = self._wording.vacuous
-        compared = COMPARED.search(text, max(floor, start - _COMPARED_REACH), start)
+        compared = None
+        if not _COMPARING.isdisjoint(draft.words):
+            compared = COMPARED.search(text, max(floor, start - _COMPARED_REACH), start)
         if compared is not None:
             start = compared.start()
         if not (self._earlier and start - self._earlier[-1][1].end <= 1):
