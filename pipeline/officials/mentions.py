@@ -125,6 +125,8 @@ class MentionReader:
             word = text[begin:end]
         if word in self._words.judges and end + 1 == start and (begin == taken or text[begin - 2] in "،.:\n"):
             return Name(begin, end, begin, False, False)  # «قاضی مدیر جهاد کشاورزی …»
+        word = word.lstrip("«\"'(")
+        begin = end - len(word)
         is_role = word in self._words.role_words and word not in self._words.surname_roles
         if word in self._words.ends or is_role or not word.isalpha():
             return None
