@@ -130,9 +130,9 @@ class MentionReader:
         is_role = word in self._words.role_words and word not in self._words.surname_roles
         if word in self._words.ends or is_role or not word.isalpha():
             return None
-        if begin in self._places:
-            return None
         name = self._names.before(text, end, taken)
+        if begin in self._places:  # «علی چگنی», but not «مرکز استان علی آباد»
+            return name if name is not None and name.sure and name.surname_start == begin else None
         if name is not None:
             return name
         if self._people.known([word]) is not None:
