@@ -125,12 +125,14 @@ class MentionReader:
             word = text[begin:end]
         if word in self._words.judges and end + 1 == start and (begin == taken or text[begin - 2] in "،.:\n"):
             return Name(begin, end, begin, False, False)  # «قاضی مدیر جهاد کشاورزی …»
+        word = word.lstrip("«\"'(")
+        begin = end - len(word)
         is_role = word in self._words.role_words and word not in self._words.surname_roles
         if word in self._words.ends or is_role or not word.isalpha():
             return None
-        if begin in self._places:
-            return None
         name = self._names.before(text, end, taken)
+        if begin in self._places:  # «علی چگنی», but not «مرکز استان علی آباد»
+            return name if name is not None and name.sure and name.surname_start == begin else None
         if name is not None:
             return name
         if self._people.known([word]) is not None:

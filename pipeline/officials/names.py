@@ -15,6 +15,7 @@ _LOOSE_ENDING = "ای"
 _PLAIN_BEGINNING = "ابو"
 _PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
 _QUOTED_WORDS = (3, 4)
+_SON = ("بن", "بنت", "ابن")
 _SHORTEST_STEM = 2  # letters before a surname's ending
 _GLUED_HONORIFIC = re.compile(r"(سردار|سرهنگ|دکتر|مهندس|آقای)([ء-ی]+) ")  # «سرداراسکندر مومنی»
 _GLUED_ADVERB = "همچنین"
@@ -128,7 +129,7 @@ class NameReader:
         known = self._words
         if any(word in known.not_in_names for word in words):
             return None
-        if sum(word in known.common for word in words) > 1:
+        if sum(word in known.common and word not in _SON for word in words) > 1:
             return None
         start = end - sum(map(len, words)) - len(words) + 1
         return Name(start, end, end - len(words[-1]), True, False)
@@ -194,20 +195,22 @@ class NameReader:
         """Two words as a foreign name: neither is a word we know, or only one is and they stand alone."""
         known = self._words
         first, second = words
-        if len(first) < 3 or len(second) < 3 or first in known.no_names or second in known.no_names:
+        shortest = 2 if alone else 3
+        if min(len(first), len(second)) < shortest or first in known.no_names or second in known.no_names:
             return None
         if (first in known.common) + (second in known.common) > (
             alone and first not in known.given_ambiguous
         ):
             return None
-        if first in known.surnames or first in known.countries or second in known.not_surnames:
+        if (first in known.surnames and not alone) or first in known.countries:
             return None
-        if first in known.papers:
+        if first in known.papers or second in known.not_surnames:
             return None
         if known.honored.match(first + " ") or (not alone and not known.papers.isdisjoint(before)):
             return None
         start = end - len(first) - len(second) - 1
-        return Name(start, end, end - len(second), True, False)
+        full = first not in known.surnames or first[-1] != "ی"
+        return Name(start, end, end - len(second) if full else start, full, False)
 
     def _given_words(self, words: list[str], honored: bool) -> tuple[int, bool]:
         """How many words the given name has (0: it is none), and whether it is sure to be one."""
