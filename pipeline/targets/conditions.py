@@ -315,7 +315,7 @@ CONDITIONS: dict[str, Test] = {
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
-    "built": lambda sighting: _is_predicate(sighting, _BUILDING),
+    "built": lambda sighting: is_predicate(sighting, _BUILDING),
     "until": lambda sighting: _UNTIL.search(sighting.text, *_span(sighting)) is not None,
     "vowed": lambda sighting: (
         _VOWED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
