@@ -53,6 +53,7 @@ _PARTS = re.compile(
     r"[ ،؛.:]*(?:که |و )?(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)\b"
 )
 _BUILDING = frozenset({"احداث", "مستقر", "نصب", "راه‌اندازی", "افتتاح", "واگذار", "تحویل", "اعزام"})
+_EACH = re.compile(r"\b(?:برای|به|ازای|بابت|در) هر \w")
 _UNTIL = re.compile(r"\bتا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه)\b")
 _PROGRAMME = "برنامه"
 _PARTITIVE = ("از", "جزو")  # one of them: یکی از برنامه‌های ما
@@ -315,6 +316,7 @@ CONDITIONS: dict[str, Test] = {
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
+    "each": lambda sighting: _EACH.search(sighting.text, sighting.clause.start, sighting.start) is not None,
     "built": lambda sighting: is_predicate(sighting, _BUILDING),
     "until": lambda sighting: _UNTIL.search(sighting.text, *_span(sighting)) is not None,
     "vowed": lambda sighting: (
