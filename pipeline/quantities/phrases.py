@@ -206,6 +206,8 @@ class PhraseFinder:
         anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»)."""
         begin, end = self._clause(position, floor)
         words = self._text[begin:end].split(" ")
+        if words[-1] in _TALLIES and len(words) > 1:
+            end -= len(words.pop()) + 1
         if self._wording.measurable.isdisjoint(words):
             return None
         cursor, found, governed = begin, None, False

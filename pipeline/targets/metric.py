@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import takewhile
 
 from pipeline.document import Document, PlaceMention, Quantity
 from pipeline.quantities.words import COMPARED
@@ -46,6 +47,9 @@ _LOOSE = re.compile(
 )
 _EVERYWHERE = re.compile(r"(?:سراسر|کل|تمام) \w+|\w")
 _LOOK_BACK, _SENTENCES_BACK = 6, 2
+# One more of a list: «…، موتورسیکلت ۳ درصد و سواری ۲۲ درصد».
+_ITEM = re.compile(r"(?:،| و|، و) ((?:[^\W\d_]+ ){0,3}[^\W\d_]+) (?:نیز |هم )?")
+_JOINED = frozenset(word.strip() for word in PREPOSITIONS) | {"این", "آن", "که", "و", "بقیه", "مابقی", "حدود"}
 _COUNTED = frozenset({"count", "people"})
 _SHARES = frozenset({"percent", "times"})
 
@@ -78,7 +82,9 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         return changed
     if money and (given := assigned(document, sighting, thing)):
         return given
-    named_sum = money and document.text.endswith(f"{_SUM} ", 0, sighting.start)
+    named_sum = money and document.text[
+        max(0, sighting.start - len(_SUM) - 1) : sighting.start
+    ].rstrip().endswith(_SUM)
     if named_sum and (aim := funded(document, sighting)):
         return aim
     known = baseline.object if baseline is not None and not has_verb(baseline.object) else ""
@@ -102,6 +108,7 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         found = found or _subject(document, sighting, stop)
         if not found and (measure.level or not thing):
             found = phrase_of(document, sighting.clause, stop)
+        found = _of_item(document, sighting, found) if found else ""
         if measure.change and (not found or _points_back(found)):
             found = thing or _behind(document, sighting) or found
         if _points_back(found):
@@ -160,6 +167,23 @@ def _changed(document: Document, sighting: Sighting) -> str:
     changed = _behind(document, sighting)
     named = " " in changed or fold_phrase(changed) in _heads()
     return changed if named and not changed.startswith("و ") else ""
+
+
+def _of_item(document: Document, sighting: Sighting, metric: str) -> str:
+    """The metric of a list for one more item of it: «سهم قطار ۳۰ درصد، اتوبوس ۲۲ درصد …» -> سهم اتوبوس."""
+    quantities, quantity, words = document.quantities, sighting.quantity, metric.split()
+    position = bisect_left(quantities, quantity.start, key=lambda other: other.start)
+    latest = quantities[position - 1] if position else None
+    if latest is None or latest.sentence != quantity.sentence or latest.unit != quantity.unit:
+        return metric
+    item = _ITEM.fullmatch(document.text, latest.end, sighting.start)
+    heads = list(takewhile(lambda word: fold_phrase(word) in _heads(), words))
+    if item is None or not heads or len(heads) == len(words):
+        return metric
+    name = polish(document.raw_text(item.start(1), item.end(1)))
+    if f" {name} " in f" {metric} " or has_verb(name) or is_no_metric(name) or name.split()[0] in _JOINED:
+        return metric
+    return metric if fold_phrase(name.split()[0]) in _heads() else " ".join([*heads, name])
 
 
 def _is_stated(sighting: Sighting) -> bool:
