@@ -155,7 +155,7 @@ class MentionReader:
         alone = begin == taken and text[end : end + 1] == "،"  # «ستایش، مدیر …»
         if alone and (names.is_given(word) or names.may_be_surname(word)):
             return Name(begin, end, begin, False, False)
-        last = lead.strip(" «\"").rsplit(" ", 1)[-1]
+        last = lead.strip(' «"').rsplit(" ", 1)[-1]
         plain = names.is_plain_surname(word)
         if plain or word in self._words.surnames:
             first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")

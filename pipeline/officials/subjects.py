@@ -122,7 +122,7 @@ class SubjectReader:
 
     def _goes_on_speaking(self, name: Name) -> bool:
         """Whether words follow a name as they follow who speaks."""
-        following = self._text[name.end : name.end + 16].lstrip(" »\"")
+        following = self._text[name.end : name.end + 16].lstrip(' »"')
         if following.startswith("،") and self._people.awaiting is not None:
             following = following[1:].lstrip()
         return following.startswith(self._words.speaking)
