@@ -103,7 +103,11 @@ class ComplementReader:
     def _constituency(self, position: int) -> int:
         """Where the places end whose people somebody stands for: «مردم تفت و میبد»."""
         people = _PEOPLE.match(self.text, position)
-        return self._listed(people.end()) if people and people.end() in self._places else position
+        if people is None or people.end() in self._places:
+            return self._listed(people.end()) if people else position
+        first = _WORD.match(self.text, people.end())  # «مردم بهار و کبودرآهنگ»: a common word too
+        joint = _NEXT_PLACE.match(self.text, first.end()) if first else None
+        return self._listed(joint.end()) if joint and joint.end() in self._places else position
 
     def _listed(self, position: int) -> int:
         """Where a list of places ends, the first of which begins at `position`."""

@@ -118,7 +118,7 @@ class MentionReader:
         begin = text.rfind(" ", taken, end) + 1 or taken
         word = text[begin:end]
         if word in _APPOINTING and (appointed := _APPOINTED.search(text, max(taken, end - 16), end)):
-            end = appointed.start()
+            end = self._stripped(appointed.start(), taken)
             if self._appointing(end, taken):
                 return None
             begin = text.rfind(" ", taken, end) + 1 or taken

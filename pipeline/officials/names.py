@@ -115,9 +115,10 @@ class NameReader:
             if word[:START] in self._words.honorific_starts or self._may_open(words[i:]):
                 name = self.at(text, begin, end)
                 if name is not None and name.end == end:
-                    while i and words[i - 1] in self._words.given:  # «خوزه لوئیس رودریگز»
+                    while name.start == begin and i and words[i - 1] in self._words.given:
+                        # «خوزه لوئیس رودریگز»
                         i -= 1
-                        name.start -= len(words[i]) + 1
+                        name.start = begin = begin - len(words[i]) - 1
                     return name
             begin += len(word) + 1
         if opened and len(words) in _QUOTED_WORDS:
