@@ -9,7 +9,6 @@ from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses, adjacent
 from pipeline.targets.cues import Cue, has_role, target_rules
 from pipeline.targets.features import STRONG, bits
-from pipeline.targets.foreign import is_forecast, is_foreign
 from pipeline.targets.measures import Measure, measure_of
 from pipeline.text.folding import fold_phrase
 
@@ -296,10 +295,6 @@ CONDITIONS: dict[str, Test] = {
     "set": lambda sighting: _SET.search(sighting.text, *_span(sighting)) is not None,
     "prize": lambda sighting: _PRIZE.search(sighting.text, *_span(sighting)) is not None,
     "polled": _is_polled,
-    "forecast": lambda sighting: is_forecast(sighting.text, sighting.main, sighting.clauses),
-    "foreign": lambda sighting: is_foreign(
-        sighting.text, *_span(sighting), sighting.clauses, sighting.at_home
-    ),
     "apportioned": lambda sighting: (
         sighting.of_goal and _PARTS.match(sighting.text, sighting.clause.start, sighting.start) is not None
     ),

@@ -9,6 +9,7 @@ from pipeline.targets.cues import target_rules
 from pipeline.targets.features import DUTY
 
 _LEAD = 500
+_ELSEWHERE = ("به ", "با ", "از ", "برای ", "جام ", "بازارهای ", "بانک ")
 _PREDICTED = re.compile(r"پیش ?بینی|انتظار می ?رود|تخمین|برآورد|\bاحتمالا\b")
 _COMPOUND, _VERB_REACH = 6, 14  # letters before a verb: of the compound (رشد کند), of the action it does
 _COMING = re.compile(
@@ -37,9 +38,14 @@ def is_foreign(text: str, start: int, end: int, clauses: Clauses, at_home: bool)
     if home.search(text, clauses.start, clauses.end):
         return False
     said = max(clauses.start, text.rfind(":", clauses.start, start))
-    if owner.search(text, said, end):
+    if _names(owner, text, said, end):
         return True
-    return not at_home and home.search(text) is None and owner.search(text, 0, _LEAD) is not None
+    return not at_home and home.search(text) is None and _names(owner, text, 0, _LEAD)
+
+
+def _names(owner: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether a country is named in text[start:end], and not as where something goes: «صادرات به چین»."""
+    return any(not text.endswith(_ELSEWHERE, 0, match.start()) for match in owner.finditer(text, start, end))
 
 
 @cache

@@ -7,6 +7,7 @@ from pipeline.document import Quantity
 from pipeline.targets.conditions import COUNTS, MANY, Sighting, is_predicate
 from pipeline.targets.cues import has_role, target_rules
 from pipeline.targets.features import OPEN
+from pipeline.targets.foreign import is_forecast, is_foreign
 from pipeline.targets.measures import is_present_value
 from pipeline.text.folding import fold_phrase
 
@@ -119,6 +120,10 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "destination"
     if anchor.startswith("یک ") and quantity.high == 1 and quantity.dimension != _MONEY:
         return "article"
+    if is_forecast(text, sighting.main, sighting.clauses) and is_foreign(
+        text, sighting.clause.start, sighting.main.end, sighting.clauses, sighting.at_home
+    ):
+        return "foreign"
     return ""
 
 
