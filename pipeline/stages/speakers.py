@@ -1,5 +1,6 @@
 """Say who speaks in every sentence, and so who states each quantity."""
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 
@@ -8,12 +9,18 @@ from pipeline.officials.vocabulary import vocabulary
 
 _BODY = SentenceKind.BODY
 _LAST = 3  # background about a place stands in the last sentences
+_SILENT, _PARAGRAPHS = 7, 3  # so many sentences, over so many paragraphs, somebody is hardly quoted unnamed
+_INTERVIEW = 3  # questions that make an article one
+_FIRST_PERSON = re.compile(
+    r"\b(?:ما|من|بنده|ن?می ?[^\W\d_]{2,}یم|(?:خواه|[^\W\d_]+ه ?ا|دار|هست|بود|باش|کرد|شد|داشت|داد|گرفت)یم)\b"
+)
 
 
 class Speakers:
     """Fills document.turns and the speaker of every quantity, from the statements that Officials left.
 
-    A speaker goes on until another takes over or the paper speaks itself. Headlines have no speaker."""
+    A speaker goes on until another takes over, the paper speaks itself, or long nothing tells of him.
+    Headlines have no speaker."""
 
     name = "speakers"
 
@@ -36,11 +43,13 @@ class Speakers:
         speaking: Official | None = None
         asked: Official | None = None  # who answers in an interview
         questions: set[int] = set()
+        heard = 0  # the sentence in which he was last heard
         for index, sentence in enumerate(sentences):
             if sentence.kind is not _BODY:
                 continue
             statement = statements.get(index)
             if statement is not None:
+                heard = index
                 if statement.kind == "report":
                     speaking = None
                 elif statement.kind == "interview":
@@ -53,6 +62,11 @@ class Speakers:
                     _cover_before(sentences, statements, speakers, index, speaking)
             elif asked is not None:
                 speaking = None if sentence.paragraph in questions else asked
+            elif speaking is not None and _is_long_after(sentences, heard, index):
+                begin, heard = sentences[heard + 1].start, index
+                spoken = _FIRST_PERSON.search(document.text, begin, sentence.end)
+                if spoken is None and len(_questions(document)) < _INTERVIEW:
+                    speaking = None  # the paper has taken over
             speakers[index] = speaking
         self._leave_background(document, statements, speakers)
         return speakers
@@ -72,6 +86,11 @@ class Speakers:
                     if following in statements:
                         break
                     speakers[following] = None
+
+
+def _is_long_after(sentences: list[Sentence], heard: int, index: int) -> bool:
+    """Whether a sentence stands so far behind a speaker's last statement that he may have ended."""
+    return index - heard >= _SILENT and sentences[index].paragraph - sentences[heard].paragraph >= _PARAGRAPHS
 
 
 def _cover_before(

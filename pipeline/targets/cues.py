@@ -87,6 +87,10 @@ class TargetRules(RuleFile):
     kinds_by_amount: list[str]
     assignments: frozenset[str]
     national: list[str]
+    deputy: str
+    nationwide: CluePattern
+    local: CluePattern
+    events: list[str]
     own_organization: dict[str, CluePattern]
     no_metric: list[str]
     time_words: list[str]

@@ -4,15 +4,14 @@ import re
 from bisect import bisect_left
 from functools import cache, cached_property, lru_cache
 
-from pipeline.document import DateMention, Document, Official, Period, PlaceMention, Quantity
+from pipeline.document import DateMention, Document, Official, Period, PlaceMention, Quantity, SentenceKind
 from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
+from pipeline.text.folding import fold_phrase
 
 _OF_THE_COUNTRY = (" کشور", " ایران", " کشورمان")
-_IN_THE_COUNTRY = re.compile(r" (?:در|سطح|(?<!از )سراسر|کل|سرتاسر) (?:این )?کشور(?!\w)")
-_IN_THE_PROVINCE = re.compile(r"(?<!\w)(?<!\d )استان(?!\w)")
 _BUDGET, _BUDGET_REACH, _LEAD = "بودجه", 20, 400
 _EARLY = 0.4  # an article's only province is its scope where the first so much of the text names it
 
@@ -24,7 +23,27 @@ def _national() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _is_national(title: str) -> bool:
-    return _national().search(title) is not None
+    return _national().search(fold_phrase(title)) is not None
+
+
+@cache
+def _deputy() -> re.Pattern[str]:
+    return compile_pattern(target_rules().deputy)
+
+
+@cache
+def _events() -> tuple[str, ...]:
+    return tuple(f"{fold_phrase(word)} " for word in target_rules().events)
+
+
+@cache
+def _nationwide() -> Clue:
+    return target_rules().nationwide.compile()
+
+
+@cache
+def _local() -> Clue:
+    return target_rules().local.compile()
 
 
 class Scope:
@@ -32,14 +51,16 @@ class Scope:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.starts = [place.start for place in document.places]
+        events, text = _events(), document.text
+        self.places = [place for place in document.places if not text.endswith(events, 0, place.start)]
+        self.starts = [place.start for place in self.places]
 
     def listed(self, start: int) -> PlaceMention | None:
         """The place that stands right before a quantity, as in a list: «قم ۵ درصد، یزد ۸ درصد»."""
         index = bisect_left(self.starts, start) - 1
         if index < 0:
             return None
-        place = self.document.places[index]
+        place = self.places[index]
         return place if place.certain and not self.document.text[place.end : start].strip() else None
 
     def provinces(
@@ -47,21 +68,25 @@ class Scope:
     ) -> list[str]:
         """ISO codes: places in [start, end), else in the clause; else the speaker's or the article's.
 
-        None for what is measured of the country (تولید پتروشیمی کشور) or done all over it (در سطح کشور).
+        None for what is measured of the country (تولید پتروشیمی کشور) or done in all of it (در سراسر کشور).
         """
         named = self.named(start, end) or self.named(clause.start, clause.end)
         if named or metric.endswith(_OF_THE_COUNTRY):
             return named
-        text = self.document.text
-        if _IN_THE_COUNTRY.search(text, clause.start, clause.end):
+        words = self.document.text[clause.start : clause.end]
+        local = _local().find(words) is not None
+        if not local and _nationwide().find(words):
             return []
         if speaker is not None:
-            posts = {post.province for post in speaker.positions if post.province}
+            posts = {
+                post.province
+                for post in speaker.positions
+                if post.province and (local or not _deputy().match(fold_phrase(post.title)))
+            }
             if len(posts) == 1:
                 return list(posts)
-            national = any(_is_national(post.title) for post in speaker.positions)
-            if national and not _IN_THE_PROVINCE.search(text, clause.start, clause.end):
-                return list(self.headline)
+            if any(_is_national(post.title) for post in speaker.positions):
+                return list(self.article if local else self.headline)
         return list(self.article)
 
     @cached_property
@@ -69,23 +94,28 @@ class Scope:
         """The province that the headline names; else the article's only one, where it comes early."""
         if self.headline:
             return self.headline if len(self.headline) == 1 else []
-        certain = [place for place in self.document.places if place.certain]
+        certain = [place for place in self.places if place.certain]
         if len({place.iso for place in certain}) == 1 and certain[0].start < _EARLY * len(self.document.text):
             return [certain[0].iso]
         return []
 
     @cached_property
     def headline(self) -> list[str]:
-        """The provinces that the headline names."""
-        headline = self.document.headline
-        return [] if headline is None else self.named(headline.start, headline.end)
+        """The provinces that the lines of the headline name."""
+        end = 0
+        for sentence in self.document.sentences:
+            if sentence.kind is SentenceKind.BODY:
+                break
+            if sentence.kind is SentenceKind.HEADLINE:
+                end = sentence.end
+        return self.named(0, end)
 
     def named(self, start: int, end: int) -> list[str]:
         """The provinces named in [start, end), in order."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         if first == last:
             return []
-        return list(dict.fromkeys(place.iso for place in self.document.places[first:last] if place.certain))
+        return list(dict.fromkeys(place.iso for place in self.places[first:last] if place.certain))
 
 
 def today_of(document: Document) -> str:
