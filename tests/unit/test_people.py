@@ -78,7 +78,8 @@ def test_list_of_names_is_no_apposition(read) -> None:  # type: ignore[no-untype
 def test_name_goes_to_the_office_that_spoke_last(read) -> None:  # type: ignore[no-untyped-def]
     text = (
         "رضا کویرنیا، استاندار یزد گفت: ۲۰۰ کلاس ساخته می‌شود.\n"
-        f"فرماندار بافق گفت: ۳۰ کلاس کم است. کلاس‌ها نو هستند.\n«{NAME}» با بیان این نکته افزود: ۴۰ میز هم."
+        "فرماندار بافق گفت: ۳۰ کلاس کم است. کلاس‌ها نو هستند.\n"
+        f"«{NAME}» ضمن بیان این نکته افزود: ۴۰ میز هم."
     )
     document = read(text, NAME)
     assert document.entities
