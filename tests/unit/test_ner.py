@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,14 +27,16 @@ from pipeline.ner.leaning import ALWAYS, lean
 from pipeline.ner.network import Network, softmax
 from pipeline.ner.network_training import (
     Example,
+    Learner,
     NetworkSettings,
     Vocabulary,
     arrays_of,
     forward,
+    frequent,
     join_sentences,
     make_layers,
-    network_arrays,
 )
+from pipeline.ner.plain_articles import silver_sentences
 from pipeline.ner.repeats import with_repeats
 from pipeline.ner.scoring import score
 from pipeline.ner.tagging import TAGS, TaggedSpan, spans_of, tags_of
@@ -180,9 +183,15 @@ def examples() -> tuple[Vocabulary, list[list[list[str]]], list[Example]]:
     return vocabulary, sentences, made * 10
 
 
+def learner_of(vocabulary: Vocabulary, learned: list[Example]) -> Learner:
+    learner = Learner(vocabulary.names, frequent(learned, 2, len(vocabulary.names)), SMALL, seed=1)
+    learner.learn(learned, SMALL)
+    return learner
+
+
 def test_network_sees_the_words_around() -> None:
     vocabulary, sentences, learned = examples()
-    arrays = network_arrays(learned, vocabulary.names, SMALL, seed=1)
+    arrays = learner_of(vocabulary, learned).arrays()
     network = Network(arrays)
     best = [[TAGS[tag] for tag in rows.argmax(axis=1)] for rows in network.probabilities(sentences)]
     assert best == [["O", "O", "B-LOC", "O"], ["O", "O", "B-PERSON", "O"], ["O"]]
@@ -191,8 +200,28 @@ def test_network_sees_the_words_around() -> None:
     assert {"nn=B-LOC9", "nb=B-LOC", "-1|nb=O", "+1|nb=O", "nb-=O_B-LOC", "nb+=B-LOC_O"} <= set(told[2])
     assert told[0][:2] == sentences[0][0] and "-1|nb=B-LOC" in told[3]
     network.tell([])
-    again = network_arrays(learned, vocabulary.names, SMALL, seed=1)
+    again = learner_of(vocabulary, learned).arrays()
     assert all(np.array_equal(again[name], arrays[name]) for name in arrays)
+
+
+def test_network_learns_on() -> None:
+    """A copy goes on from what was learned, and what it was copied from stays as it was."""
+    vocabulary, sentences, learned = examples()
+    learner = learner_of(vocabulary, learned)
+    before = learner.arrays()
+    other = learner.copy(seed=2)
+    assert all(np.array_equal(array, before[name]) for name, array in other.arrays().items())
+    other.learn([learned[0]._replace(tags=np.zeros(4, dtype=np.int32))] * 10, SMALL)
+    unlearned = Network(other.arrays()).probabilities(sentences)[0]
+    assert unlearned[2].argmax() == TAGS.index("O")
+    assert all(np.array_equal(array, before[name]) for name, array in learner.arrays().items())
+
+
+def test_features_that_are_frequent() -> None:
+    numbers = np.array([0, 1, 2, 0, 2], dtype=np.int32)
+    example = Example(numbers, np.array([5], dtype=np.int32), np.array([0], dtype=np.int32))
+    assert frequent([example], 2, 4).tolist() == [False, False, True, False]
+    assert not frequent([], 1, 4).any()
 
 
 def test_network_reads_as_it_was_trained() -> None:
@@ -331,6 +360,35 @@ def test_training_learns_clusters(tiny: Path, tmp_path: Path) -> None:
     (articles / "one.txt").write_text("استاندار یزد در شیراز گفت : سد ساخته شد\n" * 20, encoding="utf-8")
     train(Sources([tiny], articles=articles), tmp_path / "model", Settings(iterations=5), print)
     assert "شیراز" in shipped.read_clusters(tmp_path / "model" / "clusters.tsv")
+
+
+def test_training_learns_from_what_a_teacher_finds(tiny: Path, tmp_path: Path) -> None:
+    """Names of articles that no tagged sentence has: the network knows them then."""
+    clusters = shipped.shipped_folder()
+    train(Sources([tiny], clusters_of=clusters), tmp_path / "teacher", Settings(iterations=30), print)
+    articles = tmp_path / "articles.jsonl"
+    text = "علی ترکمن و رضا کویرنیا در یزد گفتند . شرکت آب و فاضلاب یزد تاسیس شد ."
+    articles.write_text(json.dumps({"doc_id": "a", "text": text}) + "\n", encoding="utf-8")
+    settings = Settings(iterations=30, share=1.0)
+    sources = Sources([tiny], clusters_of=clusters, silver=articles, teacher=tmp_path / "teacher")
+    metas = [train(sources, tmp_path / name, settings, print) for name in ("model", "again")]
+    assert metas[0] == metas[1]
+    assert metas[0]["data"].keys() == {"tiny.conll", "articles.jsonl"}
+    teacher = json.loads((tmp_path / "teacher" / "model.json").read_text(encoding="utf-8"))
+    assert metas[0]["teacher"] == teacher["files"] != metas[0]["files"] and not teacher["teacher"]
+    with pytest.raises(ModelError, match="--teacher"):
+        train(replace(sources, teacher=None), tmp_path / "none", settings, print)
+    assert not (tmp_path / "none").exists()
+
+
+def test_silver_is_whole_sentences_with_names(model: shipped.CrfModel, tmp_path: Path) -> None:
+    articles = tmp_path / "articles.jsonl"
+    text = "داریوش کویرنیان استاندار یزد گفت: سد ساخته شد. این طرح را کویرنیان پیشنهاد داد."
+    lines = [json.dumps({"doc_id": str(number), "text": text}) for number in range(60)]
+    articles.write_text("\n".join([*lines, "{"]), encoding="utf-8")
+    found = list(silver_sentences(articles, model, 0.5, seed=0))
+    assert 20 < len(found) < 100 and found == list(silver_sentences(articles, model, 0.5, seed=0))
+    assert TaggedSentence("این طرح را کویرنیان پیشنهاد داد .".split(), [TaggedSpan(3, 4, "PERSON")]) in found
 
 
 @pytest.mark.parametrize(
