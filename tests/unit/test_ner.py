@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pycrfsuite
 import pytest
 import yaml
@@ -24,22 +23,10 @@ from pipeline.ner.conll import ConllError, TaggedSentence, read_conll
 from pipeline.ner.context import add_company, add_quotes, add_two_away
 from pipeline.ner.known import Phrases
 from pipeline.ner.leaning import ALWAYS, lean
-from pipeline.ner.network import Network, softmax
-from pipeline.ner.network_training import (
-    Example,
-    Learner,
-    NetworkSettings,
-    Vocabulary,
-    arrays_of,
-    forward,
-    frequent,
-    join_sentences,
-    make_layers,
-)
 from pipeline.ner.plain_articles import silver_sentences
 from pipeline.ner.repeats import with_repeats
 from pipeline.ner.scoring import score
-from pipeline.ner.tagging import TAGS, TaggedSpan, spans_of, tags_of
+from pipeline.ner.tagging import TaggedSpan, spans_of, tags_of
 from pipeline.ner.tokens import words as words_of
 from pipeline.ner.training import Settings, Sources, train
 from pipeline.text.folding import fold
@@ -165,85 +152,6 @@ def test_surname_again_in_an_article(model: shipped.CrfModel) -> None:
     assert not spans_of(model.tags(alone))
     names = model.names(["داریوش کویرنیان استاندار یزد گفت".split(), alone])
     assert TaggedSpan(0, 2, "PERSON") in names[0] and names[1] == [TaggedSpan(3, 4, "PERSON")]
-
-
-SMALL = NetworkSettings(width=8, layers=2, epochs=40, dropout=0.0, words=20, hidden=0.0, forgotten=0.0)
-
-
-def examples() -> tuple[Vocabulary, list[list[list[str]]], list[Example]]:
-    """Whether a word is a name tells the word behind it, two to the left."""
-    sentences = [
-        [["always", "w=شهر"], ["always"], ["always", "w=الف"], ["always"]],
-        [["always", "w=آقای"], ["always"], ["always", "w=الف"], ["always"]],
-        [["always"]],
-    ]
-    tags = [["O", "O", "B-LOC", "O"], ["O", "O", "B-PERSON", "O"], ["O"]]
-    vocabulary = Vocabulary()
-    made = [vocabulary.example(*pair) for pair in zip(sentences, tags, strict=True)]
-    return vocabulary, sentences, made * 10
-
-
-def learner_of(vocabulary: Vocabulary, learned: list[Example]) -> Learner:
-    learner = Learner(vocabulary.names, frequent(learned, 2, len(vocabulary.names)), SMALL, seed=1)
-    learner.learn(learned, SMALL)
-    return learner
-
-
-def test_network_sees_the_words_around() -> None:
-    vocabulary, sentences, learned = examples()
-    arrays = learner_of(vocabulary, learned).arrays()
-    network = Network(arrays)
-    best = [[TAGS[tag] for tag in rows.argmax(axis=1)] for rows in network.probabilities(sentences)]
-    assert best == [["O", "O", "B-LOC", "O"], ["O", "O", "B-PERSON", "O"], ["O"]]
-    told = [[*features] for features in sentences[0]]
-    network.tell([[], told])
-    assert {"nn=B-LOC9", "nb=B-LOC", "-1|nb=O", "+1|nb=O", "nb-=O_B-LOC", "nb+=B-LOC_O"} <= set(told[2])
-    assert told[0][:2] == sentences[0][0] and "-1|nb=B-LOC" in told[3]
-    network.tell([])
-    again = learner_of(vocabulary, learned).arrays()
-    assert all(np.array_equal(again[name], arrays[name]) for name in arrays)
-
-
-def test_network_learns_on() -> None:
-    """A copy goes on from what was learned, and what it was copied from stays as it was."""
-    vocabulary, sentences, learned = examples()
-    learner = learner_of(vocabulary, learned)
-    before = learner.arrays()
-    other = learner.copy(seed=2)
-    assert all(np.array_equal(array, before[name]) for name, array in other.arrays().items())
-    other.learn([learned[0]._replace(tags=np.zeros(4, dtype=np.int32))] * 10, SMALL)
-    unlearned = Network(other.arrays()).probabilities(sentences)[0]
-    assert unlearned[2].argmax() == TAGS.index("O")
-    assert all(np.array_equal(array, before[name]) for name, array in learner.arrays().items())
-
-
-def test_features_that_are_frequent() -> None:
-    numbers = np.array([0, 1, 2, 0, 2], dtype=np.int32)
-    example = Example(numbers, np.array([5], dtype=np.int32), np.array([0], dtype=np.int32))
-    assert frequent([example], 2, 4).tolist() == [False, False, True, False]
-    assert not frequent([], 1, 4).any()
-
-
-def test_network_reads_as_it_was_trained() -> None:
-    """What numpy reads with is what thinc trained, also where a feature is unknown."""
-    vocabulary, sentences, learned = examples()
-    names = vocabulary.names
-    chance = np.random.default_rng(3)
-    layers = make_layers(len(names), SMALL, chance)
-    for part in (part for layer in layers[1:] for part in layer.walk()):
-        for name in set(part.param_names) & {"b", "G"}:
-            shape = part.get_param(name).shape
-            part.set_param(name, chance.normal(1, 0.5, shape).astype(np.float32))
-    row, counts, _, counted = join_sentences(learned[:3], np.arange(len(names), dtype=np.int32), SMALL.layers)
-    scores, _ = forward(layers, (row, counts))
-    wanted = softmax(scores)[counted > 0]
-    sentences[1][3].append("w=نو")
-    network = Network(arrays_of(layers, names))
-    read = np.concatenate(network.probabilities(sentences))
-    alone = np.concatenate([network.probabilities([words])[0] for words in sentences])
-    assert np.allclose(read, alone, atol=1e-6)
-    assert np.allclose(read, wanted, atol=5e-3)
-    assert wanted.std(axis=0).max() > 0.01
 
 
 def test_known_phrases_mark_the_longest() -> None:
