@@ -18,7 +18,7 @@ from pipeline.ner.network_training import (
 )
 from pipeline.ner.tagging import TAGS
 
-SMALL = NetworkSettings(width=8, layers=2, epochs=40, dropout=0.0, words=20, hidden=0.0, forgotten=0.0)
+SMALL = NetworkSettings(width=8, layers=2, epochs=80, dropout=0.0, words=20, hidden=0.0, forgotten=0.0)
 
 
 def examples() -> tuple[Vocabulary, list[list[list[str]]], list[Example]]:
