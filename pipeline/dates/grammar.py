@@ -160,7 +160,7 @@ class Grammar:
             rf"(?:(?<![\d.])\d{{1,4}}(?:\.\d)?|(?<!\w)(?:{alternatives([*file.ordinals, *file.cardinals])}))"
         )
         self._number_before = compile_pattern(
-            rf"(?P<range>{number} ?(?:تا|الی|و|یا|-) ?)?(?P<number>{number}) ?(?:ماه )?$"
+            rf"(?P<range>{number} ?(?:تا|الی|لغایت|و|یا|-) ?)?(?P<number>{number}) ?(?:ماه )?$"
         )
 
     def find(

@@ -8,6 +8,7 @@ from pipeline.dates.rules import DatesFile
 EDGES = "پایان|انتهای|آخر|اواخر|ابتدای|آغاز|اوایل|اول|شروع|نیمه|اواسط|میانه"
 _UNITS = "سال|ماهه?|هفته|روزه?|ساعته?|شبانه‌روز|دهه"
 _WHICH = "نخست|اول|ابتدای(?: سال)?|ابتدایی|آغازین|دوم|سوم|چهارم|پایانی|آخر|انتهایی"
+_ENDS = ("پایان", "انتهای", "آخر")
 _SORTS = "مالی|زراعی|آبی|تحصیلی"
 _ERAS = "(?:هجری )?(?:شمسی|خورشیدی|میلادی|قمری)"
 _PREPOSITIONS = ("در", "تا", "از")
@@ -63,7 +64,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
     # A year in digits that counts nothing ("برابر با" counts nothing either) and is no decimal.
     year_end = rf"(?!\d|[./,]\d| ?(?:{counted})(?![^\W\d]| با |{_NO_COUNT}))"
     year = rf"(?:12\d\d|{_FOUR}|[03-9]\d|[12]\d(?={_NO_NOUN})){year_end}"
-    # Behind a month or a season a small number mostly counts: «تا پایان شهریور ۳۰ طرح».
+    # Behind a month, a season or the end of a year a small number mostly counts: «تا پایان شهریور ۳۰ طرح».
     recent = rf"(?:12\d\d|{_FOUR}|0\d|5[6-9]|[6-9]\d|[1-5]\d(?={_NO_NOUN})){year_end}"
     named_day = f"{_DAY}|{alternatives(file.ordinals)}|{alternatives(file.cardinals)}"
     count = rf"\d{{1,3}}(?:\.\d)?|{alternatives(file.cardinals)}"
@@ -102,6 +103,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         # years
         "four_digits": rf"(?P<year>{_FOUR})(?!\d)",
         "year_number": rf"(?P<year>{year})",
+        "at_end": rf"(?:{'|'.join(f'(?<={edge} سال)' for edge in _ENDS)})(?= ?\d)(?! ?{recent})",
         "old_year": r"(?P<year>\d{1,4})",
         "old_era": r"(?P<era>(?:هجری )?قمری)(?![^\W\d])",
         "two_years": rf"(?P<year>12\d\d|{_FOUR}|\d\d) ?(?:{_TO}|/)(?: سال)? ?(?P<until_year>{year})",
@@ -118,8 +120,8 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "sort": rf"(?P<sort>{_SORTS})",
         "sort_relation": r"(?P<relation>جاری|گذشته|آینده|قبل|جدید)(?![^\W\d])",
         "edge": f"(?P<edge>{EDGES})",
-        "end": "(?:پایان|انتهای|آخر)",
-        "no_plain_year": rf"(?:{year}|{_SORTS}|{all_relations}|های|ها|جدید|نو|هزار|شصت|هفتاد|هشتاد|نود)",
+        "end": f"(?:{'|'.join(_ENDS)})",
+        "no_plain_year": rf"(?:{recent}|{_SORTS}|{all_relations}|های|ها|جدید|نو|هزار|شصت|هفتاد|هشتاد|نود)",
         "head": alternatives(file.year_heads),
         "decade": r"(?P<decade>(?:1[34])?\d0|19\d0|\d\d ?(?:تا|الی|-) ?\d\d"
         r"|هفتاد|هشتاد|نود|شصت|پنجاه|چهل)(?!\w)",

@@ -95,8 +95,11 @@ def _joined(tokens: list[Token], position: int, amount: Amount, floor: float) ->
     first, highest = own[0], math.prod(own)
     if first < floor:
         if highest >= floor:
-            return None
-        amount.value += times(part.value, highest)
+            if len(own) != 2 or own[1] <= floor or amount.scales != [floor]:
+                return None
+            amount.value = times(amount.value + part.value * first, own[1])  # 2 میلیون و 500 هزار میلیارد
+        else:
+            amount.value += times(part.value, highest)
     elif floor == 1000 and first > floor and len(own) == 1:
         amount.value = (amount.value + part.value) * first  # 11 هزار و 165 میلیارد
     elif first == floor == 1000 and len(set(amount.scales)) > 1 and len(own) == 1:

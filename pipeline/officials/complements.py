@@ -18,7 +18,8 @@ _PLACE = re.compile(
     r"|(?:بندر|پل|تربت|مسجد|گنبد|آق|صومعه|خمینی) \w+|\w+)(?: و حومه| بزرگ)?(?!\w)"
 )
 _AREA = re.compile(
-    r"(?:استان|شهرستان|شهر|بخش|منطقه|کلان ?شهر|مرکز استان|موقت|ویژه)(?!\w) ?(?:شهرستان |شهر |استان |ویژه )?"
+    r"(?:استان|شهرستان|شهر|بخش|منطقه|کلان ?شهر|مرکز استان|موقت|ویژه|ایالت|اهل (?:سنت|تسنن))(?!\w) ?"
+    r"(?:شهرستان |شهر |استان |ویژه )?"
 )
 # «بخشدار مرکزی شهرستان تفت»: the central district of a county.
 _CENTRAL = re.compile(rf"(?:بخش )?مرکزی(?!\w)(?: شهرستان(?!\w))? ?|(?:{_AREA.pattern})")
@@ -40,8 +41,14 @@ _PAIR_GOES_ON = re.compile(r" [^\W\d_]+ و ([^\W\d_]+)")
 _PAIRED = frozenset({"صنایع", "تامین", "رفاه", "امور", "آموزش", "خدمات"})
 _MOST_NESTED = 3  # posts within posts ("مشاور معاون رئیس سازمان …")
 _MOST_WORDS = 16
+_OF_MINISTRY = "وزارت "  # «وزیر پیشنهادی وزارت نیرو»
+_IN_AREA = ("استان ", "شهرستان ")
+# What ends indefinite plurals: no name of an organisation holds one.
+_INDEFINITE = "هایی"
+_SHORTEST_INDEFINITE = 6
 # Behind what bears one: «شعبه ۱۱۳ دادگاه», «شهردار منطقه دو».
 _NUMBER = re.compile(r" ?(?:\d{1,4}|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w)")
+_BLESSING = re.compile(r"\((?:ره|س|ع|ص|عج|رض)\) ?(?=\w)")  # «کمیته امداد امام خمینی (ره) قم»
 _FIELD = re.compile(r"، ?([^\W\d_]+)")
 _QUOTES = ("«", '"')
 _QUOTED = re.compile(r" [«\"]([^«»\"\n]{2,40})[»\"]")
@@ -118,6 +125,8 @@ class ComplementReader:
         begin = area.end() if area else position
         if begin in places or position in places:
             return places[begin] if begin in places else places[position]
+        if abroad := self._words.capital.match(text, begin, stop):
+            return abroad.end()
         if area is not None and "مرکزی" in area[0]:
             return area.start() + len(area[0].rstrip())
         if area is not None and (number := self._number(position, begin - 1, stop)):
@@ -135,7 +144,8 @@ class ComplementReader:
         return match.end() if match else word.end()
 
     def _ministry(self, position: int, role: Role, stop: int) -> int:
-        match = self._words.ministry.match(self.text, position, stop)
+        begin = position + len(_OF_MINISTRY) if self.text.startswith(_OF_MINISTRY, position) else position
+        match = self._words.ministry.match(self.text, begin, stop)
         if match is None and role.head == "وزیر":
             return self._foreign_ministry(position, stop)
         if match is None:
@@ -249,8 +259,10 @@ class ComplementReader:
                 if word in words.seats:
                     place = self._place(after + 1, role, stop) if text[after : after + 1] == " " else after
                     return place if place > after + 1 else after
-            if word.startswith("در") and word not in words.common and word[2:] in words.common:
-                return end  # «ناجا دردومین همایش»
+            if word.startswith("در") and word not in words.common and word[2:] in words.glued_behind:
+                return end  # «ناجا دردومین همایش», «سازمان دراین نشست»
+            if count and word.endswith(_INDEFINITE) and len(word) > _SHORTEST_INDEFINITE:
+                return end  # «رئیس سازمان پرسش‌هایی را …»
             last, end, begin = begin, after, after + 1
         return end
 
@@ -285,6 +297,9 @@ class ComplementReader:
         """Where the name's next word begins behind the one at [start, end), -1 where it has none."""
         text = self.text
         begin = end + 1 if text[end : end + 1] == " " else end
+        if text[begin : begin + 1] == "(" and (blessing := _BLESSING.match(text, begin, stop)):
+            here = blessing.end() in self._places or text.startswith(_IN_AREA, blessing.end())
+            return blessing.end() if here else -1
         if text[begin : begin + 1] == "،":
             if text[start:end] in self._words.fields and (field := _FIELD.match(text, begin, stop)):
                 return (

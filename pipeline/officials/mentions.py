@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from pipeline.document import Sentence
 from pipeline.officials.linking import People
 from pipeline.officials.names import Name, NameReader
+from pipeline.officials.settling import full_name
 from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Vocabulary
 
@@ -21,10 +22,11 @@ _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت
 _APPOINTING = frozenset({"عنوان", "بهعنوان", "سمت"})
 _APPOINTS = (" را به عنوان ", " را بهعنوان ", " را به سمت ", " را با حفظ ", " را در سمت ", " را برای ")
 _PROFESSION_WORDS = 8
+_JOINTS = (" و ", "، ")
 _CREDIT = re.compile(" ?: ?")
 _PREACHER = ("امام جمعه", "امام جمعه موقت")  # he is the leader's representative as well
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
-_TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", " با")
+_TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", "دیدار", " با", " بین", " میان")
 
 
 class MentionReader:
@@ -123,35 +125,57 @@ class MentionReader:
             word = text[begin:end]
         if word in self._words.judges and end + 1 == start and (begin == taken or text[begin - 2] in "،.:\n"):
             return Name(begin, end, begin, False, False)  # «قاضی مدیر جهاد کشاورزی …»
+        word = word.lstrip("«\"'(")
+        begin = end - len(word)
         is_role = word in self._words.role_words and word not in self._words.surname_roles
         if word in self._words.ends or is_role or not word.isalpha():
             return None
-        if begin in self._places:
-            return None
         name = self._names.before(text, end, taken)
+        if begin in self._places:  # «علی چگنی», but not «مرکز استان علی آباد»
+            return name if name is not None and name.sure and name.surname_start == begin else None
         if name is not None:
             return name
         if self._people.known([word]) is not None:
             return Name(begin, end, begin, False, True)
+        return self._surname_before(title, begin, end, taken)
+
+    def _surname_before(self, title: Title, begin: int, end: int, taken: int) -> Name | None:
+        """The surname by itself that stands at [begin, end) before a title."""
+        text, names, word = self._text, self._names, self._text[begin:end]
         lead = text[max(taken, begin - 30) : begin]
-        if self._names.may_be_surname(word):
+        if names.may_be_surname(word):
             if lead[-4:-1] in self._words.honorific_ends and self._words.honored.search(lead):
                 return Name(begin, end, begin, False, True)
             if begin == taken and word[-1] == "ی":
                 return Name(begin, end, begin, False, False)
-        between = text[end:start]
+        between = text[end : title.start]
         dashed = between in (" - ", " – ") and text.startswith((" -", " –"), title.end)
-        if dashed and word not in self._words.common and self._names.may_be_surname(word):
+        if dashed and word not in self._words.common and names.may_be_surname(word):
             return Name(begin, end, begin, False, False)  # «به گفته ارونقی - معاون گمرک -»
         alone = begin == taken and text[end : end + 1] == "،"  # «ستایش، مدیر …»
-        if alone and (self._names.is_given(word) or self._names.may_be_surname(word)):
+        if alone and (names.is_given(word) or names.may_be_surname(word)):
             return Name(begin, end, begin, False, False)
-        if word in self._words.surnames or self._names.is_plain_surname(word):
+        last = lead.strip(' «"').rsplit(" ", 1)[-1]
+        plain = names.is_plain_surname(word)
+        if plain or word in self._words.surnames:
             first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
-            last = lead.strip().rsplit(" ", 1)[-1]
-            if first or last in self._words.ends or (last == "و" and end + 1 == start):
+            if first or last in self._words.ends or (last == "و" and end + 1 == title.start):
                 return Name(begin, end, begin, False, False)
-        return None
+        if title.bare or last.isdigit() or last in self._words.no_owners:
+            return None
+        if lead[-1:] in ("«", '"') and between in ("» ", '" '):  # «سفر «امبکی» رئیس‌جمهور …»
+            known = word in self._words.common or not names.may_be_surname(word)
+            return None if known else Name(begin, end, begin, False, False)
+        if lead[-1:] != " " or names.is_given(word) or word in self._words.common:
+            return None
+        fragment = names.is_fragment(word)
+        if not (plain or fragment):
+            return None
+        if names.is_first_surname(last):
+            begin -= len(last) + 1  # «با آذری جهرمی وزیر …»
+        elif fragment:
+            return None
+        return Name(begin, end, begin, False, False)
 
     def _stripped(self, end: int, start: int) -> int:
         """Where the text before `end` ends without blanks and signs."""
@@ -162,9 +186,10 @@ class MentionReader:
     def _behind_profession(self, start: int, taken: int) -> Name | None:
         """The name before a profession that a post is joined to: «رضا کریمی، استاد حقوق و رئیس انجمن …»."""
         text, words = self._text, self._words
-        if not text.startswith(" و ", start - 3) or start - 3 <= taken:
+        joint = next((joint for joint in _JOINTS if text.endswith(joint, 0, start)), "")
+        position = start - len(joint)
+        if not joint or position <= taken:
             return None
-        position = start - 3
         for _ in range(_PROFESSION_WORDS):
             begin = text.rfind(" ", taken, position) + 1 or taken
             word = text[begin:position]
@@ -212,7 +237,16 @@ class MentionReader:
             name = self._names.surname(words, position, honored)
             if name is not None:
                 return name
-        return None if apart else self._known(words, position)
+        return None if apart else self._known(words, position) or self._head_of_state(title, words, position)
+
+    def _head_of_state(self, title: Title, words: list[str], position: int) -> Name | None:
+        """The surname right behind a post of the state («رئیس‌جمهور کریمی»), where the article has the full
+        name too."""
+        if title.role.complement != "country" or title.organization is not None or not words:
+            return None
+        if not self._names.may_be_surname(words[0]) or full_name(self._names, self._text, words[0]) is None:
+            return None
+        return Name(position, position + len(words[0]), position, False, False)
 
     def _has_next_post(self, name: Name) -> bool:
         """Whether a post follows a name, which then is not the post's before it."""
@@ -233,7 +267,12 @@ class MentionReader:
         if not _CONJUNCTION.fullmatch(joint):
             return False
         if earlier is not None:
-            return named_before and name is None and "و" in joint
+            return (
+                named_before
+                and name is None
+                and "و" in joint
+                and not self._is_chief_and_deputy(group[-1], title)
+            )
         if name is not None and name.end <= title.start:
             return False
         if group[-1].role.head in self._words.second_posts and title.role.head in _PREACHER:
@@ -261,6 +300,15 @@ class MentionReader:
         if second.role.head in chiefs or name is not None or second.organization is None:
             return second.role.head in chiefs
         return self._text[slice(*second.organization)].split(" ", 1)[0] not in self._words.bodies
+
+    def _is_chief_and_deputy(self, first: Title, second: Title) -> bool:
+        """Whether a minister's post is followed by another minister's or a deputy's, whom nobody is as well.
+        Abroad he may stand in for the head of the government."""
+        if first.role.head not in self._words.chiefs or second.organization is None:
+            return False
+        if second.role.head == first.role.head:
+            return True
+        return second.role.head == "معاون" and not self._text.startswith("نخست", second.organization[0])
 
 
 def _is_single(title: Title) -> bool:

@@ -7,18 +7,22 @@ from pipeline.officials.vocabulary import START, Vocabulary
 
 _MOST_WORDS = 6
 _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_IN_QUOTES = re.compile(r"([ء-ی]+(?: [ء-ی]+){1,3}) ?[»\"]")
 _SHORTEST_SURNAME = 4
 _SHORTEST_JOINED = 7
 _LOOSE_ENDING = "ای"
 _PLAIN_BEGINNING = "ابو"
 _PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
 _QUOTED_WORDS = (3, 4)
+_SON = ("بن", "بنت", "ابن")
 _SHORTEST_STEM = 2  # letters before a surname's ending
 _GLUED_HONORIFIC = re.compile(r"(سردار|سرهنگ|دکتر|مهندس|آقای)([ء-ی]+) ")  # «سرداراسکندر مومنی»
 _GLUED_ADVERB = "همچنین"
 _OPENING = " «\"'(‹"
 _COMPOUND_GIVEN = ("الله", "الدین")
 _FIRST_GIVEN = ("محمد", "امیر", "غلام", "حسین", "حسن", "احمد")  # محمدابراهیم
+_AREAS = ("استان", "شهرستان")  # «جشنواره ابوذر استان سمنان»
 _LAST_GIVEN = ("علی", "محمد", "حسین", "حسن", "رضا")  # رجبعلی
 
 
@@ -94,11 +98,12 @@ class NameReader:
                 opened = False
                 break
             opened = not word.isalpha()
-            if opened:
-                word = word.lstrip("«»\"'(،ˈ")
-                if not word.isalpha() or word in self._words.stops:
+            if opened:  # a sign stands in it, perhaps without its blank: «سو«رضا», «:علی», «5-علی»
+                letters = _LAST_LETTERS.search(word)
+                if letters is None or letters[0] in self._words.stops:
                     opened = not word[-1:].isdigit()
                     break
+                word = letters[0]
             words.insert(0, word)
             if opened:
                 break
@@ -110,6 +115,9 @@ class NameReader:
             if word[:START] in self._words.honorific_starts or self._may_open(words[i:]):
                 name = self.at(text, begin, end)
                 if name is not None and name.end == end:
+                    while i and words[i - 1] in self._words.given:  # «خوزه لوئیس رودریگز»
+                        i -= 1
+                        name.start -= len(words[i]) + 1
                     return name
             begin += len(word) + 1
         if opened and len(words) in _QUOTED_WORDS:
@@ -121,7 +129,7 @@ class NameReader:
         known = self._words
         if any(word in known.not_in_names for word in words):
             return None
-        if sum(word in known.common for word in words) > 1:
+        if sum(word in known.common and word not in _SON for word in words) > 1:
             return None
         start = end - sum(map(len, words)) - len(words) + 1
         return Name(start, end, end - len(words[-1]), True, False)
@@ -143,6 +151,18 @@ class NameReader:
         if word.startswith(_PLAIN_BEGINNING):
             return True
         return word not in known.common and (word in known.surnames or word.endswith(_PLAIN_ENDINGS))
+
+    def is_fragment(self, word: str) -> bool:
+        """Whether a word is but the end of a surname written in two words: «ساداتی نژاد»."""
+        return word in self._words.second_surnames or word.startswith("ال")
+
+    def is_first_surname(self, word: str) -> bool:
+        """Whether a word before a surname is the first of its two words: «آذری جهرمی»."""
+        if not word.isalpha() or self._words.honored.match(word + " "):
+            return False
+        if self.is_given(word) or word in self._words.common:
+            return False
+        return self.is_new(word) or word in self._words.surnames or word.startswith(_PLAIN_BEGINNING)
 
     def may_be_surname(self, word: str) -> bool:
         """Whether a word may be a surname by itself."""
@@ -175,18 +195,22 @@ class NameReader:
         """Two words as a foreign name: neither is a word we know, or only one is and they stand alone."""
         known = self._words
         first, second = words
-        if len(first) < 3 or len(second) < 3 or first in known.no_names or second in known.no_names:
+        shortest = 2 if alone else 3
+        if min(len(first), len(second)) < shortest or first in known.no_names or second in known.no_names:
             return None
         if (first in known.common) + (second in known.common) > (
             alone and first not in known.given_ambiguous
         ):
             return None
-        if first in known.surnames or first in known.countries or second in known.not_surnames:
+        if (first in known.surnames and not alone) or first in known.countries:
+            return None
+        if first in known.papers or second in known.not_surnames:
             return None
         if known.honored.match(first + " ") or (not alone and not known.papers.isdisjoint(before)):
             return None
         start = end - len(first) - len(second) - 1
-        return Name(start, end, end - len(second), True, False)
+        full = first not in known.surnames or first[-1] != "ی"
+        return Name(start, end, end - len(second) if full else start, full, False)
 
     def _given_words(self, words: list[str], honored: bool) -> tuple[int, bool]:
         """How many words the given name has (0: it is none), and whether it is sure to be one."""
@@ -194,6 +218,8 @@ class NameReader:
         first, second = words[0], words[1]
         if first in known.descent and len(words) > 2:
             rest, _ = self._given_words(words[1:], True)
+            if not rest and first.startswith("سید") and words[1] not in known.stops:
+                rest = int(words[2] in known.surnames and words[1] not in known.no_names)  # «سید البرز کریمی»
             return (rest + 1, True) if rest else (0, False)
         if len(words) > 2 and (
             second in known.second_given or (second in known.given and first + second in known.given)
@@ -209,11 +235,11 @@ class NameReader:
             return 1, True
         if honored and self.may_be_surname(first) and self.may_be_surname(second):
             return 1, False
-        if second.endswith(_PLAIN_ENDINGS) and self._is_new(first) and self._is_new(second):
+        if second.endswith(_PLAIN_ENDINGS) and self.is_new(first) and self.is_new(second):
             return 1, False
         return 0, False
 
-    def _is_new(self, word: str) -> bool:
+    def is_new(self, word: str) -> bool:
         """Whether a word is none that we know, and so perhaps a name."""
         known = self._words
         return (
@@ -225,10 +251,20 @@ class NameReader:
         )
 
     def foreign(self, words: list[str], position: int) -> Name | None:
-        """Two words that we do not know as somebody's name."""
-        if len(words) < 2 or not (self._is_new(words[0]) and self._is_new(words[1])):
+        """Two words that we do not know as somebody's name, or one before a surname."""
+        if len(words) < 2 or not self.is_new(words[0]):
+            return None
+        if not (self.is_new(words[1]) or self.is_plain_surname(words[1])):
             return None
         return Name(position, _end(words, 1, position), _end(words, 0, position) + 1, True, False)
+
+    def quoted(self, text: str, position: int) -> Name | None:
+        """Two to four words in quotes, the first at `position`, as a foreign name."""
+        match = _IN_QUOTES.match(text, position)
+        if match is None or text[position - 1 : position] not in ("«", '"'):
+            return None
+        words = match[1].split(" ")
+        return None if words[0] in self._words.papers else self._quoted(words, match.end(1))
 
     def _is_heard(self, word: str) -> bool:
         """Whether a word may be a surname behind what is rarely a given name («ناظر انضباطی» is nobody)."""
@@ -271,7 +307,7 @@ class NameReader:
             return True
         if word in known.judges and i > 0 and words[i - 1] in known.given:
             return i + 1 < len(words) and self.may_be_surname(words[i + 1])  # سعید قاضی مغربی
-        if word in known.role_words or len(word) < 2:
+        if word in known.role_words or word in _AREAS or len(word) < 2:
             return False
         if word in known.not_surnames:
             return (

@@ -18,7 +18,7 @@ from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Hit, Role, Vocabulary, vocabulary
 
 _DEPUTY = re.compile(r"این (نماینده) (مجلس(?: شورای اسلامی)?)(?!\w)")
-_GLUED_ROLES = ("استاندار", "فرماندار", "بخشدار", "شهردار")
+_GLUED_ROLE = re.compile(r"(?:استاندار(?!د)|فرماندار|بخشدار|شهردار)(?=\w\w)")
 _LONGEST_TITLE = 40
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
 _ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins an item of a list
@@ -295,11 +295,10 @@ class Reading:
         end = verb - 1
         edge = max(0, end - _LONGEST_TITLE)
         start = max(self.text.rfind(" ", edge, end), self.text.rfind("\n", edge, end)) + 1
-        for head in _GLUED_ROLES:
-            if self.text.startswith(head, start) and end - start > len(head) + 1:
-                role = next(role for role in self._words.roles if role.head == head)
-                title = Title(start, end, role, start + len(head), (start + len(head), end))
-                return self._holder([title], None), start
+        if glued := _GLUED_ROLE.match(self.text, start, end):
+            role = next(role for role in self._words.roles if role.head == glued[0])
+            title = Title(start, end, role, glued.end(), (glued.end(), end))
+            return self._holder([title], None), start
         return None, verb
 
     def _glued_verb(self, sentence: Sentence) -> int | None:

@@ -64,7 +64,18 @@ def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str
         return any(other.role.head in words.chiefs for other in speaker.titles)
     if head in words.member_posts or (head in words.commission_posts and in_assembly):
         return any(words.assembly.search(text, title.start, title.end) for title in speaker.titles)
-    return head in words.second_posts
+    return head in words.second_posts or _is_of_the_same(office, speaker, words)
+
+
+def _is_of_the_same(office: Holder, speaker: Holder, words: Vocabulary) -> bool:
+    """Whether an office is of what the speaker's own post is of: «عضو هیأت مدیره» and «مدیرعامل» of one firm,
+    or of a part of it."""
+    title, (_, mine) = office.titles[0], office.keys[0]
+    if not mine or title.former or title.role.head in words.chiefs or office.rivals(speaker):
+        return False
+    if any(other.role.head in words.chiefs for other in speaker.titles):
+        return False
+    return any(theirs and (mine <= theirs or theirs <= mine) for _, theirs in speaker.keys)
 
 
 def _near(office: Holder, speaker: Holder) -> bool:
@@ -80,13 +91,13 @@ def complete(people: People, names: NameReader, text: str) -> None:
     """Give holders of whom only the surname was read the full name that the article has anywhere."""
     for holder in people.holders:
         if holder.merged is None and holder.name is not None and holder.titles and holder.surname_only:
-            name = _full_name(names, text, text[holder.name.start : holder.name.end])
+            name = full_name(names, text, text[holder.name.start : holder.name.end])
             if name is not None and people.is_new(name):
                 people.name(holder, name)
                 people.mention(holder, name.start, name.end, "name")
 
 
-def _full_name(names: NameReader, text: str, surname: str) -> Name | None:
+def full_name(names: NameReader, text: str, surname: str) -> Name | None:
     """The one full name with this surname, None where there is none or more than one."""
     found: dict[str, Name] = {}
     for start in _behind_words(text, surname):

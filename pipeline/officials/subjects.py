@@ -103,6 +103,10 @@ class SubjectReader:
             return name
         if people.awaiting is None and people.current is not None:
             return None
+        if people.awaiting is not None and not told:
+            quoted = self._names.quoted(text, position)
+            if quoted is not None and self._goes_on_speaking(quoted):
+                return quoted
         surname = self._names.foreign(words, position) if not told else None
         if surname is None or not self._goes_on_speaking(surname):
             surname = self._names.surname(words, position, honored)
@@ -118,7 +122,7 @@ class SubjectReader:
 
     def _goes_on_speaking(self, name: Name) -> bool:
         """Whether words follow a name as they follow who speaks."""
-        following = self._text[name.end : name.end + 14].lstrip()
+        following = self._text[name.end : name.end + 16].lstrip(' »"')
         if following.startswith("،") and self._people.awaiting is not None:
             following = following[1:].lstrip()
         return following.startswith(self._words.speaking)

@@ -223,6 +223,7 @@ class Vocabulary:
         self.foreign_words = frozenset(
             word for country in self.countries for word in country.split() if word not in _AT_HOME
         )
+        self.capital = _alternatives(officials.capitals)
         self.seat_abroad = _alternatives([*officials.countries, *officials.capitals])
         self.of_states = _OF_STATES.union(
             *(country.split() for country in self.countries | _folded(officials.capitals))
@@ -265,11 +266,14 @@ class Vocabulary:
         self.gatherings = _folded(officials.gatherings)
         self.areas = _folded(officials.areas)
         self.numbered = _folded(officials.numbered)
+        # Before a name that is an organisation's, or somebody's after whom it is called.
+        self.no_owners = self.papers.union(self.namesakes, self.called, self.units)
         self.ends = (self.stops | self.actions) - _INSIDE_NAMES
         self.given = _names("given")
         self.given_ambiguous = _names("given_ambiguous")
         self.surnames = _names("surnames")
         self.common = _names("common_words")
+        self.glued_behind = self.common | {"این", "آن"}  # what «در» may be glued to
         self.opens_name = self.given.union(self.given_ambiguous, self.descent)
         self.no_names = self.role_words | self.groups
         self.not_in_names = self.no_names.union(self.countries, self.not_surnames)

@@ -24,7 +24,7 @@ _OF_IT = re.compile(r" (?:از )?(آنها|آنان|اینها|آن)(?!\w)")
 _FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
 _INVESTED = re.compile(r"سرمایه\W?گذاری")  # «۴۰ میلیون دلار سرمایه‌گذاری شد»
 _PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
-_DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم(?!\w)")
+_DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم( و غیر ?مستقیم)?(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم $")
 _SERVED = re.compile(r" از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
 _STATE = re.compile(r" در (?:دست|حال|معرض|انتظار) \w+")
@@ -277,4 +277,6 @@ class ObjectFinder(Surroundings):
             match = _DIRECTLY_BEFORE.search(self._text, max(draft.floor, start - _REACH_BACK), start)
         if match is None:
             return None
+        if match.re is _DIRECTLY and match[2]:
+            return "اشتغال مستقیم و غیرمستقیم"
         return "اشتغال غیرمستقیم" if match[1] else "اشتغال مستقیم"

@@ -15,6 +15,7 @@ _MOST_PIECES = 2 * _MOST_WORDS  # with the closed-class words between them
 _REACH_FORWARD = 90  # letters that a noun phrase may take
 _REACH_BACK = 48  # letters that three words may take
 _AND = "و"
+_TALLIES = frozenset(("مبلغ", "رقم", "تعداد"))
 # Words that may stand inside a noun phrase: "طرح این شرکت", "عمرانی و کشاورزی".
 _INNER = frozenset((_AND, "این", "آن", "همین", "دیگر", "هر"))
 _VERB_PREFIXES = frozenset(("می", "نمی"))
@@ -177,6 +178,8 @@ class PhraseFinder:
         text, classes, edges = self._text, self._classes, self._edges
         while text.endswith(" ", 0, position):
             position -= 1
+        if words and words[-1] in _TALLIES and text.endswith(f" {words[-1]}", 0, position):
+            position, words = position - len(words[-1]) - 1, words[:-1]  # «سود هر سهم مبلغ ۶۰۰ ریال است»
         if (date := self._dates.get(position)) is not None and text[date - 1] == " ":
             words = words[: -len(text[date:position].split(" "))]  # «صادرات سال گذشته ۲ میلیارد دلار بود»
             position = date - 1

@@ -19,6 +19,7 @@ from pipeline.quantities.units import Unit, UnitKind, unit_reader
 from pipeline.quantities.words import word_at
 
 _DURATION, _CLASSIFIER, _PERSON_KIND = UnitKind.DURATION, UnitKind.CLASSIFIER, UnitKind.PERSON
+_NAMING = (_DURATION, UnitKind.PEOPLE)  # units in times and names: "دو سال اخیر", "هر دو وزیر"
 _NOUNS = (UnitKind.PEOPLE, UnitKind.CLASSIFIER, UnitKind.HOUSEHOLD)
 _WORD = re.compile(r" ?([^\W\d_]+)")
 _COUNT = Unit("count", "count", UnitKind.CLASSIFIER)
@@ -42,9 +43,10 @@ _HALF = re.compile(r" و ?نیم(?!\w)")  # "دو سال و نیم"
 _CLITICS = re.compile(r"(?:ند|اند|شان|مان|تان|یم|ید)(?!\w)")  # "سه نفرند"، "دو نفرشان"
 _SINCE = re.compile(r" (?:(?:است|بود|می ?شود) که|می ?گذرد|گذشت)(?!\w)")  # "ده سال است که"
 _AFTERWARDS = ("پس", "بعد", "قبل", "پیش")  # before "از"
+_OF_EACH = (["از"], ["ازای"])
 _POINTING = ("این", "آن", "همین", "همان", "هر")
 _LINE, _MANY_LINES = "خط", 20
-_YEAR, _LAST_DAY = "سال", 29
+_YEAR, _FIRST_YEAR = "سال", 56  # no year begins «پایان سال ۳۰ طرح»
 _YEAR_PARTS = ("پایان", "انتهای", "آخر", "اواخر", "طول", "اواسط", "نیمه", "دوم", "اول", "نخست")
 _YEAR_COUNTS = ("دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "ده")
 _NEAR = 50  # letters
@@ -52,6 +54,7 @@ _CONTEXT = 400  # letters before a number that may bear on it
 _REACH_BACK = 42  # letters in which a comparator or a noun phrase is
 _AMBIGUOUS = ("tonne", "degree")
 _JALALI_YEARS, _GREGORIAN_YEARS, _ROUND_YEAR, _YEAR_LETTERS = (1330, 1410), (1950, 2030), 2000, 4
+_LONGEST_SPAN = 50  # years
 _TITLE, _PREFIXES = "عنوان", ("می", "نمی")
 _STATES = frozenset(
     "قرار عنوان افزایش کاهش رشد ادامه اعلام تعیین فعال غیرفعال وارد آماده مشغول فراهم".split()
@@ -97,7 +100,7 @@ class Reader:
         draft = Draft(number, sentence, floor, limit, low, high, number.end, sign, opening, words, previous)
         self._find_unit(draft)
         unit = draft.unit
-        if (unit is None or draft.counted or unit.kind is _DURATION) and self._names_something(draft):
+        if (unit is None or draft.counted or unit.kind in _NAMING) and self._names_something(draft):
             return
         if number.article and self._is_article(draft):
             return
@@ -236,8 +239,8 @@ class Reader:
         """Whether it is a time expression ("دو سال اخیر") or part of a name ("منطقه ۳ کشور")."""
         text, lists, previous, start = self._text, self._wording, draft.previous, draft.number.start
         if draft.unit is None or draft.unit.kind is not _DURATION:
-            if previous in lists.distributives:
-                return True
+            if previous in lists.distributives:  # هر دو وزیر, but "از هر چهار شهروند یک نفر"
+                return draft.unit is None or draft.counted or draft.words[-2:-1] not in _OF_EACH
             if draft.modifier_start != start or text[start] > "9":
                 return False
             if previous.endswith(_LINE) and draft.counted and draft.high < _MANY_LINES:
@@ -269,14 +272,17 @@ class Reader:
 def _ends_year(draft: Draft) -> bool:
     """ "تا پایان سال ۲۵ مدرسه", "ظرف پنج سال ۲۵ مدرسه": the time is told already, the number is no year."""
     number, before = draft.number, draft.words[-2]
-    named = number.scale == 1 and (_LAST_DAY < number.low < 100 or number.low in range(1200, 2101))
-    return not named and (before in _YEAR_PARTS or before in _YEAR_COUNTS or before.isdigit())
+    named = number.scale == 1 and (_FIRST_YEAR <= number.low < 100 or number.low in range(1200, 2101))
+    return before.isdigit() or (not named and (before in _YEAR_PARTS or before in _YEAR_COUNTS))
 
 
 def _looks_like_a_year(draft: Draft) -> bool:
-    """ "تابستان ۲۰۱۸ آغاز شد": four digits of our times; a round number only where it is hardly a count."""
+    """ "تابستان ۲۰۱۸ آغاز شد": four digits of our times; a round number only where it is hardly a count, or
+    in a span ("۱۳۸۰ تا ۱۳۸۳")."""
     number = draft.number
     year = int(number.low)
+    if year < number.high < year + _LONGEST_SPAN and number.scale == 1:
+        return any(first <= year <= last for first, last in (_GREGORIAN_YEARS, _JALALI_YEARS))
     if _GREGORIAN_YEARS[0] <= year <= _GREGORIAN_YEARS[1]:
         recent = year != _ROUND_YEAR
     else:

@@ -9,13 +9,14 @@ from pipeline.quantities.draft import Draft
 from pipeline.quantities.phrases import Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
 from pipeline.quantities.units import Unit
+from pipeline.quantities.words import COMPARED
 from pipeline.text.polish import polish
 
 _OF_THESE = re.compile(
     r"(?:از|در) (?:این|آن) (?:تعداد|میان|شمار|عده|مجموع|جمع|افراد|رقم|آمار|بین|نفرات)(?!\w)"
 )
 _SOME_OF = re.compile(r"(?<!\w)(?:از|میان) (?:این|آن) ([^\W\d_]+)(?: [^\W\d_]+){0,2} ?،? ?$")
-_SOME_REACH = 40  # letters
+_SOME_REACH, _COMPARED_REACH = 40, 60  # letters
 # They say how many and not of what: «از این تعداد».
 _TALLIES = frozenset("تعداد میان شمار عده مجموع جمع رقم آمار بین میزان مقدار دست طریق مبلغ".split())
 _ELSEWHERE = re.compile(r" در (?!بخش|حوزه|زمینه)(?:[^\W\d_]+ ){0,3}[^\W\d_]+(?: ?،| و)(?: ?و)? ?")
@@ -28,6 +29,7 @@ _THIS_FIGURE = re.compile(rf"(?<!از )(?<!\w)(?:این|همین) (?:{_FIGURE})(
 _COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ان |این)(?=\w)")  # «تعداد مبتلایان» counts مبتلایان
 _ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
 _LATEST = 3  # quantities before that are looked at
+_COMPARING = frozenset(("نسبت", "مقایسه", "قیاس", "ازای", "ازاء"))  # where to look for COMPARED
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
 _ATTRIBUTE_OF = frozenset(("با", "به", "از", "دارای"))
 # Ends with the link to what follows: روستای، خودروی, but not کلیوی.
@@ -90,12 +92,19 @@ class Surroundings:
         """The noun phrase before the number, before "را", or the first of its clause."""
         text, floor, previous, start = self._text, draft.floor, draft.previous, draft.modifier_start
         vacuous = self._wording.vacuous
+        compared = None
+        if not _COMPARING.isdisjoint(draft.words):
+            compared = COMPARED.search(text, max(floor, start - _COMPARED_REACH), start)
+        if compared is not None:
+            start = compared.start()
         if not (self._earlier and start - self._earlier[-1][1].end <= 1):
             phrase = None
             measured = self._phrases.measured(start, floor, previous == "را")
             if measured is not None and text[measured.start : measured.end] not in vacuous:
                 return [measured]
-            if previous in ("را", "با"):
+            if compared is not None:
+                pass  # «صادرات نسبت به سال قبل ۲۰ درصد …»
+            elif previous in ("را", "با"):
                 phrase = self._phrases.last(draft.words[:-1], text.rfind(previous, floor, start))
                 if phrase is not None and previous == "را" and self._is_adverbial(phrase, floor):
                     phrase = None

@@ -33,12 +33,16 @@ _DOUBTS = {"none": Doubt.NONE, "context": Doubt.CONTEXT, "cue": Doubt.CUE}
 
 
 class NameRule(Rule):
-    """How one name is read: pattern is the name; the others are patterns beside it."""
+    """How one name is read: pattern is the name; the others are patterns beside it.
+
+    doubt_before: behind it the name counts only where the article names its province elsewhere.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     needs: str = Field(pattern="^(none|context|cue)$")
     not_before: str | None = None
+    doubt_before: str | None = None
     not_after: str | None = None
     cues: str | None = None
     foils: str | None = None
@@ -69,6 +73,10 @@ class _Name:
     @cached_property
     def not_before(self) -> re.Pattern[str] | None:
         return self._beside(self._rule.not_before, r"(?:^|[^\w])(?:{}) ?$")
+
+    @cached_property
+    def doubt_before(self) -> re.Pattern[str] | None:
+        return self._beside(self._rule.doubt_before, r"(?:^|[^\w])(?:{}) ?$")
 
     @cached_property
     def cues(self) -> re.Pattern[str] | None:
@@ -251,7 +259,7 @@ def _judge(
         flat.startswith(rules.surname_ends, end) and rules.surname_end.match(flat, end)
     ):
         return None
-    doubt = place.doubt
+    doubt, doubted = place.doubt, False
     cue = last in (rules.strict_cues if doubt is Doubt.CUE else rules.cues)
     if name:
         doubt = name.doubt
@@ -259,6 +267,7 @@ def _judge(
             name.not_after and name.not_after.match(flat, end)
         ):
             return None
+        doubted = bool(name.doubt_before and name.doubt_before.search(before, len(before) - _NEIGHBOURHOOD))
         cue = (
             bool(name.cues.search(before, len(before) - _NEIGHBOURHOOD)) if name.cues else last in rules.cues
         )
@@ -282,7 +291,7 @@ def _judge(
         settled = False  # in a list of figures, perhaps: "سمنان ۴۰، مرکزی ۸۸"
     else:
         return None
-    return _Candidate(start, end, place, via, settled and len(place.isos) == 1, cued)
+    return _Candidate(start, end, place, via, settled and len(place.isos) == 1 and not doubted, cued)
 
 
 def _foil(rules: _Rulebook, flat: str, candidates: list[_Candidate]) -> None:

@@ -1,5 +1,6 @@
 """Find announced goals: which quantities are planned, promised or expected, and what is said about them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -16,7 +17,21 @@ from pipeline.document import (
 from pipeline.targets.clauses import Clause, Clauses, cut
 from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues
-from pipeline.targets.features import BITS, BUDGET, FUTURE, HEADLINE, NEGATED, OPEN, PAST, QUESTION, STRONG
+from pipeline.targets.features import (
+    BITS,
+    BUDGET,
+    CONDITION,
+    COPULA,
+    FUTURE,
+    HEADLINE,
+    NEGATED,
+    OPEN,
+    PAST,
+    QUESTION,
+    STRONG,
+    VERBLESS,
+    bits,
+)
 from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of, of_place
@@ -38,8 +53,14 @@ _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
 _REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _TELLING = ("announced", "programme")  # rules of what may be over as well
+_AGREED = "agreed"  # rules of what was decided on a day named before it
 _ANNOUNCED = BITS["announced"]
-_NOT_COUNTED = "not counted"
+_NOT_AGAIN = (
+    PAST | COPULA | QUESTION | CONDITION | NEGATED
+)  # a headline that says another thing than the body
+_CHRONICLE = re.compile(r"از ?«[^»]*» ?تا ?«")  # a headline of things past: از «…» تا «…»
+_NEVER = ("not counted", "duration")  # roles that no rule can do without
+_TO_BE_MADE = bits("present", "passive", "productive_named")
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
 
 
@@ -67,6 +88,7 @@ class _Finder:
             and not is_past(mention.period, self.today)
             and not document.text.startswith(_TODAY, mention.start)
         ]
+        self.at_home = any(place.certain for place in document.places)
         self.goals: dict[int, Target] = {}  # by the start of the quantity
         self.last: Target | None = None
         self.dated: Target | None = None  # the last one whose due period the text gives
@@ -107,6 +129,8 @@ class _Finder:
         marks, seen = find_cues(document, start, end)
         ahead = self.ahead[bisect_left(self.ahead, start) : bisect_left(self.ahead, end)]
         headline = sentence.kind is _HEADLINE
+        if headline and _CHRONICLE.match(document.text, start, end):
+            return None
         if not headline and not worth_a_look((seen | OPEN if ahead else seen) | self.context):
             return None
         shared = (
@@ -136,11 +160,13 @@ class _Finder:
             return
         after_goal = self.last is not None and clauses.start <= self.last.end <= clause.start
         of_goal = self.of_goal(quantity)
-        sighting = Sighting(text, quantity, start, clauses, index, clause, main, after_goal, of_goal)
+        sighting = Sighting(
+            text, quantity, start, clauses, index, clause, main, after_goal, of_goal, self.at_home
+        )
         rule = deciding_rule(sighting, rules)
         if repeated and main.tense is None and quantity.period and is_past(quantity.period, self.today):
             return  # رشد اقتصادی در شش ماه نخست سال: ۶ درصد
-        if (repeated is None or main.features & PAST) and (rule is None or not rule.goal):
+        if (repeated is None or main.features & _NOT_AGAIN) and (rule is None or not rule.goal):
             return
         measure = sighting.measure
         before = self.last if self.last is not None and self.last.start >= clauses.start else None
@@ -148,15 +174,21 @@ class _Finder:
             return  # نصب ۲۱ آسانسور در پنج ایستگاه: where, not what
         rule_id = rule.id if rule is not None and rule.goal else _REPEATED
         role = "" if repeated else role_of(text, sighting)
-        if role and (rule_id not in _ROLE_FREE or role == _NOT_COUNTED):
+        if role and (rule_id not in _ROLE_FREE or role in _NEVER):
             return
         if rule_id.startswith(_TELLING) and self.is_over(quantity, main):
             return  # از کاهش کسری به ۲۴ درصد در سال گذشته خبر داد
+        agreed = rule_id.startswith(_AGREED)
+        named = dates_in(document, clause.start, quantity.start) if agreed else []
+        if any(is_past(mention.period, self.today[:4]) for mention in named):
+            return  # ۵ اسفند ۱۳۴۰ با دریافت ۵۵ میلیون مارک موافقت کرد
         baseline = baseline_of(text, quantity, clause, measure, self.earlier(position, clauses))
         direction = measure.direction
         if baseline is not None and baseline.low != quantity.low:
             direction = "increase" if quantity.low > baseline.low else "decrease"
         period, mention = due_of(document, quantity, main, self.today)
+        if agreed and mention is not None and mention.start < start and _is_brief(mention.period):
+            period = mention = None  # روز یکشنبه تصویب شد
         if period is None and (before is None or before.period is None):
             period, mention = self.due_before(clauses, index)
         dated = period is not None
@@ -257,6 +289,11 @@ class _Finder:
         return self.dated if sentence.paragraph - self.dated_paragraph <= _NEAR_BY else None
 
 
+def _is_brief(period: Period) -> bool:
+    """Whether a period lies in one month."""
+    return period.jalali_start is not None and period.jalali_start[:7] == (period.jalali_end or "")[:7]
+
+
 def _repeats(later: Quantity, quantity: Quantity) -> bool:
     """Whether a quantity behind another says the same: so many of the same things."""
     if later.start <= quantity.start or _figure(later) != _figure(quantity):
@@ -265,8 +302,11 @@ def _repeats(later: Quantity, quantity: Quantity) -> bool:
 
 
 def _is_foretold(clauses: Clauses, quantity: Quantity) -> bool:
-    """Whether the clause of a quantity is in the future tense."""
-    return bool(clauses.items[clauses.index(quantity.start)].features & FUTURE)
+    """Whether the clause of a headline looks ahead: by its tense, its date, or as things are to be made."""
+    features = clauses.items[clauses.index(quantity.start)].features
+    if features & FUTURE or features & (OPEN | VERBLESS) == OPEN | VERBLESS:
+        return True
+    return features & _TO_BE_MADE == _TO_BE_MADE and quantity.unit != "percent"
 
 
 def _share_due(goals: list[Target]) -> None:

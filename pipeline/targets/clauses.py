@@ -12,6 +12,7 @@ from pipeline.targets.features import (
     EVENT,
     EVENT_NAMED,
     FUTURE,
+    NEGATED,
     PAST,
     PLAN,
     STRONG,
@@ -135,7 +136,9 @@ class _Cutter:
         if self.plan_end >= 0 and not over and self.is_plan(begin, pending, verb_start):
             features |= WEAK_PLAN if self.plan_is_weak else PLAN
         self.items.append(Clause(begin, verb_end, verb_start, tense, pending, features))
-        if features & PLAN:
+        if features & NEGATED and features & (PLAN | FUTURE):
+            self.license, self.passing = 0, False
+        elif features & PLAN:
             self.license, self.passing = STRONG, False
         elif features & FUTURE:
             self.license, self.passing = STRONG, True
@@ -166,10 +169,10 @@ class _Cutter:
 
 def _is_event(text: str, marks: list[Mark], verb_start: int) -> bool:
     """Whether the predicate of a clause is an action that is done once."""
-    return any(cue.detail == "event" and _adjacent(text, end, verb_start) for _, end, cue in marks)
+    return any(cue.detail == "event" and adjacent(text, end, verb_start) for _, end, cue in marks)
 
 
-def _adjacent(text: str, end: int, verb_start: int) -> bool:
+def adjacent(text: str, end: int, verb_start: int) -> bool:
     """Whether an action is part of the predicate: nothing but a word of the compound verb stands between."""
     return verb_start - end <= 1 or (verb_start - end <= 7 and text[end:verb_start].strip() in _COMPOUND)
 

@@ -6,46 +6,61 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.document import Quantity
-from pipeline.targets.clauses import Clause, Clauses
+from pipeline.targets.clauses import Clause, Clauses, adjacent
 from pipeline.targets.cues import Cue, has_role, target_rules
 from pipeline.targets.features import STRONG, bits
+from pipeline.targets.foreign import is_forecast, is_foreign
 from pipeline.targets.measures import Measure, measure_of
 from pipeline.text.folding import fold_phrase
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
-_QUOTA_REACH, _EXPECTED_REACH = 80, 24
+_ROLE_REACH, _EXPECTED_REACH = 80, 24
 _CHANGE_REACH, _CLOSE = 24, 80
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
-_REACHES = {"تحت پوشش": 40}  # تحت پوشش درمان با متادون می‌برند
+_REACHES = {"تحت پوشش": 40, "در اختیار": 60}  # تحت پوشش درمان با متادون می‌برند
 _ATTENDING = ("حضور ", "حضور به هم ", "راه ")  # «… حضور می‌یابند» changes nothing
 _ALLOWED = ("امکانپذیر ", "امکان پذیر ", "ممکن ", "ممنوع ", "مجاز ")
 _PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
-_NAMED_SO = re.compile(r"(?:ذکر|عنوان|اعلام|بیان|معرفی) ?(?:کرد|نمود)\w*$|(?:دانست|خواند|شمرد)\w*$")
+_NAMED_SO = re.compile(r"(?:ذکر|عنوان|اعلام|بیان|معرفی) ?(?:کرد|نمود)\w*$|(?:دانست|خواند|(?:بر ?)?شمرد)\w*$")
 _OBJECT, _OBJECT_REACH = re.compile(r"(?<!\w)را (?:برای (?:\w+ ){1,5})?(?:مبلغ |معادل |حدود )?$"), 48
 _PRICE = re.compile(r"\bقیمت(?! نفت)")
 _JOBS = re.compile(r"شغل|اشتغال")
+_HANDED, _SUM = (
+    frozenset({"در اختیار"}),
+    1e7,
+)  # less is a price or a loan: در اختیار متقاضیان قرار می‌گیرد
 _EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
 _DUE = re.compile(
     r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)"
     r"|در سال(?: ?آینده| آتی| \d{2,4})|به ?زودی|امسال)\b"
 )
+_AHEAD = re.compile(r"\b(?:(?:در|طی|ظرف|تا)(?: \w+){0,3} (?:آینده|آتی)|فردا)\b")
 _DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه اند|ه است|هاست)?|رسید(?:ه|ند)?|رساند(?:ه|ند|یم)?"
 _TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
 _OBLIGED = frozenset({"موظف به", "مکلف به", "ملزم به", "متعهد به"})
 _FUNDS = re.compile(r"\b(?:بودجه|اعتبار|اعتبارات|منابع)\b")
-_PRIZE = re.compile(r"\b(?:جایزه|جوایز)")
+_PRIZE = re.compile(r"\b(?:جایزه|جوایز|جریمه|جزای نقدی|محکوم (?:شد|خواه|می ?ش))")
 # "از میان آنها ۲۵۱ نفر معادل ۲۳ درصد کاهش قیمت طلا را پیش‌بینی کردند": they were asked.
 _ASKED = re.compile(r"(?:\d ?نفر|شرکت ?کنندگان|پاسخ ?دهندگان)\b")
 _EXPECTED = re.compile(r"(?:پیش ?بینی|برآورد) ?(?:کردند|کرده ?اند|کرده بودند|می ?کنند)$")
 _SET = re.compile(r"(?:تعیین|مصوب|تصویب|لحاظ|برآورد|منظور) ?(?:شد|شده|گردید|گردیده)(?: است)?$")
+_GIVEN = re.compile(
+    r"\b(?:اختصاص|تخصیص|واریز|اعطا) ?(?:داده ?)?(?:یافت|شد|پیدا کرد)(?:ه|ند|ه ?است|ه ?اند)?\b"
+)
+_VOWED = re.compile(r"(?:وعده|قول) ?(?:داد|داده|دادند|داده ?است|داده ?اند|می ?دهد)[ .؛،]*$")
 # The parts of what was said before: در این میان ۲۰ هزار دستگاه در گروه سواری و ۳۰ هزار دستگاه …
 _PARTS = re.compile(
     r"[ ،؛.:]*(?:که |و )?(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)\b"
 )
+_BUILDING = frozenset({"احداث", "مستقر", "نصب", "راه‌اندازی", "افتتاح", "واگذار", "تحویل", "اعزام"})
+_UNTIL = re.compile(r"\bتا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه)\b")
+_PROGRAMME = "برنامه"
 _PARTITIVE = ("از", "جزو")  # one of them: یکی از برنامه‌های ما
 _BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are not counted: آغاز به کار ۶۱۰ هیئت
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
 COUNTS = frozenset({"count", "person", "household", "times"})
+# So many people are what a promise is about, a few those who keep it.
+MANY = 50
 _PEOPLE = frozenset({"person", "household"})
 
 
@@ -54,6 +69,7 @@ class Sighting:
     """A quantity in its clause. start: where its modifier begins. main: the clause whose verb governs it.
 
     index: of its clause. after_goal: the clause before states a goal. of_goal: one in its unit is near.
+    at_home: the article names a province.
     """
 
     text: str
@@ -65,6 +81,7 @@ class Sighting:
     main: Clause
     after_goal: bool
     of_goal: bool = False
+    at_home: bool = False
     _measure: Measure | None = None
 
     @property
@@ -109,9 +126,14 @@ def _in_list(sighting: Sighting) -> bool:
     return not any(cue.kind == "modal" and start > sighting.start for start, _, cue in clause.marks)
 
 
-def _has_quota(sighting: Sighting) -> bool:
-    start = sighting.start
-    return has_role("quota", sighting.text[max(sighting.clause.start, start - _QUOTA_REACH) : start])
+def _has(role: str) -> Test:
+    """Whether the clues of a role stand in the clause before the quantity."""
+
+    def test(sighting: Sighting) -> bool:
+        start = sighting.start
+        return has_role(role, sighting.text[max(sighting.clause.start, start - _ROLE_REACH) : start])
+
+    return test
 
 
 def _noun_of(sighting: Sighting) -> str:
@@ -167,14 +189,17 @@ def _is_assigned(sighting: Sighting) -> bool:
         quantity.unit in _PEOPLE and sighting.text.endswith((" به ", "حساب "), 0, sighting.start)
     ):
         return False
-    return _is_predicate(sighting, target_rules().assignments)
+    words = target_rules().assignments
+    return is_predicate(sighting, words if quantity.high >= _SUM else words - _HANDED)
 
 
-def _is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
+def is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
     """Whether one of these actions belongs to the verb that governs the quantity."""
     main = sighting.main
     return any(
-        cue.kind == "action" and cue.word in words and main.verb_start - end <= _VERB_REACH
+        cue.kind == "action"
+        and cue.word in words
+        and main.verb_start - end <= _REACHES.get(cue.word, _VERB_REACH)
         for _, end, cue in main.marks
     )
 
@@ -185,7 +210,7 @@ def _are_jobs(sighting: Sighting) -> bool:
     if quantity.unit != "person":
         return False
     named = f"{sighting.text[quantity.start : quantity.end]} {quantity.object}"
-    return _JOBS.search(named) is not None or _is_predicate(sighting, _EMPLOYED)
+    return _JOBS.search(named) is not None or is_predicate(sighting, _EMPLOYED)
 
 
 def _is_changing(sighting: Sighting) -> bool:
@@ -196,9 +221,14 @@ def _is_changing(sighting: Sighting) -> bool:
     return any(
         cue.detail in ("increase", "decrease")
         and 0 <= start - end <= _CHANGE_REACH
-        and clause.verb_start - stop <= 1
+        and adjacent(sighting.text, stop, clause.verb_start)
         for start, stop, cue in clause.marks
     )
+
+
+def _acts_at(sighting: Sighting, position: int) -> bool:
+    """Whether an action stands there."""
+    return any(cue.kind == "action" and start == position for start, _, cue in sighting.clause.marks)
 
 
 def _event_word(sighting: Sighting) -> str:
@@ -248,7 +278,7 @@ CONDITIONS: dict[str, Test] = {
     "first": lambda sighting: sighting.start - sighting.clause.start <= 2,
     "predicate": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= 1,
     "assigned": _is_assigned,
-    "productive": lambda sighting: _is_predicate(sighting, target_rules().productive),
+    "productive": lambda sighting: is_predicate(sighting, target_rules().productive),
     "spoken": lambda sighting: sighting.quantity.speaker is not None,
     "changing": _is_changing,
     "jobs": _are_jobs,
@@ -265,9 +295,14 @@ CONDITIONS: dict[str, Test] = {
     "set": lambda sighting: _SET.search(sighting.text, *_span(sighting)) is not None,
     "prize": lambda sighting: _PRIZE.search(sighting.text, *_span(sighting)) is not None,
     "polled": _is_polled,
+    "forecast": lambda sighting: is_forecast(sighting.text, sighting.main, sighting.clauses),
+    "foreign": lambda sighting: is_foreign(
+        sighting.text, *_span(sighting), sighting.clauses, sighting.at_home
+    ),
     "apportioned": lambda sighting: (
         sighting.of_goal and _PARTS.match(sighting.text, sighting.clause.start, sighting.start) is not None
     ),
+    "given": lambda sighting: _GIVEN.search(sighting.text) is not None,
     "funds": lambda sighting: _FUNDS.search(sighting.text, sighting.clause.start, sighting.start) is not None,
     "programme": _near(
         lambda start, end, cue, sighting: (
@@ -280,14 +315,23 @@ CONDITIONS: dict[str, Test] = {
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
+    "built": lambda sighting: is_predicate(sighting, _BUILDING),
+    "until": lambda sighting: _UNTIL.search(sighting.text, *_span(sighting)) is not None,
+    "vowed": lambda sighting: (
+        _VOWED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
+    ),
+    "ahead": lambda sighting: _AHEAD.search(sighting.text, *_span(sighting)) is not None,
     "list": _in_list,
-    "quota": _has_quota,
+    "quota": _has("quota"),
+    "priced": _has("price"),
+    "sized": _has("size"),
     "metric": _has_metric,
     "past_frame": _in_past_frame,
     "plan_noun": _near(
         lambda start, end, cue, sighting: (
             cue.kind == "plan_noun"
             and (0 <= sighting.start - end < _NOUN_REACH or cue.word.endswith("راهبردی"))
+            and (cue.word != _PROGRAMME or _acts_at(sighting, end + 1))
         )
     ),
     "attaining": _near(
@@ -300,6 +344,14 @@ CONDITIONS: dict[str, Test] = {
             cue.kind == "state" and 0 <= start - sighting.quantity.end < _STATE_REACH
         )
     ),
+    "given_before": _near(
+        lambda start, end, cue, sighting: (
+            cue.kind == "action"
+            and 0 <= sighting.start - end < _ACTION_REACH
+            and cue.word in target_rules().assignments
+        )
+    ),
+    "people": lambda sighting: sighting.quantity.unit in _PEOPLE and sighting.quantity.high >= MANY,
     "action_before": _near(
         lambda start, end, cue, sighting: cue.kind == "action" and 0 <= sighting.start - end < _ACTION_REACH
     ),
@@ -322,6 +374,7 @@ NEEDED = {
     "prepared": "acts",
     "jobs": "jobs_named",
     "action_before": "acts",
+    "given_before": "given_named",
     "event_before": "acts",
     "undertaken": "acts",
     "assigned": "given_named",
@@ -329,6 +382,7 @@ NEEDED = {
     "changes": "moves",
     "changing": "change_named",
     "due": "open",
+    "ahead": "open",
     "list": "strong",
 }
 NAMED = bits(*set(NEEDED.values()) - {"strong"})

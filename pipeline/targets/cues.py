@@ -81,6 +81,8 @@ class TargetRules(RuleFile):
     destinations: list[str]
     held: frozenset[str]
     action_names: dict[str, str]
+    deeds: dict[str, list[str]]
+    sums: list[str]
     metric_heads: list[str]
     kinds_by_amount: list[str]
     assignments: frozenset[str]
@@ -96,10 +98,13 @@ class TargetRules(RuleFile):
     announcements: list[str]
     states: list[str]
     never_counted: list[str]
+    works: list[str]
     counted: list[str]
     never_measured: frozenset[str]
     divisions: list[str]
+    agents: list[str]
     roles: dict[str, list[CluePattern]]
+    foreign: dict[Literal["owner", "home", "willed"], str]
     qualitative: QualitativeRules
     goals: list[GoalRule]
 

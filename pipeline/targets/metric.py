@@ -2,17 +2,20 @@
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from pipeline.document import Document, PlaceMention, Quantity
+from pipeline.quantities.words import COMPARED
 from pipeline.targets.clauses import Clause
 from pipeline.targets.conditions import Sighting
-from pipeline.targets.features import BE, COPULA
+from pipeline.targets.cues import target_rules
+from pipeline.targets.features import BE, COPULA, PLAN
 from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_end, phrase_of
-from pipeline.targets.undertakings import assigned, done, predicate
+from pipeline.targets.undertakings import assigned, completed, done, funded, names_of_deeds, predicate, spent
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
-_NEAR, _MONEY = 45, "money"
+_NEAR, _MONEY, _SUM = 45, "money", "مبلغ"
 _FIGURE = re.compile(
     r"(?<!\bسال )(?<!افق )(?<!سالهای )(?<![\d./])[\d./]+ $"
 )  # ۲۰ درصد, but: در افق ۹۴ ارزش …
@@ -24,7 +27,11 @@ _NO_MONEY = frozenset(
 )
 _FRESH = frozenset({"میزان", "تعداد", "شمار", "حجم", "سهم", "نرخ", "ظرفیت"})
 _OF_CHANGE = ("افزایش ", "کاهش ", "رشد ", "تعیین ", "توسعه ", "ارتقای ", "ارتقا ", "حفظ ")
-_ASIDE = ("با ", "از محل ", "از طریق ")  # what only goes with it: اوراق با نرخ سود ۱۶ درصد
+# What only goes with it: اوراق با نرخ سود ۱۶ درصد, در صورت تخصیص بودجه …
+_ASIDE = re.compile(
+    r"\b(?:با|از محل|از طریق|((?:در صورت|با توجه به|به دلیل|با اصلاح|با اجرای|با تصویب)(?: \w+){0,4})) $"
+)
+_ADDS = re.compile(r"\b(?:افزایش|کاهش|(رشد)) $")  # کاهش ۲۰ درصدی مصرف برق
 # What only points back: «این رقم», «میزان آن».
 _POINTS_BACK = re.compile(
     r"(?:این|آن|همین) \w+|(?:میزان|مقدار|تعداد|رقم|حجم|نرخ|ارزش|سهم)(?: (?:آن|این))?|آن"
@@ -39,35 +46,53 @@ _LOOSE = re.compile(
 )
 _EVERYWHERE = re.compile(r"(?:سراسر|کل|تمام) \w+|\w")
 _LOOK_BACK, _SENTENCES_BACK = 6, 2
+_COUNTED = frozenset({"count", "people"})
 _SHARES = frozenset({"percent", "times"})
 
 
 def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
     """The metric as cleaned Persian: «صادرات استان», «احداث کلاس درس». previous: that of the goal before."""
-    found = _LOOSE.sub("", _found(document, sighting, baseline, previous)) or predicate(document, sighting)
+    found = _LOOSE.sub("", _found(document, sighting, baseline, previous))
+    if sighting.quantity.dimension == _MONEY:
+        said = spent(document, sighting)
+        if said and _heads().isdisjoint(fold_phrase(found).split()) and said.split()[0] not in found:
+            found = said
+        found = found or predicate(document, sighting) or funded(document, sighting)
+    found = found or predicate(document, sighting)
+    if found in names_of_deeds():
+        found = completed(document, sighting, found)
     return found if _EVERYWHERE.fullmatch(found) is None else previous
 
 
 def _found(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
     quantity, measure = sighting.quantity, sighting.measure
     thing = quantity.object
-    if is_no_metric(thing) or has_verb(thing):
+    money = quantity.dimension == _MONEY
+    if is_no_metric(thing) or has_verb(thing) or (money and thing == _SUM):
         thing = ""
     behind = quantity.object_start >= quantity.end and thing != ""
-    if measure.change and (enlarged := _enlarged(document, sighting)):
+    counted = quantity.unit == "count" and thing and quantity.object_start >= quantity.start
+    if measure.change and not counted and (enlarged := _enlarged(document, sighting)):
         return enlarged
-    if quantity.dimension == _MONEY and (given := assigned(document, sighting, thing)):
+    if measure.change and (changed := _changed(document, sighting)):
+        return changed
+    if money and (given := assigned(document, sighting, thing)):
         return given
-    amount = measure.level or measure.change or quantity.unit in _SHARES or quantity.dimension == _MONEY
+    named_sum = money and document.text.endswith(f"{_SUM} ", 0, sighting.start)
+    if named_sum and (aim := funded(document, sighting)):
+        return aim
+    known = baseline.object if baseline is not None and not has_verb(baseline.object) else ""
+    amount = measure.level or measure.change or quantity.unit in _SHARES or money
     amount = amount or _is_stated(sighting)
     if amount and (measure.level or not behind):
         stop = sighting.start
+        if compared := COMPARED.search(document.text, sighting.clause.start, stop):
+            stop = compared.start()
         if baseline is not None and baseline.start >= sighting.clause.start:
             stop = min(stop, baseline.start)
         meant = ""
         if _only_points_back(document.text, sighting.clause, stop):
             meant = _meant(document, sighting, baseline)
-        money = quantity.dimension == _MONEY
         found = meant or _headed(document, sighting.clause, stop, money)
         if found and not measure.level:
             found = _completed(document, sighting, found)
@@ -81,11 +106,18 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
             found = thing or _behind(document, sighting) or found
         if _points_back(found):
             found = _meant(document, sighting, baseline) or previous or thing or found
-        known = baseline.object if baseline is not None and not has_verb(baseline.object) else ""
         return found or known or thing or previous
     if measure.change:
         return thing
-    return done(document, sighting, thing) or previous
+    stated = sighting.main.features & (BE | COPULA | PLAN)
+    measured = stated and quantity.dimension not in _COUNTED and not money
+    said = done(document, sighting, thing) or (measured and _subject(document, sighting, sighting.start))
+    return said or known or previous
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(map(fold_phrase, target_rules().metric_heads))
 
 
 def of_place(document: Document, metric: str, old: PlaceMention, new: PlaceMention) -> str:
@@ -120,10 +152,22 @@ def _enlarged(document: Document, sighting: Sighting) -> str:
     return ""
 
 
+def _changed(document: Document, sighting: Sighting) -> str:
+    """What a change is of, that stands behind it: «با کاهش ۲۰ درصدی مصرف برق»."""
+    adds = _ADDS.search(document.text, sighting.clause.start, sighting.start)
+    if adds is None or (adds[1] and sighting.quantity.unit != "percent"):
+        return ""
+    changed = _behind(document, sighting)
+    named = " " in changed or fold_phrase(changed) in _heads()
+    return changed if named and not changed.startswith("و ") else ""
+
+
 def _is_stated(sighting: Sighting) -> bool:
     """Whether the clause says how many something measurable is: سهمیه استان ۲۰۰ نفر است."""
+    opening = sighting.clause.opening(sighting.text)
     heads = any(
-        cue.kind == "head" and 0 <= sighting.start - end <= _NEAR for _, end, cue in sighting.clause.marks
+        cue.kind == "head" and end <= sighting.start and (begin == opening or sighting.start - end <= _NEAR)
+        for begin, end, cue in sighting.clause.marks
     )
     return heads and bool(sighting.main.features & (BE | COPULA))
 
@@ -182,6 +226,11 @@ def _points_back(phrase: str) -> bool:
     return bool(phrase) and (is_no_metric(phrase) or _POINTS_BACK.fullmatch(fold_phrase(phrase)) is not None)
 
 
+def _is_last(clause: Clause, position: int, stop: int) -> bool:
+    """Whether no word for an amount stands between position and stop, so that this may be the metric."""
+    return not any(position < start < stop and cue.word in _FRESH for start, _, cue in clause.marks)
+
+
 def _headed(document: Document, clause: Clause, stop: int, money: bool = False) -> str:
     """The metric phrase in text[clause.start:stop] that is nearest the quantity and no part of another."""
     text = document.text
@@ -193,12 +242,13 @@ def _headed(document: Document, clause: Clause, stop: int, money: bool = False) 
             continue
         if text.endswith(_ANAPHORS, clause.start, start) or _FIGURE.search(text, clause.start, start):
             continue
-        if text.endswith(_ASIDE, clause.start, start):
+        beside = _ASIDE.search(text, max(clause.start, start - _NEAR), start)
+        if beside is not None and not (beside[1] and (aside or _is_last(clause, mark_end, stop))):
             reached, aside = phrase_end(text, start, stop), True
             continue
         end = phrase_end(text, start, stop)
         if end - start > 2 and not (stop <= clause.end and text.startswith("،", end)):
             phrase = polish(document.raw_text(start, end))
-            if not has_verb(phrase) and not is_no_metric(phrase):
+            if not has_verb(phrase) and not is_no_metric(phrase) and phrase != _SUM:
                 found, reached, aside = phrase, end, False
     return found

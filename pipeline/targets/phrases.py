@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from pipeline.document import Document
 from pipeline.lexicon import WordClass, word_classes
+from pipeline.quantities.rules import wording
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
 from pipeline.targets.scope import dates_in
@@ -13,6 +14,8 @@ from pipeline.text.polish import polish
 
 _WORDS = 12
 _PREPOSITION = 5  # letters of one at most, with its blank
+_FROM = " از "
+_SPAN = "مدت زمان "  # may be a goal itself: «مدت زمان انتظار»
 _ACCORDING = ("بر اساس", "براساس", "طبق", "بنا بر")  # طبق پیش‌بینی‌های این سازمان، تولید به
 _FINITE = frozenset({WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA})
 PREPOSITIONS = (
@@ -34,10 +37,12 @@ _STOP = re.compile(
     r"[:؛.()«»\"!؟\d]|،(?! \w+(?: \w+){0,3} و )"
     r"|\b(?:را|نیز|هم|تنها|فقط|و مبلغ|باید|بایستی|که|تا|است|بوده|بود|شده|طی|ظرف|برابر|معادل|حدود"
     r"|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون|به ?زودی|طبق|بر ?اساس|با توجه|به ترتیب|موجب|باعث|سبب|منجر"
-    r"|(?:پیش ?بینی|هدف ?گذاری|برنامه ?ریزی)(?= ?(?:شد|می|کرد|گردید))"
+    r"|(?:پیش ?بینی|هدف ?گذاری|برنامه ?ریزی)(?= ?(?:شد|می|کرد|گردید|$))"
+    r"|در نظر(?= ?(?:گرفت|$))|هنوز|یعنی|جمعا|در مجموع|از محل|به ازا[یء]|مواجه|روبه ?رو|روبرو|به ?وجود|تصمیم"
     r"|ن?می ?(?:شو|کن|رس|یاب|گیر|ده|باش|آی|رو|توان|گرد|خواه|دار)\w*|ن?خواه\w+"
     r"|در (?:سال|پایان|افق|حال|حالی|این|ماه|نیمه|طول)|برای (?:سال|پایان)|از سال|سال (?:جاری|آینده|گذشته|بعد)"
-    r"|(?:به|از|در|تا|با|و)(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه)?(?: فعلی| کنونی)? *(?:\d|$)))\b"
+    r"|(?:به|از|در|تا|با|و)"
+    r"(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه|رشد|افزایش|کاهش)?(?: فعلی| کنونی)? *(?:\d|$)))\b"
 )
 _LEADING = re.compile(
     r"(?:[ ،؛:]|\b(?:و|که|همچنین|نیز|اما|ولی|بنابراین|البته|به ?(?:طوری|گونه ?ای) ?که|(?:آن ?)?چنان ?که"
@@ -62,7 +67,7 @@ def has_verb(phrase: str) -> bool:
 def is_no_metric(phrase: str) -> bool:
     phrases, time_words = _no_metrics()
     folded = fold_phrase(phrase)
-    return folded in phrases or folded.split(" ")[0] in time_words
+    return folded in phrases or (folded.split(" ")[0] in time_words and not folded.startswith(_SPAN))
 
 
 def phrase_of(document: Document, clause: Clause, stop: int) -> str:
@@ -78,13 +83,23 @@ def phrase_of(document: Document, clause: Clause, stop: int) -> str:
     match = _LEADING.match(text, start, stop)
     start = _behind_date(document, match.end() if match else start, stop)
     if text.startswith(PREPOSITIONS, start):  # به گزارش …، صادرات به
-        start = text.rfind("، ", start, stop) + 2
-        if start < 2 or text.startswith(PREPOSITIONS, start):
+        start = _behind_comma(text, start, stop)
+        if start < 0:
             return ""
     end = phrase_end(text, start, stop)
     if end <= start or is_no_metric(text[start:end]):
         return ""
     return polish(document.raw_text(start, end))
+
+
+def _behind_comma(text: str, start: int, stop: int) -> int:
+    """Where the subject begins behind phrases of time and place, each with its comma; -1 where none does."""
+    comma = stop
+    while (comma := text.rfind("، ", start, comma)) >= 0:
+        behind = comma + 2
+        if not text.startswith(PREPOSITIONS, behind) and not is_no_metric(text[behind:stop]):
+            return behind
+    return -1
 
 
 def _behind_date(document: Document, start: int, stop: int) -> int:
@@ -101,6 +116,8 @@ def phrase_before(document: Document, start: int, stop: int) -> str:
     text = document.text
     for sign in (":", "،", "؛", " از ", " که ", "اینکه "):
         at = text.rfind(sign, start, stop)
+        while at >= 0 and sign == _FROM and text[start:at].split(" ")[-1] in wording().governing:
+            at = text.rfind(sign, start, at)  # طرح پیشگیری از اعتیاد
         if at >= 0:
             start = at + len(sign)
     if stop - start < 3:

@@ -4,12 +4,14 @@ import re
 from functools import cache
 
 from pipeline.document import Quantity
-from pipeline.targets.conditions import Sighting
+from pipeline.targets.conditions import COUNTS, MANY, Sighting, is_predicate
 from pipeline.targets.cues import has_role, target_rules
+from pipeline.targets.features import OPEN
 from pipeline.targets.measures import is_present_value
 from pipeline.text.folding import fold_phrase
 
 _WINDOW = 48
+_PREDICATE_REACH = 24
 _HOLDING_REACH = 8  # letters between what is held and its verb
 _MONEY = "money"
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
@@ -19,8 +21,19 @@ _ABOVE = "مازاد"  # سهام مازاد بر ۳۳ درصد
 _LEVELS = frozenset({"مورد", "عضو"})  # aimed at only as a level
 _RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
 _BOUNDS, _BOUNDED = ("زیر ", "بالای "), ("های ", "ها ", "شهر ", "جمعیت ")  # شهرهای زیر ۵۰ هزار نفر
+_COST = re.compile(r" هزینه (?!ای|می|خواه|شد|کرد|کن|گرد)")  # ۲۰ میلیارد تومان هزینه پیش‌بینی شده است
+_CAPACITY = ("ظرفیت ", "تولید ", "صادرات ", "برداشت ", "واردات ")  # ظرفیت ۵۰ میلیون تنی
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
+# A plural verb of doing, before which a subject may begin the clause; what it is done to has را.
+_DOING = re.compile(
+    r"^(?!.*(?:شو|شد|گرد|یاب|یافت|رس(?!ان)|باش|بود|دار|داشت|گیرند))(?:خواهند \w+|.*ند(?: است)?)$"
+)
+_SUBJECT_PLACE = re.compile(r"(?:^|[،:؛.»]|\b(?:و|که|تا|اساس|در هر حال|همچنین|امسال|فردا)(?: تعداد)?)[ \n]*$")
+_OBJECT_BEHIND = re.compile(r"(?: \w+){0,3} را\b")
+_PARTAKING = re.compile(
+    r"\b(?:دریافت|بهره|استفاده|آموزش|تحصیل|شرکت می|شرکت خواه|حضور|بازدید|برخوردار|فعالیت|درس|کار می|سفر)"
+)
 _DESCRIBING = re.compile(
     r"(?:متر|هکتار|تن|وات|لیتر|نفر|سال|ماه|روز|هفته|ساعت|تومان|ریال|دلار|یورو|واحد|تخت|تختخواب|کلاس|آمپر|گرم|ولت|بشکه|اسب)(?:ی|ه)$"
 )
@@ -38,8 +51,19 @@ def _counted() -> tuple[str, ...]:
 
 
 @cache
+def _works() -> frozenset[str]:
+    words = [fold_phrase(word) for word in target_rules().works]
+    return frozenset(words) | {word + "ی" for word in words}
+
+
+@cache
 def _divisions() -> frozenset[str]:
     return frozenset(fold_phrase(word) for word in target_rules().divisions)
+
+
+@cache
+def _agents() -> frozenset[str]:
+    return frozenset(fold_phrase(word) for word in target_rules().agents)
 
 
 def role_of(text: str, sighting: Sighting) -> str:
@@ -52,7 +76,7 @@ def role_of(text: str, sighting: Sighting) -> str:
     ):
         return "duration"
     left = text[max(sighting.clause.start, start - _WINDOW) : start]
-    if quantity.dimension == _MONEY and has_role("cost", left):
+    if quantity.dimension == _MONEY and (has_role("cost", left) or _COST.match(text, quantity.end)):
         return "cost"
     if has_role("needed", left) or _NEEDED.search(text, quantity.end, sighting.main.end):
         return "needed"
@@ -62,7 +86,8 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "rate"
     if text.startswith(_ABOVE, start) or has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
         return "aside"
-    if not (measure.change or measure.level) and has_role("attribute", left):
+    ranged = sighting.main.features & OPEN and left.endswith("بین ") and quantity.high > quantity.low
+    if not (measure.change or measure.level or ranged) and has_role("attribute", left):
         return "attribute"
     if quantity.unit == "person" and text.startswith(_BOUNDS, start) and left.endswith(_BOUNDED):
         return "attribute"
@@ -77,6 +102,8 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "comparison"
     if quantity.unit in ("count", "person") and _is_never_counted(text, quantity, measure.level):
         return "not counted"
+    if quantity.unit in COUNTS and not measure.level and _is_actor(text, sighting):
+        return "actor"
     describing = (anchor[-1] in "یه" and _DESCRIBING.search(anchor)) or _is_adjective(anchor, quantity.unit)
     if text.startswith(" که ", quantity.end):  # ۲۰۰ هزار واحدی که ساخته می‌شود
         describing = False
@@ -93,6 +120,22 @@ def role_of(text: str, sighting: Sighting) -> str:
     if anchor.startswith("یک ") and quantity.high == 1 and quantity.dimension != _MONEY:
         return "article"
     return ""
+
+
+def _is_actor(text: str, sighting: Sighting) -> bool:
+    """Whether they do something instead of being the aim: ۵۰ شرکت در نظر دارند سهام خود را بفروشند."""
+    quantity, main = sighting.quantity, sighting.main
+    if not _DOING.match(text[main.verb_start : main.end]):
+        return False
+    if quantity.unit == "count" and text[: quantity.end].rpartition(" ")[2] not in _agents():
+        return False
+    if not _SUBJECT_PLACE.search(text, max(sighting.clause.start - 2, 0), sighting.start):
+        return False
+    if _OBJECT_BEHIND.match(text, quantity.end) or _PARTAKING.search(
+        text, main.verb_start - _PREDICATE_REACH, main.end
+    ):
+        return False
+    return not is_predicate(sighting, target_rules().productive)
 
 
 def _is_held(sighting: Sighting) -> bool:
@@ -113,12 +156,13 @@ def _is_destination(sighting: Sighting) -> bool:
 
 def _names_metric(sighting: Sighting) -> bool:
     """Whether the adjective tells how much of something measurable: صادرات ۲ میلیارد دلاری."""
-    if sighting.quantity.dimension != "money":
+    if sighting.quantity.dimension != "money" and not sighting.text.endswith(_CAPACITY, 0, sighting.start):
         return False
     start, marks, rules = sighting.start, sighting.clause.marks, target_rules()
-    heads = [cue.word for _, end, cue in marks if cue.kind == "head" and start - end == 1]
-    if any(word in rules.kinds_by_amount for word in heads):
-        return any(cue.word in rules.assignments for at, _, cue in marks if at > start)
+    heads = [(at, cue.word) for at, end, cue in marks if cue.kind == "head" and start - end == 1]
+    if any(word in rules.kinds_by_amount for _, word in heads):
+        given = [(at, end) for at, end, cue in marks if cue.word in rules.assignments]
+        return any(at > start or end + 1 == heads[0][0] for at, end in given)  # اختصاص تسهیلات ۲۰ میلیاردی
     return bool(heads)
 
 
@@ -133,7 +177,7 @@ def _is_never_counted(text: str, quantity: Quantity, level: bool) -> bool:
     A level that is told in cases or members (به ۷ هزار مورد کاهش یابد) may be one."""
     words = _never_counted()
     noun = text[quantity.start : quantity.end].split()[-1]
-    if noun in words:
+    if noun in words and not (quantity.high >= MANY and noun in _works()):
         return not ((level and noun in _LEVELS) or text.startswith(_counted(), quantity.end - len(noun)))
     if quantity.start <= quantity.object_start < quantity.end:
         return text.endswith((" در ", " شامل "), 0, quantity.start) and noun in _divisions()

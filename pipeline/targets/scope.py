@@ -11,6 +11,8 @@ from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
 
 _OF_THE_COUNTRY = (" کشور", " ایران", " کشورمان")
+_IN_THE_COUNTRY = re.compile(r" (?:در|سطح|(?<!از )سراسر|کل|سرتاسر) (?:این )?کشور(?!\w)")
+_IN_THE_PROVINCE = re.compile(r"(?<!\w)(?<!\d )استان(?!\w)")
 _BUDGET, _BUDGET_REACH, _LEAD = "بودجه", 20, 400
 _EARLY = 0.4  # an article's only province is its scope where the first so much of the text names it
 
@@ -45,16 +47,20 @@ class Scope:
     ) -> list[str]:
         """ISO codes: places in [start, end), else in the clause; else the speaker's or the article's.
 
-        None for what is measured of the country (تولید پتروشیمی کشور).
+        None for what is measured of the country (تولید پتروشیمی کشور) or done all over it (در سطح کشور).
         """
         named = self.named(start, end) or self.named(clause.start, clause.end)
         if named or metric.endswith(_OF_THE_COUNTRY):
             return named
+        text = self.document.text
+        if _IN_THE_COUNTRY.search(text, clause.start, clause.end):
+            return []
         if speaker is not None:
             posts = {post.province for post in speaker.positions if post.province}
             if len(posts) == 1:
                 return list(posts)
-            if any(_is_national(post.title) for post in speaker.positions):
+            national = any(_is_national(post.title) for post in speaker.positions)
+            if national and not _IN_THE_PROVINCE.search(text, clause.start, clause.end):
                 return list(self.headline)
         return list(self.article)
 

@@ -40,9 +40,10 @@ _LINK = re.compile(r"(!?)\[([^\[\]]{0,300})\]\([^()\s]{0,2000}\)")
 _BOLD = re.compile(r"\*{2,}")
 # Tatweel that joins nothing is the dash of old keyboards ("گناوه ـ گوره"); "هـ.ش" keeps its letter.
 _DASH = re.compile(r"ـ(?<![^\W\d_]ـ)ـ*|ـ(?<=[^\W\d_ه]ـ)ـ*(?=\s)")
+_LOW_LINE = re.compile(r"(?<=\s)_(?=\s)")  # so is a low line between blanks
 _MADDA = re.compile("ا\u0653")
 _LINE_MARK = re.compile(r"\[n\](?!\()")  # a line end as some archives write it
-_CARRIAGE_RETURN = re.compile("_x000D_")
+_CARRIAGE_RETURN = re.compile("_x000D_")  # as spreadsheets write it
 _LINE_END = re.compile("\r\n")
 _ENTITIES = {
     "nbsp": 0x20,
@@ -185,9 +186,11 @@ def _markup(source: str) -> Iterator[tuple[int, int, int]]:
     if "\u0653" in source:  # alef and its madda as two characters
         for match in _MADDA.finditer(source):
             yield match.start(), match.end(), ord("آ")
-    if "_" in source:  # a carriage return as spreadsheets write it
+    if "_" in source:
         for match in _CARRIAGE_RETURN.finditer(source):
             yield match.start(), match.end(), 0
+        for match in _LOW_LINE.finditer(source):
+            yield match.start(), match.end(), ord("-")
     if "&" in source:
         for match in _ENTITY.finditer(source):
             yield match.start(), match.end(), _ENTITIES[match[1]]

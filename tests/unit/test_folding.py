@@ -14,6 +14,7 @@ CASES = {
     ),
     "diacritics and tatweel": ("مُحَمَّد کتـــاب حتماً", "محمد کتاب حتما"),
     "a dash typed as tatweel": ("تهران ـ قم و ۹۷ـ۹۸ و هـ.ش", "تهران - قم و 97-98 و ه.ش"),
+    "a dash typed as a low line": ("تهران _ قم و a_b", "تهران - قم و a_b"),
     "bidi marks and BOM": ("\ufeffقم\u200f \u202bیزد\u202c\u2069", "قم یزد"),
     "presentation forms": ("ﻛﺘﺎﺏ ﻻ ﷲ ﷼ ﺷﺪ", "کتاب لا الله ریال شد"),
     "diacritics standing alone": ("ﹰقم", "قم"),

@@ -1,0 +1,47 @@
+"""Forecasts of what is not the country's own: «رشد اقتصادی چین به ۵ درصد خواهد رسید» is nobody's goal."""
+
+import re
+from functools import cache
+
+from pipeline.rulebook.patterns import compile_pattern
+from pipeline.targets.clauses import Clause, Clauses
+from pipeline.targets.cues import target_rules
+from pipeline.targets.features import DUTY
+
+_LEAD = 500
+_PREDICTED = re.compile(r"پیش ?بینی|انتظار می ?رود|تخمین|برآورد|\bاحتمالا\b")
+_COMPOUND, _VERB_REACH = 6, 14  # letters before a verb: of the compound (رشد کند), of the action it does
+_COMING = re.compile(
+    r"\b(?:(?:می ?)?(?:یاب|رس|شو|گرد)|برس|(?:خواهد |خواهند )?(?:یافت|رسید|شد|بود|داشت|گشت)|باش|دار"
+    r"|(?:رشد|افت|پیدا|سقوط) (?:می ?|خواه|کن))"
+)
+
+
+def is_forecast(text: str, main: Clause, clauses: Clauses) -> bool:
+    """Whether a clause says what will come of itself, and its sentence tells of nobody's plan."""
+    if main.features & DUTY:
+        return False
+    if not _PREDICTED.search(text, clauses.start, main.end):
+        acts = (cue.kind == "action" and main.verb_start - end <= _VERB_REACH for _, end, cue in main.marks)
+        if any(acts) or not _COMING.search(text, max(main.start, main.verb_start - _COMPOUND), main.end):
+            return False
+    return _patterns()["willed"].search(text, clauses.start, clauses.end) is None
+
+
+def is_foreign(text: str, start: int, end: int, clauses: Clauses, at_home: bool) -> bool:
+    """Whether text[start:end] tells of the world or another country, or the article does from its lead.
+
+    at_home: the article names a province.
+    """
+    owner, home = _patterns()["owner"], _patterns()["home"]
+    if home.search(text, clauses.start, clauses.end):
+        return False
+    said = max(clauses.start, text.rfind(":", clauses.start, start))
+    if owner.search(text, said, end):
+        return True
+    return not at_home and home.search(text) is None and owner.search(text, 0, _LEAD) is not None
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: compile_pattern(pattern) for name, pattern in target_rules().foreign.items()}
