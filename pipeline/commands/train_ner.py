@@ -27,6 +27,16 @@ def train_ner(
         Path | None,
         typer.Option(metavar="FOLDER", help="Take the word clusters of this model; else those that ship."),
     ] = None,
+    silver: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="ARCHIVE", help="Articles that --teacher reads, to learn from what it finds, too."
+        ),
+    ] = None,
+    teacher: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="The model that reads them; else the one that ships."),
+    ] = None,
     seed: Annotated[int, typer.Option(help="The same seed and files give the same model.")] = 0,
     iterations: Annotated[int, typer.Option(min=1, help="How long to train.")] = 100,
 ) -> None:
@@ -39,6 +49,7 @@ def train_ner(
     Examples:
       khabarkav train-ner peyma.train.conll --dev peyma.dev.conll --to my-model
       khabarkav train-ner peyma.train.conll --articles news.jsonl --to my-model
+      khabarkav train-ner peyma.train.conll --silver news.jsonl --teacher my-model --to better
     """
     from pipeline.archive.errors import ArchiveError
     from pipeline.ner import ModelError
@@ -47,7 +58,9 @@ def train_ner(
     from pipeline.ner.training import Settings, Sources
     from pipeline.ner.training import train as train_model
 
-    sources = Sources(train, dev or [], articles, clusters or shipped_folder())
+    sources = Sources(
+        train, dev or [], articles, clusters or shipped_folder(), silver, teacher or shipped_folder()
+    )
     try:
         train_model(sources, to, Settings(seed=seed, iterations=iterations), say)
     except (ArchiveError, ConllError, ModelError) as error:

@@ -4,6 +4,7 @@ network."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from thinc.api import (
     fix_random_seed,
     residual,
     set_current_ops,
+    set_dropout_rate,
 )
 
 from pipeline.ner.network import NAMES, Features, softmax
@@ -53,7 +55,8 @@ _IDENTITY = ("w=", "x", "y")  # what an unknown word has not in common with know
 @dataclass(frozen=True, slots=True)
 class NetworkSettings:
     """width: numbers a word. layers: how many words to each side are seen. dropout: of numbers; forgotten:
-    share of words whose spelling is hidden; hidden: share of features that are. words: in a step."""
+    share of words whose spelling is hidden; hidden: share of features that are. words: in a step. Where a
+    network learns twice, width and layers are those of the first time."""
 
     width: int = 64
     layers: int = 3
@@ -102,39 +105,66 @@ class Vocabulary:
         )
 
 
-def network_arrays(
-    examples: Sequence[Example], names: Sequence[str], settings: NetworkSettings, seed: int
-) -> dict[str, NDArray[Any]]:
-    """The arrays of a network from examples: see `Network`."""
-    set_current_ops(NumpyOps())
-    fix_random_seed(seed)
-    chance = np.random.default_rng(seed)
-    occurs = np.bincount(np.concatenate([example.features for example in examples]), minlength=len(names))
-    kept = np.flatnonzero(occurs >= settings.least)
-    kept = kept[kept > 0]
-    renumbered = np.zeros(len(names), dtype=np.int32)
-    renumbered[kept] = np.arange(1, len(kept) + 1)
-    shown = ["", *(names[number] for number in kept)]
-    spelling = np.array([name.startswith(_IDENTITY) for name in shown])
-    layers = make_layers(len(shown), settings, chance)
-    optimizer = Adam(settings.rate, L2=0.0, grad_clip=1.0)
-    words = sum(len(example.counts) for example in examples)
-    steps = max(1, settings.epochs * words // settings.words)
-    step = 0
-    for _ in range(settings.epochs):
-        for batch in _batches(examples, settings, chance):
-            features, counts, tags, counted = join_sentences(batch, renumbered, settings.layers)
-            _hide(features, counts, spelling, settings, chance)
-            scores, back = forward(layers, (features, counts))
-            gradient = softmax(scores)
-            gradient[np.arange(len(tags)), tags] -= 1
-            gradient *= counted[:, None] / counted.sum()
-            back(gradient)
-            step += 1
-            optimizer.learn_rate = settings.rate * min(1.0, step / 200) * max(0.02, 1 - step / steps)
-            for layer in layers:
-                layer.finish_update(optimizer)
-    return arrays_of(layers, shown)
+class Learner:
+    """A network that learns, from one set of examples or from several in turn."""
+
+    def __init__(
+        self, names: Sequence[str], kept: NDArray[np.bool_], settings: NetworkSettings, seed: int
+    ) -> None:
+        """names: of features, by their numbers in examples. kept: which it learns (see `frequent`)."""
+        set_current_ops(NumpyOps())
+        self._begin(seed)
+        numbers = np.flatnonzero(kept)
+        self._renumbered = np.zeros(len(names), dtype=np.int32)
+        self._renumbered[numbers] = np.arange(1, len(numbers) + 1)
+        self._shown = ["", *(names[number] for number in numbers)]
+        self._spelling = np.array([name.startswith(_IDENTITY) for name in self._shown])
+        self._layers = make_layers(len(self._shown), settings, self._chance)
+
+    def _begin(self, seed: int) -> None:
+        fix_random_seed(seed)
+        self._chance = np.random.default_rng(seed)
+
+    def copy(self, seed: int) -> Learner:
+        """Another that has learned the same."""
+        other = copy(self)
+        other._begin(seed)
+        other._layers = [layer.copy() for layer in self._layers]
+        return other
+
+    def learn(self, examples: Sequence[Example], settings: NetworkSettings) -> None:
+        for layer in self._layers:
+            set_dropout_rate(layer, settings.dropout)
+        optimizer = Adam(settings.rate, L2=0.0, grad_clip=1.0)
+        words = sum(len(example.counts) for example in examples)
+        steps = max(1, settings.epochs * words // settings.words)
+        step = 0
+        for _ in range(settings.epochs):
+            for batch in _batches(examples, settings, self._chance):
+                features, counts, tags, counted = join_sentences(
+                    batch, self._renumbered, len(self._layers) - 3
+                )
+                _hide(features, counts, self._spelling, settings, self._chance)
+                scores, back = forward(self._layers, (features, counts))
+                gradient = softmax(scores)
+                gradient[np.arange(len(tags)), tags] -= 1
+                gradient *= counted[:, None] / counted.sum()
+                back(gradient)
+                step += 1
+                optimizer.learn_rate = settings.rate * min(1.0, step / 200) * max(0.02, 1 - step / steps)
+                for layer in self._layers:
+                    layer.finish_update(optimizer)
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """What `Network` reads."""
+        return arrays_of(self._layers, self._shown)
+
+
+def frequent(examples: Sequence[Example], least: int, count: int) -> NDArray[np.bool_]:
+    """Which of `count` features examples have so often at least; never 0, which stands for none."""
+    numbers = [example.features for example in examples] or [np.empty(0, dtype=np.int32)]
+    occurs = np.bincount(np.concatenate(numbers), minlength=count)
+    return (occurs >= least) & (np.arange(count) > 0)
 
 
 def make_layers(
@@ -153,7 +183,18 @@ def make_layers(
     layers = [bag, best_of(width), *beside, Linear(nO=len(TAGS), nI=width)]
     for layer in layers[1:]:
         layer.initialize()
+        for part in layer.walk():
+            if part.name == "maxout":
+                part.set_param("W", _first_weights(part.get_param("W").shape, chance))
     return layers
+
+
+def _first_weights(shape: tuple[int, ...], chance: np.random.Generator) -> Any:
+    """Weights of a maxout layer to begin with (Glorot's). thinc's own are twice as large, for it takes the
+    pieces for inputs; normalized afterwards, large weights only learn more slowly."""
+    outputs, pieces, inputs = shape
+    bound = np.sqrt(6 / (outputs * pieces + inputs))
+    return chance.uniform(-bound, bound, shape).astype(np.float32)
 
 
 def _bag(

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,11 @@ from pipeline.ner.model import (
     checksum_of,
     feature_maker,
     load,
+    read_meta,
     shipped_folder,
 )
 from pipeline.ner.network import Network
-from pipeline.ner.network_training import Example, NetworkSettings, Vocabulary, network_arrays
+from pipeline.ner.network_training import Example, Learner, NetworkSettings, Vocabulary, frequent
 from pipeline.ner.scoring import score
 from pipeline.ner.tagging import tags_of
 from pipeline.resources import data_folder
@@ -55,7 +57,11 @@ _LEAST_SHARE = 0.25  # of the word's places are such beginnings
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to train. c1, c2: how strongly small and large weights are held down. leaning: see `lean`."""
+    """How to train. c1, c2: how strongly small and large weights are held down. leaning: see `lean`.
+
+    share: of the articles of silver, how many are read. silver: how a network learns from them; gold: how it
+    then learns from tagged sentences; network: how it learns from these alone.
+    """
 
     seed: int = 0
     iterations: int = 100
@@ -63,17 +69,27 @@ class Settings:
     c2: float = 0.1
     leaning: Mapping[str, float] = field(default_factory=lambda: {"B-ORG": 0.4})
     network: NetworkSettings = field(default_factory=NetworkSettings)
+    share: float = 0.25
+    silver: NetworkSettings = field(
+        default_factory=lambda: NetworkSettings(
+            epochs=2, dropout=0.2, forgotten=0.2, hidden=0.15, words=2500, least=10
+        )
+    )
+    gold: NetworkSettings = field(default_factory=lambda: NetworkSettings(epochs=4, dropout=0.3, rate=0.0005))
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What to train on. train, dev: CoNLL files. articles: an archive to learn word clusters from; without
-    it they are those in the folder `clusters_of`."""
+    it they are those in the folder `clusters_of`. silver: an archive that the model in the folder `teacher`
+    reads, for the networks to learn from what it finds."""
 
     train: list[Path]
     dev: list[Path] = field(default_factory=list)
     articles: Path | None = None
     clusters_of: Path | None = None
+    silver: Path | None = None
+    teacher: Path | None = None
 
 
 def train(sources: Sources, folder: Path, settings: Settings, say: Say) -> dict[str, Any]:
@@ -87,7 +103,7 @@ def train(sources: Sources, folder: Path, settings: Settings, say: Say) -> dict[
         made = Path(name)
         _make_clusters(sources, made, settings, say)
         heads = organization_heads(sources.train)
-        _fit(sources.train, made, heads, settings, say)
+        _fit(sources, made, heads, settings, say)
         meta: dict[str, Any] = {
             "format": FORMAT,
             "labels": list(LABELS),
@@ -95,6 +111,7 @@ def train(sources: Sources, folder: Path, settings: Settings, say: Say) -> dict[
             "files": {file: checksum_of(made / file) for file in FILES},
             "settings": asdict(settings),
             "data": {path.name: _hash(path) for path in _files(sources)},
+            "teacher": read_meta(sources.teacher)["files"] if sources.silver and sources.teacher else {},
             "lists": {path.name: _hash(path) for path in _lists()},
             "versions": {package: version(package) for package in ("khabarkav", "python-crfsuite")},
         }
@@ -156,16 +173,17 @@ def organization_heads(paths: Iterable[Path]) -> list[str]:
     )
 
 
-def _fit(paths: Sequence[Path], made: Path, heads: Sequence[str], settings: Settings, say: Say) -> None:
+def _fit(sources: Sources, made: Path, heads: Sequence[str], settings: Settings, say: Say) -> None:
     """Train the network and the weights with the clusters in the folder."""
     import pycrfsuite
 
     features = feature_maker(made / CLUSTERS, heads)
-    groups = list(variants(paths))
+    groups = list(variants(sources.train))
     if not groups:
         raise ModelError("no sentences in the training files")
     say(f"training on {sum(len(sentence.words) for group in groups for sentence in group)} words")
-    networks = _train_networks(groups, features, made, settings, say)
+    silver = list(_silver(sources, settings, say))
+    networks = _train_networks(groups, silver, features, made, settings, say)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
         {"c1": settings.c1, "c2": settings.c2, "max_iterations": settings.iterations, "feature.minfreq": 0}
@@ -179,8 +197,21 @@ def _fit(paths: Sequence[Path], made: Path, heads: Sequence[str], settings: Sett
     lean(made / WEIGHTS, settings.leaning)
 
 
+def _silver(sources: Sources, settings: Settings, say: Say) -> Iterator[TaggedSentence]:
+    """What the teacher finds in articles; nothing where there are none."""
+    if sources.silver is None:
+        return
+    if sources.teacher is None:
+        raise ModelError("no model to read the articles of --silver with: give its folder as --teacher")
+    from pipeline.ner.plain_articles import silver_sentences
+
+    say(f"reading articles with the model in {sources.teacher}")
+    yield from silver_sentences(sources.silver, load(sources.teacher), settings.share, settings.seed)
+
+
 def _train_networks(
     groups: Sequence[Sequence[TaggedSentence]],
+    silver: Sequence[TaggedSentence],
     features: FeatureMaker,
     made: Path,
     settings: Settings,
@@ -191,14 +222,32 @@ def _train_networks(
     The field has to learn how far to trust the network on what is new to it.
     """
     vocabulary = Vocabulary()
-    examples = [
-        [vocabulary.example(features(words), tags_of(len(words), spans)) for words, spans in group]
-        for group in groups
-    ]
+
+    def example(sentence: TaggedSentence) -> Example:
+        words, spans = sentence
+        return vocabulary.example(features(words), tags_of(len(words), spans))
+
+    examples = [[example(sentence) for sentence in group] for group in groups]
+    of_silver = [example(sentence) for sentence in silver]
+    names = vocabulary.names
+    taught: Learner | None = None
+    if of_silver:
+        kept = frequent(list(chain(*examples)), settings.gold.least, len(names))
+        kept |= frequent(of_silver, settings.silver.least, len(names))
+        taught = Learner(names, kept, settings.silver, settings.seed)
+        say(f"training a network on {sum(len(each.tags) for each in of_silver)} words of articles")
+        taught.learn(of_silver, settings.silver)
 
     def arrays(chosen: Iterable[Sequence[Example]]) -> dict[str, Any]:
-        flat = [example for group in chosen for example in group]
-        return network_arrays(flat, vocabulary.names, settings.network, settings.seed)
+        flat = list(chain(*chosen))
+        if taught:
+            learner = taught.copy(settings.seed)
+            learner.learn(flat, settings.gold)
+        else:
+            kept = frequent(flat, settings.network.least, len(names))
+            learner = Learner(names, kept, settings.network, settings.seed)
+            learner.learn(flat, settings.network)
+        return learner.arrays()
 
     np.savez(made / NETWORK, **arrays(examples))
     networks: list[Network] = []
@@ -229,7 +278,8 @@ def _scores(model: CrfModel, path: Path, say: Say) -> dict[str, Any]:
 
 
 def _files(sources: Sources) -> list[Path]:
-    return [*sources.train, *sources.dev, *([sources.articles] if sources.articles else [])]
+    archives = [path for path in (sources.articles, sources.silver) if path]
+    return [*sources.train, *sources.dev, *archives]
 
 
 def _lists() -> list[Path]:

@@ -13,32 +13,20 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.archive.entries import Reading, Unreadable
-from pipeline.archive.opening import open_archive
-from pipeline.archive.reading import read_entry
-from pipeline.article import ArticleError
+from pipeline.ner.plain_articles import article_texts
 from pipeline.ner.tokens import words as words_of
 from pipeline.text.folding import fold
 
 Clusters = dict[str, tuple[str, ...]]
 
 SIZES = (50, 200, 800)
-_SPLIT = 0.4  # of the articles have their half-spaces turned into spaces
 _LEAST = 5  # times a word has to occur
 _VECTORS = {"model": "skipgram", "dim": 64, "ws": 2, "epoch": 5, "neg": 5, "minCount": _LEAST}
 
 
 def article_lines(archive: Path, seed: int) -> Iterator[list[str]]:
     """The words of each paragraph of an archive's articles, digits as zeros."""
-    chance = random.Random(seed)
-    for entry in open_archive(str(archive)):
-        if isinstance(entry, Unreadable):
-            continue
-        try:
-            article = read_entry(entry, Reading())
-        except ArticleError:
-            continue
-        text = article.text.replace("\u200c", " ") if chance.random() < _SPLIT else article.text
+    for text in article_texts(archive, random.Random(seed)):
         for line in fold(text).text.split("\n"):
             words = ["0" * len(word) if word.isdigit() else word for word in words_of(line)]
             if len(words) > 2:

@@ -8,9 +8,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pycrfsuite
 import pytest
 import yaml
@@ -23,20 +23,10 @@ from pipeline.ner.conll import ConllError, TaggedSentence, read_conll
 from pipeline.ner.context import add_company, add_quotes, add_two_away
 from pipeline.ner.known import Phrases
 from pipeline.ner.leaning import ALWAYS, lean
-from pipeline.ner.network import Network, softmax
-from pipeline.ner.network_training import (
-    Example,
-    NetworkSettings,
-    Vocabulary,
-    arrays_of,
-    forward,
-    join_sentences,
-    make_layers,
-    network_arrays,
-)
+from pipeline.ner.plain_articles import silver_sentences
 from pipeline.ner.repeats import with_repeats
 from pipeline.ner.scoring import score
-from pipeline.ner.tagging import TAGS, TaggedSpan, spans_of, tags_of
+from pipeline.ner.tagging import TaggedSpan, spans_of, tags_of
 from pipeline.ner.tokens import words as words_of
 from pipeline.ner.training import Settings, Sources, train
 from pipeline.text.folding import fold
@@ -164,59 +154,6 @@ def test_surname_again_in_an_article(model: shipped.CrfModel) -> None:
     assert TaggedSpan(0, 2, "PERSON") in names[0] and names[1] == [TaggedSpan(3, 4, "PERSON")]
 
 
-SMALL = NetworkSettings(width=8, layers=2, epochs=40, dropout=0.0, words=20, hidden=0.0, forgotten=0.0)
-
-
-def examples() -> tuple[Vocabulary, list[list[list[str]]], list[Example]]:
-    """Whether a word is a name tells the word behind it, two to the left."""
-    sentences = [
-        [["always", "w=شهر"], ["always"], ["always", "w=الف"], ["always"]],
-        [["always", "w=آقای"], ["always"], ["always", "w=الف"], ["always"]],
-        [["always"]],
-    ]
-    tags = [["O", "O", "B-LOC", "O"], ["O", "O", "B-PERSON", "O"], ["O"]]
-    vocabulary = Vocabulary()
-    made = [vocabulary.example(*pair) for pair in zip(sentences, tags, strict=True)]
-    return vocabulary, sentences, made * 10
-
-
-def test_network_sees_the_words_around() -> None:
-    vocabulary, sentences, learned = examples()
-    arrays = network_arrays(learned, vocabulary.names, SMALL, seed=1)
-    network = Network(arrays)
-    best = [[TAGS[tag] for tag in rows.argmax(axis=1)] for rows in network.probabilities(sentences)]
-    assert best == [["O", "O", "B-LOC", "O"], ["O", "O", "B-PERSON", "O"], ["O"]]
-    told = [[*features] for features in sentences[0]]
-    network.tell([[], told])
-    assert {"nn=B-LOC9", "nb=B-LOC", "-1|nb=O", "+1|nb=O", "nb-=O_B-LOC", "nb+=B-LOC_O"} <= set(told[2])
-    assert told[0][:2] == sentences[0][0] and "-1|nb=B-LOC" in told[3]
-    network.tell([])
-    again = network_arrays(learned, vocabulary.names, SMALL, seed=1)
-    assert all(np.array_equal(again[name], arrays[name]) for name in arrays)
-
-
-def test_network_reads_as_it_was_trained() -> None:
-    """What numpy reads with is what thinc trained, also where a feature is unknown."""
-    vocabulary, sentences, learned = examples()
-    names = vocabulary.names
-    chance = np.random.default_rng(3)
-    layers = make_layers(len(names), SMALL, chance)
-    for part in (part for layer in layers[1:] for part in layer.walk()):
-        for name in set(part.param_names) & {"b", "G"}:
-            shape = part.get_param(name).shape
-            part.set_param(name, chance.normal(1, 0.5, shape).astype(np.float32))
-    row, counts, _, counted = join_sentences(learned[:3], np.arange(len(names), dtype=np.int32), SMALL.layers)
-    scores, _ = forward(layers, (row, counts))
-    wanted = softmax(scores)[counted > 0]
-    sentences[1][3].append("w=نو")
-    network = Network(arrays_of(layers, names))
-    read = np.concatenate(network.probabilities(sentences))
-    alone = np.concatenate([network.probabilities([words])[0] for words in sentences])
-    assert np.allclose(read, alone, atol=1e-6)
-    assert np.allclose(read, wanted, atol=5e-3)
-    assert wanted.std(axis=0).max() > 0.01
-
-
 def test_known_phrases_mark_the_longest() -> None:
     phrases = Phrases({"club": ["پیکان", "پیکان تهران"], "firm": ["پیکان"], "city": ["تهران"]})
     assert phrases.marks("تیم پیکان تهران برابر پیکان".split()) == [
@@ -331,6 +268,35 @@ def test_training_learns_clusters(tiny: Path, tmp_path: Path) -> None:
     (articles / "one.txt").write_text("استاندار یزد در شیراز گفت : سد ساخته شد\n" * 20, encoding="utf-8")
     train(Sources([tiny], articles=articles), tmp_path / "model", Settings(iterations=5), print)
     assert "شیراز" in shipped.read_clusters(tmp_path / "model" / "clusters.tsv")
+
+
+def test_training_learns_from_what_a_teacher_finds(tiny: Path, tmp_path: Path) -> None:
+    """Names of articles that no tagged sentence has: the network knows them then."""
+    clusters = shipped.shipped_folder()
+    train(Sources([tiny], clusters_of=clusters), tmp_path / "teacher", Settings(iterations=30), print)
+    articles = tmp_path / "articles.jsonl"
+    text = "علی ترکمن و رضا کویرنیا در یزد گفتند . شرکت آب و فاضلاب یزد تاسیس شد ."
+    articles.write_text(json.dumps({"doc_id": "a", "text": text}) + "\n", encoding="utf-8")
+    settings = Settings(iterations=30, share=1.0)
+    sources = Sources([tiny], clusters_of=clusters, silver=articles, teacher=tmp_path / "teacher")
+    metas = [train(sources, tmp_path / name, settings, print) for name in ("model", "again")]
+    assert metas[0] == metas[1]
+    assert metas[0]["data"].keys() == {"tiny.conll", "articles.jsonl"}
+    teacher = json.loads((tmp_path / "teacher" / "model.json").read_text(encoding="utf-8"))
+    assert metas[0]["teacher"] == teacher["files"] != metas[0]["files"] and not teacher["teacher"]
+    with pytest.raises(ModelError, match="--teacher"):
+        train(replace(sources, teacher=None), tmp_path / "none", settings, print)
+    assert not (tmp_path / "none").exists()
+
+
+def test_silver_is_whole_sentences_with_names(model: shipped.CrfModel, tmp_path: Path) -> None:
+    articles = tmp_path / "articles.jsonl"
+    text = "داریوش کویرنیان استاندار یزد گفت: سد ساخته شد. این طرح را کویرنیان پیشنهاد داد."
+    lines = [json.dumps({"doc_id": str(number), "text": text}) for number in range(60)]
+    articles.write_text("\n".join([*lines, "{"]), encoding="utf-8")
+    found = list(silver_sentences(articles, model, 0.5, seed=0))
+    assert 20 < len(found) < 100 and found == list(silver_sentences(articles, model, 0.5, seed=0))
+    assert TaggedSentence("این طرح را کویرنیان پیشنهاد داد .".split(), [TaggedSpan(3, 4, "PERSON")]) in found
 
 
 @pytest.mark.parametrize(
