@@ -11,6 +11,7 @@ from pipeline.officials.vocabulary import Vocabulary
 
 SLOT = re.compile(r"(?:[،؛:]|[-–/]| و) ?")  # behind it a subject may stand
 REACH = 260  # how far into a sentence its subject is looked for
+_AGO = re.compile(r"(?:چندی|مدتی|روز|هفته|ماه|سال) (?:پیش|قبل)$")  # «چندی پیش کریمی گفت»
 _FORMULA = re.compile(r" ?به ?گزارش ")
 _AGENCY_WORD = re.compile(r"([^\W\d_]+) ")
 _MOST_AGENCY_WORDS = 5
@@ -39,6 +40,8 @@ class SubjectReader:
         if not before or before[-1] in "،؛:-–/.)]":
             return True
         word = before.rsplit(" ", 1)[-1]
+        if _AGO.search(before):
+            return True
         if word in self._words.subject_after:
             return True
         return word not in self._words.not_subject and word_classes().get(word) not in (

@@ -44,11 +44,12 @@ from pipeline.targets.scope import (
     due_of,
     is_past,
     organization_of,
+    takes_up,
     tells_budget,
     today_of,
 )
 
-_EARLIER, _NEAR_BY = 8, 8
+_EARLIER, _NEAR_BY = 8, 12
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
 _REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
@@ -92,7 +93,6 @@ class _Finder:
         self.goals: dict[int, Target] = {}  # by the start of the quantity
         self.last: Target | None = None
         self.dated: Target | None = None  # the last one whose due period the text gives
-        self.dated_paragraph = 0
         self.place: PlaceMention | None = None  # the one listed before the last goal
 
     def targets(self) -> list[Target]:
@@ -191,8 +191,10 @@ class _Finder:
             period = mention = None  # روز یکشنبه تصویب شد
         if period is None and (before is None or before.period is None):
             period, mention = self.due_before(clauses, index)
+        if period is None:
+            period, mention = self.due_behind(clauses, main)
         dated = period is not None
-        if period is None and (origin := repeated or before or self.recent(sentence)) is not None:
+        if period is None and (origin := repeated or before or self.recent(quantity)) is not None:
             period, mention = origin.period, origin.period_mention
         if period is None and sentence.kind is _HEADLINE:
             period, mention = self.headline_due()
@@ -225,7 +227,7 @@ class _Finder:
             speaker=speaker,
         )
         if dated:
-            self.dated, self.dated_paragraph = self.last, sentence.paragraph
+            self.dated = self.last
 
     def of_goal(self, quantity: Quantity) -> bool:
         """Whether the last goal, in this sentence or the one before, is in the unit of a quantity."""
@@ -284,9 +286,19 @@ class _Finder:
                     return period, mention
         return None, None
 
-    def recent(self, sentence: Sentence) -> Target | None:
-        """The last goal with a due period of its own, if it stands so near that the period still holds."""
-        return self.dated if sentence.paragraph - self.dated_paragraph <= _NEAR_BY else None
+    def due_behind(self, clauses: Clauses, clause: Clause) -> tuple[Period | None, DateMention | None]:
+        """The date still to come by which a later clause has all this done: «این تعداد تا پایان سال …»."""
+        for later in clauses.items[clauses.index(clause.end - 1) + 1 :]:
+            if takes_up(self.document.text[later.start : later.end]):
+                return clause_due(self.document, later, self.today)
+        return None, None
+
+    def recent(self, quantity: Quantity) -> Target | None:
+        """The last goal with a due period of its own, if the same speaker set it, near by."""
+        measure = (self.dated.value or self.dated.change) if self.dated is not None else None
+        if measure is None or quantity.speaker is not measure.speaker:
+            return None
+        return self.dated if quantity.sentence - measure.sentence <= _NEAR_BY else None
 
 
 def _is_brief(period: Period) -> bool:

@@ -91,6 +91,7 @@ class TargetRules(RuleFile):
     nationwide: CluePattern
     local: CluePattern
     events: list[str]
+    all_this: CluePattern
     own_organization: dict[str, CluePattern]
     no_metric: list[str]
     time_words: list[str]

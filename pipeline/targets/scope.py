@@ -186,6 +186,16 @@ def dates_in(document: Document, start: int, end: int) -> list[DateMention]:
     return found
 
 
+def takes_up(words: str) -> bool:
+    """Whether a clause speaks of the goals before it as one: «که این اقدام …»."""
+    return _all_this().find(words) is not None
+
+
+@cache
+def _all_this() -> Clue:
+    return target_rules().all_this.compile()
+
+
 def organization_of(speaker: Official | None, clause_text: str) -> str | None:
     """Whose goal it is: the speaker's organisation where the clause speaks of it («این شرکت») or as "we"."""
     if speaker is None:
