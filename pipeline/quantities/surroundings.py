@@ -102,24 +102,29 @@ class Surroundings:
             measured = self._phrases.measured(start, floor, previous == "را")
             if measured is not None and text[measured.start : measured.end] not in vacuous:
                 return [measured]
-            if compared is not None:
-                pass  # «صادرات نسبت به سال قبل ۲۰ درصد …»
-            elif previous in ("را", "با"):
-                phrase = self._phrases.last(draft.words[:-1], text.rfind(previous, floor, start))
-                if phrase is not None and previous == "را" and self._is_adverbial(phrase, floor):
-                    phrase = None
-            elif previous.startswith(")"):  # "جمعیت سالخورده (۶۵ سال و بیشتر) از …"
-                phrase = self._phrases.before(max(text.rfind("(", floor, start), floor), floor)
-            elif self._may_name(previous):
-                phrase = self._phrases.last(draft.words, start)
-                if phrase is not None and self._is_adverbial(phrase, floor):
-                    phrase = None
+            if compared is None:  # not in «صادرات نسبت به سال قبل ۲۰ درصد …»
+                phrase = self._beside(draft, start, floor)
             if phrase is not None and text[phrase.start : phrase.end] not in vacuous:
                 return [phrase]
         subject = self._phrases.clause_subject(start, floor)
         if subject is None or text[subject.start : subject.end] in vacuous:
             return []
         return [subject]
+
+    def _beside(self, draft: Draft, start: int, floor: int) -> Phrase | None:
+        """The noun phrase that ends before the number, or before the word that joins it to the number."""
+        text, previous = self._text, draft.previous
+        if previous.startswith(")"):  # "جمعیت سالخورده (۶۵ سال و بیشتر) از …"
+            return self._phrases.before(max(text.rfind("(", floor, start), floor), floor)
+        if previous in ("را", "با"):
+            phrase = self._phrases.last(draft.words[:-1], text.rfind(previous, floor, start))
+        elif self._may_name(previous):
+            phrase = self._phrases.last(draft.words, start)
+        else:
+            return None
+        if phrase is not None and previous != "با" and self._is_adverbial(phrase, floor):
+            return None
+        return phrase
 
     def _is_adjective(self, phrase: Phrase) -> bool:
         """Whether a phrase is no noun and only tells things apart («۶ مورد جدید»)."""

@@ -35,11 +35,11 @@ SPECS = Path(__file__).parents[1] / "specs" / "ner.yaml"
 SHARED = Path(__file__).parents[2].parent / "shared" / "ner"
 _NAME = re.compile(r"\[([^]]+)\]\((\w+)\)")
 # F1 that the shipped model must not fall under, with half-spaces kept or lost and as spaces.
-FLOOR = {"PERSON": 0.96, "ORG": 0.83, "LOC": 0.85, "all": 0.88}
+FLOOR = {"PERSON": 0.97, "ORG": 0.83, "LOC": 0.85, "all": 0.885}
 # … on PEYMA's dev part: each sentence alone, and twenty at a time, as an article is read.
 PEYMA_FLOOR = {
-    1: {"PERSON": 0.84, "ORG": 0.75, "LOC": 0.83, "all": 0.803},
-    20: {"PERSON": 0.855, "ORG": 0.755, "LOC": 0.835, "all": 0.81},
+    1: {"PERSON": 0.845, "ORG": 0.75, "LOC": 0.825, "all": 0.8},
+    20: {"PERSON": 0.855, "ORG": 0.75, "LOC": 0.83, "all": 0.805},
 }
 
 TINY = """\
