@@ -119,6 +119,7 @@ class Learner:
         self._renumbered[numbers] = np.arange(1, len(numbers) + 1)
         self._shown = ["", *(names[number] for number in numbers)]
         self._spelling = np.array([name.startswith(_IDENTITY) for name in self._shown])
+        self._depth = settings.layers
         self._layers = make_layers(len(self._shown), settings, self._chance)
 
     def _begin(self, seed: int) -> None:
@@ -141,9 +142,7 @@ class Learner:
         step = 0
         for _ in range(settings.epochs):
             for batch in _batches(examples, settings, self._chance):
-                features, counts, tags, counted = join_sentences(
-                    batch, self._renumbered, len(self._layers) - 3
-                )
+                features, counts, tags, counted = join_sentences(batch, self._renumbered, self._depth)
                 _hide(features, counts, self._spelling, settings, self._chance)
                 scores, back = forward(self._layers, (features, counts))
                 gradient = softmax(scores)

@@ -56,9 +56,8 @@ _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _TELLING = ("announced", "programme")  # rules of what may be over as well
 _AGREED = "agreed"  # rules of what was decided on a day named before it
 _ANNOUNCED = BITS["announced"]
-_NOT_AGAIN = (
-    PAST | COPULA | QUESTION | CONDITION | NEGATED
-)  # a headline that says another thing than the body
+# A headline with one of these says another thing than the body.
+_NOT_AGAIN = PAST | COPULA | QUESTION | CONDITION | NEGATED
 _CHRONICLE = re.compile(r"از ?«[^»]*» ?تا ?«")  # a headline of things past: از «…» تا «…»
 _NEVER = ("not counted", "duration")  # roles that no rule can do without
 _TO_BE_MADE = bits("present", "passive", "productive_named")

@@ -24,10 +24,8 @@ _NAMED_SO = re.compile(r"(?:ذکر|عنوان|اعلام|بیان|معرفی) ?(
 _OBJECT, _OBJECT_REACH = re.compile(r"(?<!\w)را (?:برای (?:\w+ ){1,5})?(?:مبلغ |معادل |حدود )?$"), 48
 _PRICE = re.compile(r"\bقیمت(?! نفت)")
 _JOBS = re.compile(r"شغل|اشتغال")
-_HANDED, _SUM = (
-    frozenset({"در اختیار"}),
-    1e7,
-)  # less is a price or a loan: در اختیار متقاضیان قرار می‌گیرد
+# Less money is a price or a loan: در اختیار متقاضیان قرار می‌گیرد.
+_HANDED, _SUM = frozenset({"در اختیار"}), 1e7
 _EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
 _DUE = re.compile(
     r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)"

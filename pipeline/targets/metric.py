@@ -82,9 +82,7 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         return changed
     if money and (given := assigned(document, sighting, thing)):
         return given
-    named_sum = money and document.text[
-        max(0, sighting.start - len(_SUM) - 1) : sighting.start
-    ].rstrip().endswith(_SUM)
+    named_sum = money and document.text.endswith((_SUM, f"{_SUM} "), 0, sighting.start)
     if named_sum and (aim := funded(document, sighting)):
         return aim
     known = baseline.object if baseline is not None and not has_verb(baseline.object) else ""
