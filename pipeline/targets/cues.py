@@ -61,11 +61,19 @@ class QualitativeRules(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     triggers: list[str]
-    agendas: list[str]
+    agendas: frozenset[str]
     undertakings: list[str]
     vague: frozenset[str]
+    broken: frozenset[str]
+    asides: str
     sittings: frozenset[str]
-    actions: list[str]
+    actions: frozenset[str]
+    willed: frozenset[str]
+    settled: frozenset[str]
+    promised: frozenset[str]
+    fiction: str
+    examples: dict[str, str]
+    counterexamples: list[str]
 
 
 class TargetRules(RuleFile):

@@ -53,6 +53,22 @@ def test_counterexample_states_none(pipeline: Pipeline, rule: GoalRule, sentence
     assert _found(_read(pipeline, sentence)) == []
 
 
+@pytest.mark.parametrize(("sentence", "planned"), target_rules().qualitative.examples.items())
+def test_plan_without_number_is_announced(pipeline: Pipeline, sentence: str, planned: str) -> None:
+    [target] = _read(pipeline, sentence).targets
+    assert (target.kind, target.metric.replace("\u200c", ""), target.value, target.change) == (
+        "qualitative",
+        planned.replace("\u200c", ""),
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize("sentence", target_rules().qualitative.counterexamples)
+def test_no_plan_is_announced(pipeline: Pipeline, sentence: str) -> None:
+    assert _read(pipeline, sentence).targets == []
+
+
 @pytest.mark.parametrize("rule", target_rules().goals, ids=lambda rule: rule.id)
 def test_every_rule_is_shown_at_work(rule: GoalRule) -> None:
     assert rule.examples if rule.goal else rule.counterexamples
