@@ -24,6 +24,7 @@ from pipeline.targets.foreign import is_foreign
 from pipeline.targets.phrases import PREPOSITIONS, phrase_of
 from pipeline.targets.scope import Scope, clause_due, dates_in, organization_of, today_of
 from pipeline.targets.undertakings import named_action
+from pipeline.targets.verbs import Tense
 from pipeline.text.alphabet import encode
 from pipeline.text.folding import fold_phrase
 
@@ -104,7 +105,7 @@ def _predicate(document: Document, clause: Clause) -> Mark | None:
     rules, features = target_rules().qualitative, clause.features
     for mark in reversed(clause.marks):
         _, end, cue = mark
-        if cue.kind == "plan" and features & PLAN and not features & PAST:
+        if cue.kind == "plan" and features & PLAN and (not features & PAST or clause.tense is Tense.PERFECT):
             return mark if cue.word in rules.agendas else None
         if cue.kind == "action" and adjacent(document.text, end, clause.verb_start):
             return mark if _is_announced(document, clause, cue) else None
