@@ -25,7 +25,7 @@ from pipeline.targets.phrases import PREPOSITIONS, phrase_of
 from pipeline.targets.scope import Scope, clause_due, dates_in, organization_of, today_of
 from pipeline.targets.undertakings import named_action
 from pipeline.targets.verbs import Tense
-from pipeline.text.alphabet import encode
+from pipeline.text.alphabet import PhraseMatcher
 from pipeline.text.folding import fold_phrase
 
 _LEAST_WORDS = 2
@@ -36,20 +36,17 @@ _KINDS = (SentenceKind.HEADLINE, SentenceKind.BODY)
 
 def qualitative_targets(document: Document) -> list[Target]:
     """The announced actions in sentences that hold no quantity."""
-    encoded = document.encoded
-    seen: set[int] | None = None  # the sentences that are done with
+    hits = _triggers().find(document.encoded)
+    if not hits:
+        return []
+    seen = {quantity.sentence for quantity in document.quantities}  # the sentences that are done with
     found: list[Target] = []
-    for trigger in _triggers():
-        at = encoded.find(trigger)
-        while at >= 0:
-            if seen is None:
-                seen = {quantity.sentence for quantity in document.quantities}
-            index = bisect_right(document.sentence_starts, at) - 1
-            if index >= 0 and index not in seen:
-                seen.add(index)
-                found.extend(_of_sentence(document, document.sentences[index]))
-            at = encoded.find(trigger, at + len(trigger))
-    return sorted(found, key=lambda target: target.start)
+    for _, at, _, _ in hits:
+        index = bisect_right(document.sentence_starts, at) - 1
+        if index >= 0 and index not in seen:
+            seen.add(index)
+            found.extend(_of_sentence(document, document.sentences[index]))
+    return found
 
 
 def _of_sentence(document: Document, sentence: Sentence) -> list[Target]:
@@ -178,9 +175,8 @@ def _fiction() -> re.Pattern[str]:
 
 
 @cache
-def _triggers() -> tuple[bytes, ...]:
-    """The triggers as they begin in an encoded text, each with the edge before it."""
-    return tuple(encode(fold_phrase(phrase))[:-1] for phrase in target_rules().qualitative.triggers)
+def _triggers() -> PhraseMatcher:
+    return PhraseMatcher(fold_phrase(phrase) for phrase in target_rules().qualitative.triggers)
 
 
 @cache
