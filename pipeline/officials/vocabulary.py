@@ -46,6 +46,7 @@ class OfficialsFile(RuleFile):
     """rules/officials.yaml."""
 
     roles: list[RoleRule]
+    written: dict[str, str]
     bodies: list[str]
     ministries: list[str]
     countries: list[str]
@@ -190,6 +191,12 @@ class Vocabulary:
             terms.extend((phrase, kind) for phrase in phrases)
         self.cues = CueFinder(terms)
         self.role_words = _folded([head for rule in officials.roles for head in rule.heads])
+        self.role_names = {
+            spelling: officials.written.get(head, head)
+            for rule in officials.roles
+            for head in rule.heads
+            for spelling in spellings(head)
+        }
         self.ministry = _alternatives(officials.ministries, between=r"[ ،]{0,2}و?[ ،]{0,2}")
         self.country = re.compile(rf"(?:کشور )?{_alternatives(officials.countries).pattern}")
         self.countries = _folded(officials.countries)
