@@ -74,6 +74,9 @@ class Organizations:
             return ("", rest, title.role_end) if named else None
         start, end = title.organization
         if role.organization is not None:
+            word, blank, _ = text[start:end].partition(" ")
+            if blank and role.organization.startswith(word):
+                start += len(word) + 1  # استاندار استان یزد
             return role.organization, start, self._without_charge(text, start, end)
         for office in self._named:
             if role.head in office.heads and text.startswith(office.follows, start):

@@ -100,7 +100,8 @@ class TargetRules(RuleFile):
     local: CluePattern
     events: list[str]
     all_this: CluePattern
-    own_organization: dict[str, CluePattern]
+    own_organization: dict[Literal["named", "we"], CluePattern]
+    for_others: frozenset[str]
     no_metric: list[str]
     time_words: list[str]
     changes: dict[Change, list[str]]

@@ -103,6 +103,28 @@ def test_evidence_begins_with_its_first_word(pipeline: Pipeline, text: str, evid
     assert [target.evidence.text for target in _read(pipeline, text).targets] == [evidence]
 
 
+@pytest.mark.parametrize(
+    ("text", "organization"),
+    [
+        ("این بانک تا پایان سال ۲۰۰ شعبه افتتاح خواهد کرد.", "بانک مسکن یزد"),
+        ("این مجموعه تا پایان سال ۲۰۰ شعبه افتتاح خواهد کرد.", "بانک مسکن یزد"),
+        ("تا پایان سال ۲۰۰ شعبه افتتاح خواهیم کرد.", "بانک مسکن یزد"),
+        ("این شرکت تا پایان سال ۲۰۰ شعبه افتتاح خواهد کرد.", None),
+        ("در استان تا پایان سال ۲۰۰ شعبه افتتاح خواهد شد.", None),
+    ],
+)
+def test_whose_goal_it_is(pipeline: Pipeline, text: str, organization: str | None) -> None:
+    record = _read(pipeline, f"رضا کرمانی، مدیر شعب بانک مسکن یزد گفت: {text}")
+    assert [target.organization for target in record.targets] == [organization]
+
+
+def test_who_speaks_for_others_has_no_goal_of_his_own_house(pipeline: Pipeline) -> None:
+    record = _read(
+        pipeline, "رضا کرمانی، نماینده مردم تفت در مجلس گفت: تا پایان سال ۲۰۰ شعبه افتتاح خواهیم کرد."
+    )
+    assert [target.organization for target in record.targets] == [None]
+
+
 def _plain(name: str, target: dict[str, Any]) -> Any:
     """A field of a target as specs write it: a measure by its low bound, a period by its last year."""
     value = target.get("period") if name == "year" else target[name]
