@@ -267,8 +267,18 @@ class ComplementReader:
                 return end  # «ناجا دردومین همایش», «سازمان دراین نشست»
             if count and word.endswith(_INDEFINITE) and len(word) > _SHORTEST_INDEFINITE:
                 return end  # «رئیس سازمان پرسش‌هایی را …»
+            if count and begin == end + 1 and self._is_whole(text[last:end], word, begin):
+                return end  # «رئیس سازمان بازرسی کشور پرونده را …»
             last, end, begin = begin, after, after + 1
         return end
+
+    def _is_whole(self, last: str, word: str, begin: int) -> bool:
+        """Whether an organisation's name is whole with the country or house it ends with: what follows is a
+        word of the news and none that goes on with it («مجلس شورای …», «ایران خودرو»)."""
+        words = self._words
+        if last not in words.closing or word in words.behind_closing or begin in self._places:
+            return False
+        return word in words.common and word not in words.countries and begin not in self.roles
 
     def _number(self, start: int, end: int, stop: int) -> int | None:
         """Where the number ends that stands behind the word at [start, end), where it bears one."""

@@ -70,6 +70,8 @@ class OfficialsFile(RuleFile):
     no_role_after: list[str]
     no_role_before: list[str]
     indefinite: list[str]
+    closing: list[str]
+    behind_closing: list[str]
     compounds: list[str]
     actions: list[str]
     units: list[str]
@@ -218,6 +220,8 @@ class Vocabulary:
         self.no_role_after = _folded(officials.no_role_after)
         self.no_role_before = tuple(_folded(officials.no_role_before))
         self.indefinite = _folded(officials.indefinite)
+        self.closing = self.countries | _folded(officials.closing)
+        self.behind_closing = _folded(officials.behind_closing)
         self.compound = _alternatives(officials.compounds)
         self.courtesy = re.compile(rf"\b(?:{'|'.join(officials.courtesies)})\b ?")
         self.foreign_words = frozenset(
