@@ -23,6 +23,7 @@ _INSIDE_NAMES = frozenset({"کل", "بین", "میان", "متوسط", "همرا
 # Words of the countries' names that tell no foreign country.
 _AT_HOME = frozenset({"ایران", "اسلامی", "کشور", "کشورمان", "جمهوری", "متحده", "رژیم", "جنوبی", "شمالی", "و"})
 
+_PARTICLES = "و|که|به|با|از|در|را|هم|نیز"  # parted from what follows: no word of an owner's
 
 # Words that stand before a state's name.
 _OF_STATES = frozenset(
@@ -89,6 +90,7 @@ class OfficialsFile(RuleFile):
     papers: list[str]
     by: list[str]
     not_held: list[str]
+    belongings: list[str]
     appointed: list[str]
     surname_roles: list[str]
     chiefs: list[str]
@@ -239,6 +241,9 @@ class Vocabulary:
         self.papers = _folded(officials.papers)
         self.appointed = _alternatives(officials.appointed)
         self.not_held = tuple(f"{phrase} " for phrase in _folded(officials.not_held))
+        self.belonging = re.compile(
+            rf"(?<!\w){_alternatives(officials.belongings).pattern}(?: (?!(?:{_PARTICLES}) )\w+)? $"
+        )
         self.by = tuple(_folded(officials.by))
         self.judges = _folded([head for rule in officials.roles if rule.person for head in rule.heads])
         self.surname_roles = _folded(officials.surname_roles)
