@@ -18,7 +18,7 @@ _BEFORE_NOW = ("قبلا", "سابقا", "پیشتر", "زمانی", "مدتی",
 _IS = re.compile(r" (?:نیز |هم )?(?:است|هست|بود|بوده|می ?باشد)(?!\w)")
 _LONGEST_CLAUSE = 40  # letters between a name and its post
 _LONGEST_LINE = 60
-_MARKS = " \n«\"*["
+_MARKS = ' \n«"*['
 _LEFT = " .»\"'*)]!"  # may stand behind the last title of a signature
 
 
@@ -49,7 +49,8 @@ class ApartReader:
         text = self._text
         name = self._names.before(text, end, start)
         if name is not None:
-            return name if name.sure else None
+            unheard = self._names.is_new(text[name.start : name.end].split(" ", 1)[0])
+            return name if name.sure or unheard else None
         begin = text.rfind(" ", start, end) + 1 or start
         word = text[begin:end].lstrip("«\"'")
         begin = end - len(word)

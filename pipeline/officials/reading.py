@@ -172,7 +172,7 @@ class Reading:
     def _act(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
         """An office that is the subject of a sentence without speech awaits its holder's name too."""
         people = self.people
-        if not self.text[titles[-1].end : sentence.end].strip(" .»\"*)"):
+        if not self.text[titles[-1].end : sentence.end].strip(' .»"*)'):
             return  # a letter's addressee
         if name is None and people.awaiting is None and self._leads(titles[0].start, sentence):
             office = people.office(titles[0])
@@ -249,7 +249,11 @@ class Reading:
         main = titles[0]
         if main.bare and len(titles) > 1:
             main = next((title for title in titles if not title.bare), main)
-        office = None if name is not None and main.bare and is_proposed(main, self.text, self._words) else people.office(main)
+        office = (
+            None
+            if name is not None and main.bare and is_proposed(main, self.text, self._words)
+            else people.office(main)
+        )
         if name is not None:
             holder = people.person(name)
             awaiting = people.awaiting
@@ -270,7 +274,9 @@ class Reading:
         for title in titles:
             people.give(holder, title)
             holder.definite |= not title.indefinite
-            if title.role.office and not (title.bare or title.indefinite or silent or is_nobodys(title, self.text, self._words)):
+            if title.role.office and not (
+                title.bare or title.indefinite or silent or is_nobodys(title, self.text, self._words)
+            ):
                 holder.reported = True
         return holder
 
