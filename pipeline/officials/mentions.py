@@ -76,7 +76,7 @@ class MentionReader:
                 group, earlier = found[-1]
                 group.append(title)
                 found[-1] = (group, earlier or name)
-            elif title.role.person and name is None:
+            elif name is None and (title.role.person or title.role.charge):
                 continue
             else:
                 found.append(([title], name))
@@ -243,7 +243,8 @@ class MentionReader:
             return None  # «رئیس شورا، رضا کریمی مدیرعامل …»
         if name is not None and (name.sure or not apart) and name.surname_start not in self._places:
             return name
-        if title.role.person or (honored and not apart):
+        judge = title.role.person and not (apart and title.organization)
+        if judge or (honored and not apart):
             name = self._names.surname(words, position, honored)
             if name is not None:
                 return name

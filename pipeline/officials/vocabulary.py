@@ -17,7 +17,7 @@ from pipeline.rulebook.patterns import fold_pattern, spellings
 from pipeline.text.alphabet import PhraseMatcher
 
 START = 3  # letters in `_starts`
-Complement = Literal["none", "place", "ministry", "country", "organization"]
+Complement = Literal["none", "place", "ministry", "country", "organization", "court"]
 # Closed-class words that stand inside names of organisations (اداره کل, بین الملل, تلفن همراه).
 _INSIDE_NAMES = frozenset({"کل", "بین", "میان", "متوسط", "همراه", "دیگر", "برابر", "تمام", "جهت", "و"})
 # Words of the countries' names that tell no foreign country.
@@ -41,12 +41,14 @@ class RoleRule(BaseModel):
     organization: str | None = None
     office: bool = False
     person: bool = False
+    charge: bool = False
 
 
 class OfficialsFile(RuleFile):
     """rules/officials.yaml."""
 
     roles: list[RoleRule]
+    courts: list[str]
     bodies: list[str]
     ministries: list[str]
     countries: list[str]
@@ -70,6 +72,7 @@ class OfficialsFile(RuleFile):
     seats: list[str]
     no_role_after: list[str]
     no_role_before: list[str]
+    arts: list[str]
     indefinite: list[str]
     closing: list[str]
     behind_closing: list[str]
@@ -129,6 +132,7 @@ class Role:
     organization: str | None
     office: bool
     person: bool
+    charge: bool
 
 
 # A role, or the kind of a word about speech: says | according | report | narrator | pronoun | interview |
@@ -179,7 +183,7 @@ class Vocabulary:
         for rule in officials.roles:
             for head in rule.heads:
                 main = rule.heads[0] if rule.complement == "none" else head
-                role = Role(main, rule.complement, rule.organization, rule.office, rule.person)
+                role = Role(main, rule.complement, rule.organization, rule.office, rule.person, rule.charge)
                 self.roles.append(role)
                 terms.append((head, role))
         for kind, phrases in (
@@ -220,8 +224,10 @@ class Vocabulary:
         self.descent = _folded(officials.descent)
         self.seats = _folded(officials.seats)
         self.no_role_after = _folded(officials.no_role_after)
+        self.arts = _folded(officials.arts)
         self.no_role_before = tuple(_folded(officials.no_role_before))
         self.indefinite = _folded(officials.indefinite)
+        self.court = _alternatives(officials.courts)
         self.closing = self.countries | _folded(officials.closing)
         self.behind_closing = _folded(officials.behind_closing)
         self.compound = _alternatives(officials.compounds)
