@@ -23,7 +23,8 @@ _AREA = re.compile(
 )
 # «بخشدار مرکزی شهرستان تفت»: the central district of a county.
 _CENTRAL = re.compile(rf"(?:بخش )?مرکزی(?!\w)(?: شهرستان(?!\w))? ?|(?:{_AREA.pattern})")
-_MINISTRY = re.compile(r"[^\W\d_]+(?: و [^\W\d_]+)? ")
+_BLANK = re.compile(" ")
+_LONGEST_MINISTRY = 40
 _SCOPE = re.compile(r" (?:در امور|در استان|در حوزه|در امر) ")
 _ELECTED = re.compile(
     r" (?:مردم|مردمان) ((?:[^\W\d_]+(?: و |، ?| )){1,8})"
@@ -77,7 +78,7 @@ class ComplementReader:
     def read(self, position: int, role: Role, stop: int) -> int:
         """Where the complement that begins at `position` ends; `position` itself where there is none."""
         end = self._end(position, role, stop)
-        if end > position and role.head.startswith("نماینده"):
+        if end > position and role.head.startswith(("نماینده", "فرستاده")):
             return self._seat(end, role, stop)
         if end > position and role.head in self._words.missions:
             return self._abroad(end, stop)
@@ -88,6 +89,8 @@ class ComplementReader:
         if role.complement == "none":
             if role.head.startswith(("معاون", "مقام")) and (scope := self._scope(position - 1, stop)):
                 return self._organization(scope, role, stop)
+            return position
+        if role.complement == "court" and not self._words.court.match(self.text, position, stop):
             return position
         if role.complement == "place":
             return self._place(position, role, stop)
@@ -168,9 +171,17 @@ class ComplementReader:
 
     def _foreign_ministry(self, position: int, stop: int) -> int:
         """Where a ministry that no list knows ends: with its country («وزیر اتحاد کره جنوبی»)."""
-        words = _MINISTRY.match(self.text, position, stop)
-        country = self._words.country.match(self.text, words.end(), stop) if words else None
-        return country.end() if country else position
+        words = self._words
+        for blank in _BLANK.finditer(self.text, position, min(stop, position + _LONGEST_MINISTRY)):
+            before = self.text[position : blank.start()]
+            if blank.end() in self.roles or not before.replace(" ", "").isalpha():
+                break
+            if country := words.country.match(self.text, blank.end(), stop):
+                at_home = words.foreign_words.isdisjoint(country[0].split())
+                long = " " in before.replace(" و ", "")
+                ends = words.stops.intersection(before.split()) - {"و"}
+                return position if (at_home and long) or ends else country.end()
+        return position
 
     def _seat(self, end: int, role: Role, stop: int) -> int:
         """Where a representative's title ends that goes on with where he represents («… در استان قم»)."""
@@ -267,8 +278,18 @@ class ComplementReader:
                 return end  # «ناجا دردومین همایش», «سازمان دراین نشست»
             if count and word.endswith(_INDEFINITE) and len(word) > _SHORTEST_INDEFINITE:
                 return end  # «رئیس سازمان پرسش‌هایی را …»
+            if count and begin == end + 1 and self._is_whole(text[last:end], word, begin):
+                return end  # «رئیس سازمان بازرسی کشور پرونده را …»
             last, end, begin = begin, after, after + 1
         return end
+
+    def _is_whole(self, last: str, word: str, begin: int) -> bool:
+        """Whether an organisation's name is whole with the country or house it ends with: what follows is a
+        word of the news and none that goes on with it («مجلس شورای …», «ایران خودرو»)."""
+        words = self._words
+        if last not in words.closing or word in words.behind_closing or begin in self._places:
+            return False
+        return word in words.common and word not in words.countries and begin not in self.roles
 
     def _number(self, start: int, end: int, stop: int) -> int | None:
         """Where the number ends that stands behind the word at [start, end), where it bears one."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 
 from pipeline.document import Sentence
+from pipeline.officials.apart import ApartReader
 from pipeline.officials.linking import People
 from pipeline.officials.names import Name, NameReader
 from pipeline.officials.settling import full_name
@@ -22,6 +23,7 @@ _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت
 _APPOINTING = frozenset({"عنوان", "بهعنوان", "سمت"})
 _APPOINTS = (" را به عنوان ", " را بهعنوان ", " را به سمت ", " را با حفظ ", " را در سمت ", " را برای ")
 _PROFESSION_WORDS = 8
+_NEXT = 4  # letters between posts that stand right behind each other
 _JOINTS = (" و ", "، ")
 _CREDIT = re.compile(" ?: ?")
 _PREACHER = ("امام جمعه", "امام جمعه موقت")  # he is the leader's representative as well
@@ -47,6 +49,7 @@ class MentionReader:
         self._people = people
         self._text = text
         self._places = places
+        self._apart = ApartReader(vocabulary, names, people, text)
 
     def groups(self, sentence: Sentence, roles: Sequence[int]) -> list[Group]:
         """The titles whose role words begin at `roles`, in order; those of one holder together."""
@@ -59,9 +62,13 @@ class MentionReader:
             if title.role.person and self._is_namesake(title):
                 continue
             reached = title.end
+            free = taken
+            if found and 0 < title.start - taken < _NEXT and (owner := self._apart.owner(found[-1][0][-1])):
+                free = owner.start  # «معاون رضا کریمی، وزیر …»
             name = (
                 self._credited(title, sentence.end)
-                or self._name_before(title, taken)
+                or self._name_before(title, free)
+                or self._apart.who_is(title, taken)
                 or self._behind_profession(start, taken)
                 or self._name_after(title, sentence.end, bool(found) and self._goes_on(found[-1], title))
             )
@@ -69,7 +76,7 @@ class MentionReader:
                 group, earlier = found[-1]
                 group.append(title)
                 found[-1] = (group, earlier or name)
-            elif title.role.person and name is None:
+            elif name is None and (title.role.person or title.role.charge):
                 continue
             else:
                 found.append(([title], name))
@@ -77,6 +84,9 @@ class MentionReader:
                 taken = title.end
             if name is not None and name.end > title.end:
                 taken = reached = name.end
+        if found and found[0][1] is None and found[0][0][0].start == sentence.start:
+            titles, _ = found[0]
+            found[0] = titles, self._apart.signed(sentence, found[-1][0][-1])
         return found
 
     def _known(self, words: list[str], position: int) -> Name | None:
@@ -233,7 +243,8 @@ class MentionReader:
             return None  # «رئیس شورا، رضا کریمی مدیرعامل …»
         if name is not None and (name.sure or not apart) and name.surname_start not in self._places:
             return name
-        if title.role.person or (honored and not apart):
+        judge = title.role.person and not (apart and title.organization)
+        if judge or (honored and not apart):
             name = self._names.surname(words, position, honored)
             if name is not None:
                 return name

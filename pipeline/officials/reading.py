@@ -9,6 +9,7 @@ from pipeline.document import Document, OpenStatement, Sentence, SentenceKind, S
 from pipeline.officials.careers import CareerReader
 from pipeline.officials.complements import ComplementReader
 from pipeline.officials.cues import Cues
+from pipeline.officials.holding import is_nobodys, is_proposed
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
@@ -22,7 +23,6 @@ _GLUED_ROLE = re.compile(r"(?:استاندار(?!د)|فرماندار|بخشدا
 _LONGEST_TITLE = 40
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
 _ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins an item of a list
-_APPOINTED_REACH = 60  # letters
 _LONGEST_DATELINE = 30
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
 _GLUED_VERB = re.compile(r"(?<=[^\W\d_]{2}[^\W\d_ش])(?:گفت|افزود)(?= ?:)")
@@ -172,6 +172,8 @@ class Reading:
     def _act(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
         """An office that is the subject of a sentence without speech awaits its holder's name too."""
         people = self.people
+        if not self.text[titles[-1].end : sentence.end].strip(' .»"*)'):
+            return  # a letter's addressee
         if name is None and people.awaiting is None and self._leads(titles[0].start, sentence):
             office = people.office(titles[0])
             if office is not None and office.name is None:
@@ -247,7 +249,11 @@ class Reading:
         main = titles[0]
         if main.bare and len(titles) > 1:
             main = next((title for title in titles if not title.bare), main)
-        office = None if name is not None and main.bare and self._proposed(main) else people.office(main)
+        office = (
+            None
+            if name is not None and main.bare and is_proposed(main, self.text, self._words)
+            else people.office(main)
+        )
         if name is not None:
             holder = people.person(name)
             awaiting = people.awaiting
@@ -268,7 +274,9 @@ class Reading:
         for title in titles:
             people.give(holder, title)
             holder.definite |= not title.indefinite
-            if title.role.office and not (title.bare or title.indefinite or silent or self._not_held(title)):
+            if title.role.office and not (
+                title.bare or title.indefinite or silent or is_nobodys(title, self.text, self._words)
+            ):
                 holder.reported = True
         return holder
 
@@ -279,16 +287,6 @@ class Reading:
             return None
         speaker = self.people.resolve(self.people.current)
         return speaker if speaker.name is not None and not speaker.titles else None
-
-    def _not_held(self, title: Title) -> bool:
-        """Whether the office is named without anybody who holds it: «به عنوان رئیس شورا»."""
-        return self.text.endswith(self._words.not_held, 0, title.start)
-
-    def _proposed(self, title: Title) -> bool:
-        """Whether somebody is named for an office and not appointed: «به عنوان شهردار مطرح است»."""
-        if not self._not_held(title):
-            return False
-        return self._words.appointed.search(self.text, title.end, title.end + _APPOINTED_REACH) is None
 
     def _glued_title(self, verb: int) -> tuple[Holder | None, int]:
         """The holder of a title that lost its blank before a verb of speech: «استانداریزد گفت»."""
@@ -387,9 +385,8 @@ class Reading:
         people.current = subject
 
     def _continues(self, office: Holder, speaker: Holder, verb: int) -> bool:
-        """Whether an office is said to go on speaking: «… ادامه داد», «… در پایان گفت»; «… افزود» where
-        nobody
-        but the speaker has spoken yet."""
+        """Whether an office is said to go on speaking: «… ادامه داد»; «… افزود» where nobody but the speaker
+        has spoken yet."""
         end = max(mention.end for mention in office.official.mentions[-3:])
         if any(self.text.startswith(self._words.continues, place) for place in (verb, end + 1)):
             return True

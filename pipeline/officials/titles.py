@@ -13,6 +13,7 @@ _REMEMBERED = 12  # titles of one role that are recognised where they stand agai
 _GOING_ON = (" و ", " در ", "،", " ،")  # behind a title: it may be longer here
 _LONGEST_WORD = 16
 _LONGEST_TITLE = 60
+_LONGEST_CHARGE = 80
 # Behind «نماینده»: who it represents in a contest.
 _CONTEST = re.compile(
     r" [^،.؛:()]*?در (?:این )?"
@@ -21,6 +22,7 @@ _CONTEST = re.compile(
 # Behind a title that may run on into the verb's object; what truly makes a title longer.
 _OBJECT = re.compile(r" (?:در|از|به|برای|و) [^،.؛:()\n]{3,80} را ")
 _WIDER = re.compile(r"(?:استان|شهرستان|شهر|کشور|ایران|منطقه|بخش)(?!\w)")
+_CHARGE = re.compile(r" را (?:نیز |هم )?(?:بر|به) ?عهده ")
 _SIGNS = "،؛:.»\"')\n"
 
 
@@ -69,7 +71,8 @@ class Title:
     @property
     def bare(self) -> bool:
         """Whether it says no more than the role, where the role needs more."""
-        return self.of_this or (self.organization is None and self.role.complement not in ("none", "country"))
+        whole = self.role.complement in ("none", "country", "court")
+        return self.of_this or (self.organization is None and not whole)
 
 
 class TitleReader:
@@ -110,6 +113,8 @@ class TitleReader:
                 if self._closes(start + len(known)):
                     return self._again(earlier, start, indefinite)
                 shorter = earlier
+        if role.charge and _CHARGE.search(text, role_end, min(stop, role_end + _LONGEST_CHARGE)) is None:
+            return None
         title = Title(start, role_end, role, role_end, None, indefinite)
         position = self._adjectives(role_end, stop, title)
         end = self._complements.read(position, role, stop)
@@ -122,13 +127,19 @@ class TitleReader:
             nameless = role.complement == "place" and text[position:end] in words.areas
             title.of_this = nameless or text.startswith("این ", position)
             title.end = end
+            if role.charge and _CHARGE.match(text, end, stop) is None:
+                return None
             self._adjectives(end, stop, title, behind=True)
             if len(alike) < _REMEMBERED:
                 alike[text[start:end]] = title
         return title
 
     def _represents(self, role: Role, end: int, stop: int) -> bool:
-        """Whether somebody is sent to a contest, or speaks for a thing as its «سفیر»: no post."""
+        """Whether somebody is sent to a contest, speaks for a thing as its «سفیر», plans a film: no post."""
+        if role.head.startswith("مجری"):
+            return (
+                self._text[end + 1 : end + _LONGEST_WORD].split(" ", 1)[0].rstrip(_SIGNS) in self._words.arts
+            )
         if role.head == "نماینده":
             return _CONTEST.match(self._text, end, min(stop, end + _LONGEST_TITLE)) is not None
         if role.head != "سفیر":

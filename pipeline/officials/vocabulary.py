@@ -17,12 +17,13 @@ from pipeline.rulebook.patterns import fold_pattern, spellings
 from pipeline.text.alphabet import PhraseMatcher
 
 START = 3  # letters in `_starts`
-Complement = Literal["none", "place", "ministry", "country", "organization"]
+Complement = Literal["none", "place", "ministry", "country", "organization", "court"]
 # Closed-class words that stand inside names of organisations (اداره کل, بین الملل, تلفن همراه).
 _INSIDE_NAMES = frozenset({"کل", "بین", "میان", "متوسط", "همراه", "دیگر", "برابر", "تمام", "جهت", "و"})
 # Words of the countries' names that tell no foreign country.
 _AT_HOME = frozenset({"ایران", "اسلامی", "کشور", "کشورمان", "جمهوری", "متحده", "رژیم", "جنوبی", "شمالی", "و"})
 
+_PARTICLES = "و|که|به|با|از|در|را|هم|نیز"  # parted from what follows: no word of an owner's
 
 # Words that stand before a state's name.
 _OF_STATES = frozenset(
@@ -40,6 +41,7 @@ class RoleRule(BaseModel):
     organization: str | None = None
     office: bool = False
     person: bool = False
+    charge: bool = False
 
 
 class OfficialsFile(RuleFile):
@@ -47,6 +49,7 @@ class OfficialsFile(RuleFile):
 
     roles: list[RoleRule]
     written: dict[str, str]
+    courts: list[str]
     bodies: list[str]
     ministries: list[str]
     countries: list[str]
@@ -70,7 +73,10 @@ class OfficialsFile(RuleFile):
     seats: list[str]
     no_role_after: list[str]
     no_role_before: list[str]
+    arts: list[str]
     indefinite: list[str]
+    closing: list[str]
+    behind_closing: list[str]
     compounds: list[str]
     actions: list[str]
     units: list[str]
@@ -88,6 +94,7 @@ class OfficialsFile(RuleFile):
     papers: list[str]
     by: list[str]
     not_held: list[str]
+    belongings: list[str]
     appointed: list[str]
     surname_roles: list[str]
     chiefs: list[str]
@@ -126,6 +133,7 @@ class Role:
     organization: str | None
     office: bool
     person: bool
+    charge: bool
 
 
 # A role, or the kind of a word about speech: says | according | report | narrator | pronoun | interview |
@@ -176,7 +184,7 @@ class Vocabulary:
         for rule in officials.roles:
             for head in rule.heads:
                 main = rule.heads[0] if rule.complement == "none" else head
-                role = Role(main, rule.complement, rule.organization, rule.office, rule.person)
+                role = Role(main, rule.complement, rule.organization, rule.office, rule.person, rule.charge)
                 self.roles.append(role)
                 terms.append((head, role))
         for kind, phrases in (
@@ -223,8 +231,12 @@ class Vocabulary:
         self.descent = _folded(officials.descent)
         self.seats = _folded(officials.seats)
         self.no_role_after = _folded(officials.no_role_after)
+        self.arts = _folded(officials.arts)
         self.no_role_before = tuple(_folded(officials.no_role_before))
         self.indefinite = _folded(officials.indefinite)
+        self.court = _alternatives(officials.courts)
+        self.closing = self.countries | _folded(officials.closing)
+        self.behind_closing = _folded(officials.behind_closing)
         self.compound = _alternatives(officials.compounds)
         self.courtesy = re.compile(rf"\b(?:{'|'.join(officials.courtesies)})\b ?")
         self.foreign_words = frozenset(
@@ -242,6 +254,9 @@ class Vocabulary:
         self.papers = _folded(officials.papers)
         self.appointed = _alternatives(officials.appointed)
         self.not_held = tuple(f"{phrase} " for phrase in _folded(officials.not_held))
+        self.belonging = re.compile(
+            rf"(?<!\w){_alternatives(officials.belongings).pattern}(?: (?!(?:{_PARTICLES}) )\w+)? $"
+        )
         self.by = tuple(_folded(officials.by))
         self.judges = _folded([head for rule in officials.roles if rule.person for head in rule.heads])
         self.surname_roles = _folded(officials.surname_roles)

@@ -1,0 +1,26 @@
+"""Whether a title that stands without a name says that somebody holds the office."""
+
+from pipeline.officials.titles import Title
+from pipeline.officials.vocabulary import Vocabulary
+
+_APPOINTED_REACH = 60  # letters
+_OWNER_REACH = 40
+_QUOTES = ("«", '"', "'", "(")
+
+
+def is_nobodys(title: Title, text: str, words: Vocabulary) -> bool:
+    """Whether the office is named without anybody who holds it, or for what belongs to it: «به عنوان رئیس
+    شورا», «معاونت حقوقی رئیس‌جمهور»."""
+    start = title.start
+    if text.startswith(_QUOTES, start - 1):
+        start -= 1
+    if text.endswith(words.not_held, 0, start):
+        return True
+    return words.belonging.search(text, max(0, start - _OWNER_REACH), start) is not None
+
+
+def is_proposed(title: Title, text: str, words: Vocabulary) -> bool:
+    """Whether somebody is named for an office and not appointed: «به عنوان شهردار مطرح است»."""
+    if not text.endswith(words.not_held, 0, title.start):
+        return False
+    return words.appointed.search(text, title.end, title.end + _APPOINTED_REACH) is None
