@@ -21,6 +21,7 @@ _MADE_UP = re.compile(
 _OF_THEM = re.compile(r" ?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
 _FROM_THESE = re.compile(r" از (?:این|آن)(?= (?!تعداد|میان|طریق|محل|رو))")
 _OF_IT = re.compile(r" (?:از )?(آنها|آنان|اینها|آن)(?!\w)")
+_WHOLE = re.compile(r" (?:از )?(?:کل|کلیه|تمام|تمامی|همه) ")
 _FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
 _INVESTED = re.compile(r"سرمایه\W?گذاری")  # «۴۰ میلیون دلار سرمایه‌گذاری شد»
 _PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
@@ -239,6 +240,10 @@ class ObjectFinder(Surroundings):
             return previous.object
         if these := _FROM_THESE.match(self._text, draft.end):
             return self._some(self._phrases.following(these.end(), draft.limit))
+        if unit.dimension == "ratio" and _WHOLE.match(self._text, draft.tail):
+            share = self._phrases.measured(draft.modifier_start, draft.floor)
+            if share is not None:  # «سهم تعاون به ۲۵ درصد از کل تولید …»
+                return [share]
         after = self._after(draft)
         money = unit.dimension == "money"
         if after is not None and money and _INVESTED.fullmatch(self._text, after.start, after.end):

@@ -23,7 +23,7 @@ _FUTURE = frozenset(("خواهد", "خواهند", "نخواهد"))  # a light v
 _PREPOSITION = WordClass.PREPOSITION
 _HALF_DONE = ("نیمه", "تمام")
 _CLAUSE_EDGES = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB, WordClass.CONJUNCTION))
-_SUPERLATIVE = "ترین"  # begins a noun phrase
+_NO_ATTRIBUTE = ("ترین", "هاند")  # begins a noun phrase; is a predicate: «خسته‌اند»
 _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
 _PARTICIPLES = (" دیده", " زده", " شده")  # «واحد خسارت دیده»
 _TIMES_NAMED = frozenset("سال ماه گذشته آینده جاری اخیر آتی امسال پارسال اکنون میلادی شمسی".split())
@@ -64,7 +64,7 @@ class PhraseFinder:
         self._text, self._edges, self._measuring, self._wording = text, edges, measuring, wording
         self._dates, self._dated = dates, {start: end for end, start in dates.items()}
         self._classes, self._light = word_classes(), _light()
-        self._latest = -1, (0, 0)  # the clause that was asked for last
+        self._latest = -1, (0, 0, False)  # the clause that was asked for last
 
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
         """The noun phrase that begins right at `position` (after one blank at most)."""
@@ -99,7 +99,7 @@ class PhraseFinder:
                     continue
                 predicate = word in self._light or (word in _VERB_PREFIXES and self._is_light(end))
                 break
-            if not word or (words and (word.endswith(_SUPERLATIVE) or words[0] in _TIMES)):
+            if not word or (words and (word.endswith(_NO_ATTRIBUTE) or words[0] in _TIMES)):
                 break
             if words and word in beginnings and self._begins_anew(words[0], cursor + len(word)):
                 break
@@ -204,7 +204,7 @@ class PhraseFinder:
         بشکه نفت در بازار جهانی»), if neither a verb nor another figure stands behind it.
 
         anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»)."""
-        begin, end = self._clause(position, floor)
+        begin, end, _ = self._clause(position, floor)
         words = self._text[begin:end].split(" ")
         if words[-1] in _TALLIES and len(words) > 1:
             end -= len(words.pop()) + 1
@@ -229,15 +229,15 @@ class PhraseFinder:
 
     def clause_subject(self, position: int, floor: int) -> Phrase | None:
         """The first noun phrase of the clause that leads to `position`, free of brackets and prepositions."""
-        begin, end = self._clause(position, floor)
-        return self._first(begin, end)
+        begin, end, whole = self._clause(position, floor)
+        return self._first(begin, end) if whole else None
 
-    def _clause(self, position: int, floor: int) -> tuple[int, int]:
-        """Where the clause that leads to `position` begins and ends."""
+    def _clause(self, position: int, floor: int) -> tuple[int, int, bool]:
+        """Where the clause that leads to `position` is, and whether its beginning is in reach."""
         if self._latest[0] == position:
             return self._latest[1]
         text = self._text
-        end = position
+        end, whole = position, True
         while end > floor and text[end - 1] in " ،":
             end -= 1
         begin = end
@@ -248,11 +248,13 @@ class PhraseFinder:
             begin = max(text.rfind("(", floor, edge.end()), floor)  # step over what stands in brackets
         else:
             begin = max(floor, begin - _CLAUSE_REACH)
+            if begin > floor:  # no word is cut in two
+                begin, whole = text.find(" ", begin, end) + 1 or end, False
         relative = text.rfind(" که ", begin, end)
         if relative >= 0:
-            begin = relative + 4
-        self._latest = position, (begin, end)
-        return begin, end
+            begin, whole = relative + 4, True
+        self._latest = position, (begin, end, whole)
+        return self._latest[1]
 
     def _first(self, position: int, limit: int) -> Phrase | None:
         """The first noun phrase from `position` on that no preposition governs."""

@@ -61,6 +61,7 @@ _STATES = frozenset(
 )
 # An action is counted where it is had: «۳ هزار استخدام در این وزارتخانه خواهیم داشت».
 _HAD = re.compile(r"(?: [^\W\d]+){0,6} (?:خواه(?:یم|د|ند) داشت|داشت(?:یم|ند|ه)?|داریم|دارند)(?!\w)")
+_GLUED_SIGN = re.compile(r"([:؛،«])([^\W\d_]{3,})$")
 _CLOCK = re.compile(r"ساعت ?\d{1,2} ?و ?$")
 
 
@@ -122,6 +123,8 @@ class Reader:
         while len(words) > 1 and not words[-1]:
             words.pop()
             position -= 1
+        if words[-1] and not words[-1].isalpha():  # «گفت:حدود»
+            words[-1:] = _GLUED_SIGN.sub(r"\1 \2", words[-1]).split(" ")
         return words, position
 
     def finish(self) -> Iterable[Quantity]:

@@ -16,6 +16,8 @@ _OF_THESE = re.compile(
     r"(?:از|در) (?:این|آن) (?:تعداد|میان|شمار|عده|مجموع|جمع|افراد|رقم|آمار|بین|نفرات)(?!\w)"
 )
 _SOME_OF = re.compile(r"(?<!\w)(?:از|میان) (?:این|آن) ([^\W\d_]+)(?: [^\W\d_]+){0,2} ?،? ?$")
+# «۲۰ درصد از کل جمعیت»
+_OF_THE_WHOLE = re.compile(r"(?: از(?: (?:کلیه|تمام|تمامی|همه)(?= ))?(?= ))?(?: کل(?= ))?")
 _SOME_REACH, _COMPARED_REACH = 40, 60  # letters
 # They say how many and not of what: «از این تعداد».
 _TALLIES = frozenset("تعداد میان شمار عده مجموع جمع رقم آمار بین میزان مقدار دست طریق مبلغ".split())
@@ -55,11 +57,10 @@ class Surroundings:
         return None
 
     def _after(self, draft: Draft) -> Phrase | None:
-        """The noun phrase behind the unit, after "از" too."""
-        position = draft.tail
-        if self._text.startswith("از ", position + 1):
-            position += 3
-        return self._phrases.following(position, draft.limit)
+        """The noun phrase behind the unit, after "از" too and "کل"."""
+        whole = _OF_THE_WHOLE.match(self._text, draft.tail)
+        assert whole is not None
+        return self._phrases.following(whole.end(), draft.limit)
 
     def _may_follow(self, draft: Draft) -> bool:
         """Whether a name goes on behind the rating in it: "پست ۴۰۰ کیلوولت فارس"."""
