@@ -137,7 +137,7 @@ class PhraseFinder:
                 governed = self.following(ends[last] + 3, limit, most=2)
                 return governed.end if governed else ends[last]
             return ends[last]
-        while last and words[last] in wording.event_nouns:
+        while last and words[last] in wording.trailing:
             last -= 1
         return ends[last]
 
@@ -203,7 +203,7 @@ class PhraseFinder:
         """The noun phrase of the clause that leads to `position` which begins with what is measured («قیمت هر
         بشکه نفت در بازار جهانی»), if neither a verb nor another figure stands behind it.
 
-        anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»)."""
+        anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»), as it may behind a frame («طبق آمار بانک نرخ تورم …»)."""
         begin, end, _ = self._clause(position, floor)
         words = self._text[begin:end].split(" ")
         if words[-1] in _TALLIES and len(words) > 1:
@@ -211,10 +211,15 @@ class PhraseFinder:
         if self._wording.measurable.isdisjoint(words):
             return None
         cursor, found, governed = begin, None, False
+        if frame := self._frame(begin, end):
+            cursor, governed, anywhere = frame.end(), True, True
+            words = self._text[cursor:end].split(" ")
         for word in words:
             kind = self._classes.get(word)
-            if cursor in self._measuring or (kind in _CLAUSE_EDGES and word != _AND):
-                found = None
+            if cursor in self._measuring:
+                found, anywhere = None, anywhere and frame is None
+            elif kind in _CLAUSE_EDGES and word != _AND:
+                found, anywhere = None, anywhere or frame is not None
             elif found is None and word in self._wording.measurable and not governed:
                 found = cursor
             if word not in _TIMES_NAMED and not word.isdecimal():
@@ -230,7 +235,16 @@ class PhraseFinder:
     def clause_subject(self, position: int, floor: int) -> Phrase | None:
         """The first noun phrase of the clause that leads to `position`, free of brackets and prepositions."""
         begin, end, whole = self._clause(position, floor)
-        return self._first(begin, end) if whole else None
+        return self._first(begin, end) if whole and self._frame(begin, end) is None else None
+
+    def is_frame(self, phrase: Phrase, position: int, floor: int) -> bool:
+        """Whether a phrase of the clause that leads to `position` only says whose word it is."""
+        begin, end, _ = self._clause(position, floor)
+        frame = self._frame(begin, end)
+        return frame is not None and phrase.start <= frame.end()
+
+    def _frame(self, begin: int, end: int) -> re.Match[str] | None:
+        return self._wording.frame.match(self._text, begin, end)
 
     def _clause(self, position: int, floor: int) -> tuple[int, int, bool]:
         """Where the clause that leads to `position` is, and whether its beginning is in reach."""
@@ -272,6 +286,8 @@ class PhraseFinder:
                 if not follows or classes[word] is not WordClass.DETERMINER:
                     governed = follows = classes[word] is _PREPOSITION
             elif cursor in edges or not word.isalpha():
+                if cursor + len(letters(word)) in self._measuring:
+                    return None  # «به ترتیب۹۲ میلیارد ریال»
                 governed = False
             elif not governed:
                 phrase = self.following(cursor, limit)
