@@ -203,7 +203,8 @@ class PhraseFinder:
         """The noun phrase of the clause that leads to `position` which begins with what is measured («قیمت هر
         بشکه نفت در بازار جهانی»), if neither a verb nor another figure stands behind it.
 
-        anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»), as it may behind a frame («طبق آمار بانک نرخ تورم …»)."""
+        anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»). So it may behind
+        a frame («طبق آمار بانک نرخ تورم …»)."""
         begin, end, _ = self._clause(position, floor)
         words = self._text[begin:end].split(" ")
         if words[-1] in _TALLIES and len(words) > 1:
