@@ -21,6 +21,7 @@ _MADE_UP = re.compile(
 _OF_THEM = re.compile(r" ?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
 _FROM_THESE = re.compile(r" از (?:این|آن)(?= (?!تعداد|میان|طریق|محل|رو))")
 _OF_IT = re.compile(r" (?:از )?(آنها|آنان|اینها|آن)(?!\w)")
+_WHOLE = re.compile(r" (?:از )?(?:کل|کلیه|تمام|تمامی|همه) ")
 _FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
 _INVESTED = re.compile(r"سرمایه\W?گذاری")  # «۴۰ میلیون دلار سرمایه‌گذاری شد»
 _PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
@@ -109,6 +110,10 @@ class ObjectFinder(Surroundings):
     def _counted(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """The counted noun stands right behind the number."""
         text = self._text
+        if draft.counted and (
+            noun := self._wording.attributes.get(text[draft.number.end : draft.end].strip())
+        ):
+            return self._attribute(noun, draft)
         titles = text.endswith(_TITLES, draft.number.end, draft.end)  # «۳۱ عنوان کتاب»
         phrase = self._phrases.following(draft.end if titles else draft.number.end, draft.limit)
         if phrase is None:
@@ -139,8 +144,19 @@ class ObjectFinder(Surroundings):
                 return self._before(draft) or [phrase]
         return self._with_sector([phrase], draft)
 
+    def _attribute(self, noun: str, draft: Draft) -> str:
+        """What an adjective counts, and of what: «پارلمان ۱۲۸ عضوی لبنان», its عضو."""
+        owner = self._phrases.last(draft.words, draft.modifier_start, most=1)
+        after = self._phrases.following(draft.end, draft.limit, most=2)
+        if owner is None or self._classes.get(word_at(self._text, draft.end + 1)) in _FINITE:
+            return noun  # «با این برد ۲۰ امتیازی شد»
+        names = [self._canonical(phrase) for phrase in (owner, after) if phrase and not phrase.predicate]
+        return " ".join(
+            names if draft.previous in self._wording.trailing else [noun, *names]
+        )  # «رشد ۹۰ واحدی»
+
     def _affects(self, draft: Draft) -> bool:
-        """Whether the verb's object stands behind the unit: «به ۲۸۹ واحد خسارت کلی وارد کرد»."""
+        """Whether a predicate or its object stands behind the unit: «به ۲۸۹ واحد خسارت کلی وارد کرد»."""
         return self._text[draft.end + 1 : draft.limit].partition(" ")[0] in self._wording.beginnings
 
     def _is_place(self, phrase: Phrase, draft: Draft) -> bool:
@@ -220,7 +236,7 @@ class ObjectFinder(Surroundings):
             if event is not None:
                 return self._wording.events[event[1]]
         served = _SERVED.match(text, draft.end, draft.limit)
-        after = None if served else self._after(draft)
+        after = None if served or self._affects(draft) else self._after(draft)
         if after is not None and not after.predicate and not (predicate and predicate.start() == after.start):
             return [after]
         if predicate is not None:
@@ -239,6 +255,10 @@ class ObjectFinder(Surroundings):
             return previous.object
         if these := _FROM_THESE.match(self._text, draft.end):
             return self._some(self._phrases.following(these.end(), draft.limit))
+        if unit.dimension == "ratio" and _WHOLE.match(self._text, draft.tail):
+            share = self._phrases.measured(draft.modifier_start, draft.floor)
+            if share is not None:  # «سهم تعاون به ۲۵ درصد از کل تولید …»
+                return [share]
         after = self._after(draft)
         money = unit.dimension == "money"
         if after is not None and money and _INVESTED.fullmatch(self._text, after.start, after.end):

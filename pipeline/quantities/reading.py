@@ -61,6 +61,7 @@ _STATES = frozenset(
 )
 # An action is counted where it is had: «۳ هزار استخدام در این وزارتخانه خواهیم داشت».
 _HAD = re.compile(r"(?: [^\W\d]+){0,6} (?:خواه(?:یم|د|ند) داشت|داشت(?:یم|ند|ه)?|داریم|دارند)(?!\w)")
+_GLUED_SIGN = re.compile(r"([:؛،«])([^\W\d_]{3,})$")
 _CLOCK = re.compile(r"ساعت ?\d{1,2} ?و ?$")
 
 
@@ -122,6 +123,8 @@ class Reader:
         while len(words) > 1 and not words[-1]:
             words.pop()
             position -= 1
+        if words[-1] and not words[-1].isalpha():  # «گفت:حدود»
+            words[-1:] = _GLUED_SIGN.sub(r"\1 \2", words[-1]).split(" ")
         return words, position
 
     def finish(self) -> Iterable[Quantity]:
@@ -225,10 +228,22 @@ class Reader:
 
     def _counts_people(self, draft: Draft) -> bool:
         word = _WORD.match(self._text, draft.end)
-        if word is not None and (word[1] in _HARMED or (word[1] == "از" and draft.high < _FEW)):
+        noun = word[1] if word is not None else ""
+        if noun in _HARMED or noun in self._units.casualty_words or noun in self._units.people:
+            return True  # «۷۲ تن شهدا»
+        if noun == "از" and (draft.high < _FEW or self._are_people(draft)):
             return True
-        named = word is not None and word[1] not in self._classes  # "۵۰ تن شکر"
-        return not named and not self._units.casualty_words.isdisjoint(self._around(draft))
+        if noun and noun not in self._classes and noun not in self._wording.beginnings:
+            return False  # "۵۰ تن شکر"
+        if draft.previous in _POINTING and draft.high < _FEW:
+            return True  # «این دو تن»
+        return not self._units.casualty_words.isdisjoint(self._around(draft))
+
+    def _are_people(self, draft: Draft) -> bool:
+        """Whether a plural of people stands behind تن از: «۱۰۰ تن از شهروندان»."""
+        plural = word_at(self._text, draft.end + 4)
+        singular = plural.removesuffix("گان") + "ه" if plural.endswith("گان") else plural.removesuffix("ان")
+        return plural in self._units.casualty_words or (plural != singular and singular in self._units.people)
 
     def _around(self, draft: Draft) -> list[str]:
         """The words near a number and its unit."""

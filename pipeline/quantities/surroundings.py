@@ -16,10 +16,12 @@ _OF_THESE = re.compile(
     r"(?:از|در) (?:این|آن) (?:تعداد|میان|شمار|عده|مجموع|جمع|افراد|رقم|آمار|بین|نفرات)(?!\w)"
 )
 _SOME_OF = re.compile(r"(?<!\w)(?:از|میان) (?:این|آن) ([^\W\d_]+)(?: [^\W\d_]+){0,2} ?،? ?$")
+# «۲۰ درصد از کل جمعیت»
+_OF_THE_WHOLE = re.compile(r"(?: از(?: (?:کلیه|تمام|تمامی|همه)(?= ))?(?= ))?(?: کل(?= ))?")
 _SOME_REACH, _COMPARED_REACH = 40, 60  # letters
 # They say how many and not of what: «از این تعداد».
 _TALLIES = frozenset("تعداد میان شمار عده مجموع جمع رقم آمار بین میزان مقدار دست طریق مبلغ".split())
-_ELSEWHERE = re.compile(r" در (?!بخش|حوزه|زمینه)(?:[^\W\d_]+ ){0,3}[^\W\d_]+(?: ?،| و)(?: ?و)? ?")
+_ELSEWHERE = re.compile(r" در (?!بخش|حوزه|زمینه)(?:[^\W\d_]+ ){0,5}?[^\W\d_]+(?: ?،| و)(?: ?و)? ?")
 _TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار|مجموع|جمع) (?:کل )?(?!این |آن )")
 _ADVERBIAL = frozenset(("در", "طی", "جهت", "ظرف", "تا", "بین", "میان"))
 _LONGEST_PREPOSITION = 8
@@ -30,6 +32,7 @@ _COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ا
 _ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
 _LATEST = 3  # quantities before that are looked at
 _COMPARING = frozenset(("نسبت", "مقایسه", "قیاس", "ازای", "ازاء"))  # where to look for COMPARED
+_COMPARED_WITH = (["نسبت", "به"], ["مقایسه", "با"], ["قیاس", "با"])
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
 _ATTRIBUTE_OF = frozenset(("با", "به", "از", "دارای"))
 # Ends with the link to what follows: روستای، خودروی, but not کلیوی.
@@ -55,11 +58,10 @@ class Surroundings:
         return None
 
     def _after(self, draft: Draft) -> Phrase | None:
-        """The noun phrase behind the unit, after "از" too."""
-        position = draft.tail
-        if self._text.startswith("از ", position + 1):
-            position += 3
-        return self._phrases.following(position, draft.limit)
+        """The noun phrase behind the unit, after "از" too and "کل"."""
+        whole = _OF_THE_WHOLE.match(self._text, draft.tail)
+        assert whole is not None
+        return self._phrases.following(whole.end(), draft.limit)
 
     def _may_follow(self, draft: Draft) -> bool:
         """Whether a name goes on behind the rating in it: "پست ۴۰۰ کیلوولت فارس"."""
@@ -104,6 +106,8 @@ class Surroundings:
                 return [measured]
             if compared is None:  # not in «صادرات نسبت به سال قبل ۲۰ درصد …»
                 phrase = self._beside(draft, start, floor)
+                if phrase is not None and self._phrases.is_frame(phrase, start, floor):
+                    return []
             if phrase is not None and text[phrase.start : phrase.end] not in vacuous:
                 return [phrase]
         subject = self._phrases.clause_subject(start, floor)
@@ -203,6 +207,8 @@ class Surroundings:
             if previous.sentence != draft.sentence:
                 break
             if quantity.unit == unit.name:
+                if quantity.object and draft.words[-2:] in _COMPARED_WITH:
+                    return quantity  # «۷۳ تن کالا صادر شد که در مقایسه با ۵۳ تن …»
                 if draft.follows("به") and previous.follows("از"):
                     return quantity
                 between = self._text[previous.end : draft.number.start]
