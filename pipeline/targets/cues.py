@@ -92,6 +92,8 @@ class TargetRules(RuleFile):
     local: CluePattern
     events: list[str]
     all_this: CluePattern
+    undated: CluePattern
+    same_time: CluePattern
     own_organization: dict[str, CluePattern]
     no_metric: list[str]
     time_words: list[str]
