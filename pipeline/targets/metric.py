@@ -16,7 +16,7 @@ from pipeline.targets.undertakings import assigned, completed, done, funded, nam
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
-_NEAR, _MONEY, _SUM = 45, "money", "مبلغ"
+_NEAR, _MONEY, _SUM, _LENGTH = 45, "money", "مبلغ", "طول"
 _FIGURE = re.compile(
     r"(?<!\bسال )(?<!افق )(?<!سالهای )(?<![\d./])[\d./]+ $"
 )  # ۲۰ درصد, but: در افق ۹۴ ارزش …
@@ -264,6 +264,8 @@ def _headed(document: Document, clause: Clause, stop: int, money: bool = False) 
             continue
         if text.endswith(_ANAPHORS, clause.start, start) or _FIGURE.search(text, clause.start, start):
             continue
+        if cue.word == _LENGTH and text.endswith("در ", clause.start, start):
+            continue  # در طول سال آینده
         beside = _ASIDE.search(text, max(clause.start, start - _NEAR), start)
         if beside is not None and not (beside[1] and (aside or _is_last(clause, mark_end, stop))):
             reached, aside = phrase_end(text, start, stop), True
