@@ -32,6 +32,7 @@ from pipeline.targets.features import (
     VERBLESS,
     bits,
 )
+from pipeline.targets.gatherings import gathering_due
 from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of, of_place
@@ -202,6 +203,8 @@ class _Finder:
             period, mention = origin.period, origin.period_mention
         if period is None and sentence.kind is _HEADLINE:
             period, mention = self.headline_due()
+        if period is None:
+            period, mention = gathering_due(document, sentence, self.today)
         speaker = None if sentence.kind is _HEADLINE else quantity.speaker
         following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
         own_end = min([clause.end, *(other.start for other in following)])

@@ -94,6 +94,8 @@ class TargetRules(RuleFile):
     all_this: CluePattern
     undated: CluePattern
     same_time: CluePattern
+    gatherings: list[str]
+    to_be_held: CluePattern
     own_organization: dict[str, CluePattern]
     no_metric: list[str]
     time_words: list[str]
