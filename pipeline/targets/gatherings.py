@@ -11,7 +11,9 @@ from pipeline.targets.scope import dates_in, is_past
 from pipeline.text.folding import fold_phrase
 
 
-def gathering_due(document: Document, sentence: Sentence, today: str) -> tuple[Period | None, DateMention | None]:
+def gathering_due(
+    document: Document, sentence: Sentence, today: str
+) -> tuple[Period | None, DateMention | None]:
     """The date of the festival, congress … that a sentence speaks of, as the article gives it up to there."""
     text = document.text
     named = set(_gatherings().findall(text, sentence.start, sentence.end)) if today else set()
