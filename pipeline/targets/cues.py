@@ -81,6 +81,7 @@ class TargetRules(RuleFile):
     destinations: list[str]
     held: frozenset[str]
     action_names: dict[str, str]
+    trade_names: dict[str, str]
     deeds: dict[str, list[str]]
     sums: list[str]
     metric_heads: list[str]

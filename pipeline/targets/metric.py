@@ -26,6 +26,7 @@ _JOINTS = (*PREPOSITIONS, "و ", "که ", "را ", "است")
 _NO_MONEY = frozenset(
     "بیکاری تورم باسوادی جمعیت سن عمق طول مساحت وسعت دما دمای فاصله مشارکت اشتغال درصد".split()
 )
+_GOODS, _INTO_CIRCUIT = frozenset({"mass", "volume", "flow", _MONEY}), "به"
 _FRESH = frozenset({"میزان", "تعداد", "شمار", "حجم", "سهم", "نرخ", "ظرفیت"})
 _OF_CHANGE = ("افزایش ", "کاهش ", "رشد ", "تعیین ", "توسعه ", "ارتقای ", "ارتقا ", "حفظ ")
 # What only goes with it: اوراق با نرخ سود ۱۶ درصد, در صورت تخصیص بودجه …
@@ -65,6 +66,9 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
     found = found or predicate(document, sighting)
     if found in names_of_deeds():
         found = completed(document, sighting, found)
+    first, _, rest = found.partition(" ")
+    if sighting.quantity.dimension in _GOODS and rest.partition(" ")[0] != _INTO_CIRCUIT:
+        found = f"{target_rules().trade_names.get(first, first)} {rest}".rstrip()  # گاز صادر می‌شود
     return found if _EVERYWHERE.fullmatch(found) is None else previous
 
 
