@@ -118,6 +118,8 @@ class SpeakersFile(RuleFile):
     continues: list[str]
     adds: list[str]
     background: list[str]
+    no_sections: list[str]
+    first_person: str
     headlined: list[str]
     not_subject: list[str]
     subject_after: list[str]
@@ -277,6 +279,8 @@ class Vocabulary:
         self.continues = tuple(_folded(speakers.continues))
         self.adds = tuple(_folded(speakers.adds))
         self.background = re.compile("|".join(fold_pattern(pattern) for pattern in speakers.background))
+        self.no_sections = tuple(_folded(speakers.no_sections))
+        self.first_person = re.compile(fold_pattern(speakers.first_person))
         ends = _folded(officials.ends) | _folded([cue for cue in speakers.says if " " not in cue])
         self.stops = frozenset(ends | word_classes().keys())
         self.actions = _folded(officials.actions) - self.stops

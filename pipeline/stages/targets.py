@@ -32,6 +32,7 @@ from pipeline.targets.features import (
     VERBLESS,
     bits,
 )
+from pipeline.targets.gatherings import gathering_due
 from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of, of_place
@@ -42,14 +43,19 @@ from pipeline.targets.scope import (
     clause_due,
     dates_in,
     due_of,
+    has_own_time,
     is_past,
+    is_same_time,
     organization_of,
     takes_up,
     tells_budget,
     today_of,
 )
+from pipeline.targets.verbs import Tense
 
-_EARLIER, _NEAR_BY = 8, 12
+_EARLIER, _NEAR_BY, _CLOSE_BY = 8, 12, 3
+_FEW = 10
+_COUNTED = frozenset({"count", "person", "household"})
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
 _REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
@@ -193,10 +199,12 @@ class _Finder:
         if period is None:
             period, mention = self.due_behind(clauses, main)
         dated = period is not None
-        if period is None and (origin := repeated or before or self.recent(quantity)) is not None:
+        if period is None and (origin := repeated or before or self.recent(quantity, main)) is not None:
             period, mention = origin.period, origin.period_mention
         if period is None and sentence.kind is _HEADLINE:
             period, mention = self.headline_due()
+        if period is None:
+            period, mention = gathering_due(document, sentence, self.today)
         speaker = None if sentence.kind is _HEADLINE else quantity.speaker
         following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
         own_end = min([clause.end, *(other.start for other in following)])
@@ -230,7 +238,7 @@ class _Finder:
 
     def of_goal(self, quantity: Quantity) -> bool:
         """Whether the last goal, in this sentence or the one before, is in the unit of a quantity."""
-        goal = (self.last.value or self.last.change) if self.last is not None else None
+        goal = _measure(self.last)
         return goal is not None and goal.unit == quantity.unit and quantity.sentence - goal.sentence <= 1
 
     def is_over(self, quantity: Quantity, clause: Clause) -> bool:
@@ -292,12 +300,55 @@ class _Finder:
                 return clause_due(self.document, later, self.today)
         return None, None
 
-    def recent(self, quantity: Quantity) -> Target | None:
-        """The last goal with a due period of its own, if the same speaker set it, near by."""
-        measure = (self.dated.value or self.dated.change) if self.dated is not None else None
+    def recent(self, quantity: Quantity, main: Clause) -> Target | None:
+        """The goal before whose due period this one has: its sentence names it again, or goes on with it.
+
+        Only the same speaker's, near by. A present tense needs a date and takes it from farther above, as all
+        that a budget says has its year; another tense only from a goal for the same things or from a measure
+        in the same paragraph.
+        """
+        if (named := self.named_again(quantity)) is not None:
+            return named
+        measure = _measure(self.dated)
         if measure is None or quantity.speaker is not measure.speaker:
             return None
-        return self.dated if quantity.sentence - measure.sentence <= _NEAR_BY else None
+        distance = quantity.sentence - measure.sentence
+        text, sentences = self.document.text, self.document.sentences
+        if distance > _NEAR_BY or has_own_time(text[main.start : main.end]):
+            return None
+        same_time = is_same_time(text[sentences[quantity.sentence].start : main.end])
+        if main.tense is Tense.PRESENT or self.context & BUDGET or same_time:
+            return self.dated
+        if distance > _CLOSE_BY:
+            return None
+        measured = not {quantity.unit, measure.unit} & _COUNTED
+        beside = sentences[quantity.sentence].paragraph == sentences[measure.sentence].paragraph
+        return self.dated if (measured and beside) or self.is_more(quantity, measure) else None
+
+    def named_again(self, quantity: Quantity) -> Target | None:
+        """The dated goal whose figure stands before a quantity in its sentence: «از ۲۰۰ واحد، ۵۰ واحد»."""
+        quantities = self.document.quantities
+        position = bisect_left(quantities, quantity.start, key=lambda other: other.start)
+        for other in reversed(quantities[max(0, position - _EARLIER) : position]):
+            if other.sentence != quantity.sentence:
+                break
+            for goal in self.goals.values() if other.low > _FEW else ():
+                if goal.period is not None and _figure(other) == _figure(_measure(goal) or quantity):
+                    return goal
+        return None
+
+    def is_more(self, quantity: Quantity, measure: Quantity) -> bool:
+        """Whether a quantity is of the same things as an earlier one."""
+        if quantity.unit != measure.unit:
+            return False
+        text = self.document.text
+        nouns = {text[each.number.end : each.end].strip() for each in (quantity, measure)}
+        firsts = {each.object.partition(" ")[0] for each in (quantity, measure)}
+        return len(nouns if quantity.unit in _COUNTED else firsts) == 1
+
+
+def _measure(goal: Target | None) -> Quantity | None:
+    return (goal.value or goal.change) if goal is not None else None
 
 
 def _is_brief(period: Period) -> bool:
@@ -324,11 +375,11 @@ def _share_due(goals: list[Target]) -> None:
     """Give a goal without a due period that of the goal of the same figure which has one."""
     dated: dict[tuple[float, float, str], Target] = {}
     for goal in goals:
-        measure = goal.value or goal.change
+        measure = _measure(goal)
         if measure is not None and goal.period is not None:
             dated.setdefault(_figure(measure), goal)
     for goal in goals:
-        measure = goal.value or goal.change
+        measure = _measure(goal)
         if measure is not None and goal.period is None and (same := dated.get(_figure(measure))):
             goal.period, goal.period_mention = same.period, same.period_mention
 

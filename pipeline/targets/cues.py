@@ -89,6 +89,7 @@ class TargetRules(RuleFile):
     destinations: list[str]
     held: frozenset[str]
     action_names: dict[str, str]
+    trade_names: dict[str, str]
     deeds: dict[str, list[str]]
     sums: list[str]
     metric_heads: list[str]
@@ -100,6 +101,10 @@ class TargetRules(RuleFile):
     local: CluePattern
     events: list[str]
     all_this: CluePattern
+    undated: CluePattern
+    same_time: CluePattern
+    gatherings: list[str]
+    to_be_held: CluePattern
     own_organization: dict[Literal["named", "we"], CluePattern]
     for_others: frozenset[str]
     no_metric: list[str]

@@ -16,7 +16,7 @@ from pipeline.targets.undertakings import assigned, completed, done, funded, nam
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
-_NEAR, _MONEY, _SUM = 45, "money", "مبلغ"
+_NEAR, _MONEY, _SUM, _LENGTH = 45, "money", "مبلغ", "طول"
 _FIGURE = re.compile(
     r"(?<!\bسال )(?<!افق )(?<!سالهای )(?<![\d./])[\d./]+ $"
 )  # ۲۰ درصد, but: در افق ۹۴ ارزش …
@@ -26,6 +26,7 @@ _JOINTS = (*PREPOSITIONS, "و ", "که ", "را ", "است")
 _NO_MONEY = frozenset(
     "بیکاری تورم باسوادی جمعیت سن عمق طول مساحت وسعت دما دمای فاصله مشارکت اشتغال درصد".split()
 )
+_GOODS, _INTO_CIRCUIT = frozenset({"mass", "volume", "flow", _MONEY}), "به"
 _FRESH = frozenset({"میزان", "تعداد", "شمار", "حجم", "سهم", "نرخ", "ظرفیت"})
 _OF_CHANGE = ("افزایش ", "کاهش ", "رشد ", "تعیین ", "توسعه ", "ارتقای ", "ارتقا ", "حفظ ")
 # What only goes with it: اوراق با نرخ سود ۱۶ درصد, در صورت تخصیص بودجه …
@@ -65,6 +66,9 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
     found = found or predicate(document, sighting)
     if found in names_of_deeds():
         found = completed(document, sighting, found)
+    first, _, rest = found.partition(" ")
+    if sighting.quantity.dimension in _GOODS and rest.partition(" ")[0] != _INTO_CIRCUIT:
+        found = f"{target_rules().trade_names.get(first, first)} {rest}".rstrip()  # گاز صادر می‌شود
     return found if _EVERYWHERE.fullmatch(found) is None else previous
 
 
@@ -264,6 +268,8 @@ def _headed(document: Document, clause: Clause, stop: int, money: bool = False) 
             continue
         if text.endswith(_ANAPHORS, clause.start, start) or _FIGURE.search(text, clause.start, start):
             continue
+        if cue.word == _LENGTH and text.endswith("در ", clause.start, start):
+            continue  # در طول سال آینده
         beside = _ASIDE.search(text, max(clause.start, start - _NEAR), start)
         if beside is not None and not (beside[1] and (aside or _is_last(clause, mark_end, stop))):
             reached, aside = phrase_end(text, start, stop), True

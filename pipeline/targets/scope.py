@@ -14,7 +14,6 @@ from pipeline.text.folding import fold_phrase
 
 _OF_THE_COUNTRY = (" کشور", " ایران", " کشورمان")
 _BUDGET, _BUDGET_REACH, _LEAD = "بودجه", 20, 400
-_EARLY = 0.4  # an article's only province is its scope where the first so much of the text names it
 
 
 @cache
@@ -92,11 +91,11 @@ class Scope:
 
     @cached_property
     def article(self) -> list[str]:
-        """The province that the headline names; else the article's only one, where it comes early."""
+        """The province that the headline names; else the article's only one, where the lead names it."""
         if self.headline:
             return self.headline if len(self.headline) == 1 else []
         certain = [place for place in self.places if place.certain]
-        if len({place.iso for place in certain}) == 1 and certain[0].start < _EARLY * len(self.document.text):
+        if len({place.iso for place in certain}) == 1 and certain[0].start < _LEAD:
             return [certain[0].iso]
         return []
 
@@ -195,6 +194,26 @@ def takes_up(words: str) -> bool:
 @cache
 def _all_this() -> Clue:
     return target_rules().all_this.compile()
+
+
+def has_own_time(words: str) -> bool:
+    """Whether a clause says itself when it will be, and leaves the date open: «به زودی», «در آینده نزدیک»."""
+    return _undated().find(words) is not None
+
+
+def is_same_time(words: str) -> bool:
+    """Whether a clause speaks of the time named before it: «در این دوره», «در پایان برنامه»."""
+    return _same_time().find(words) is not None
+
+
+@cache
+def _undated() -> Clue:
+    return target_rules().undated.compile()
+
+
+@cache
+def _same_time() -> Clue:
+    return target_rules().same_time.compile()
 
 
 def organization_of(speaker: Official | None, clause_text: str) -> str | None:
