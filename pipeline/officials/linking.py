@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 
 from pipeline.document import Document, Mention, Official
-from pipeline.officials.names import Name
+from pipeline.officials.names import HAJI, Name
 from pipeline.officials.positions import position_of
 from pipeline.officials.titles import PostKey, Title
 from pipeline.officials.vocabulary import vocabulary
@@ -162,6 +162,8 @@ class People:
         holder = self._by_name.get(_spelled(text.replace(" ", "")))
         if holder is not None:
             holder = self.resolve(holder)
+        elif text.startswith(f"{HAJI} ") and (known := self.known(text.split()[1:])):
+            holder = known[0]  # «حمیدرضا بابایی» and «حاجی بابایی»
         elif name.full:
             words = text.split()
             for i in range(1, len(words)):

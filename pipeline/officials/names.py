@@ -12,6 +12,7 @@ _IN_QUOTES = re.compile(r"([ء-ی]+(?: [ء-ی]+){1,3}) ?[»\"]")
 _SHORTEST_SURNAME = 4
 _SHORTEST_JOINED = 7
 _LOOSE_ENDING = "ای"
+HAJI = "حاجی"  # rather begins a surname than it is a given name
 _PLAIN_BEGINNING = "ابو"
 _PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
 _QUOTED_WORDS = (3, 4)
@@ -80,6 +81,8 @@ class NameReader:
             return None
         if last == given == 1 and words[1] in self._words.second_surnames:
             return Name(position, _end(words, last, position), position, False, sure)  # «اسدالله نژاد»
+        if given == 1 and words[0] == HAJI:
+            return Name(position, _end(words, last, position), position, False, sure)  # «حاجی مرادی»
         return Name(position, _end(words, last, position), _end(words, given - 1, position) + 1, True, sure)
 
     def surname(self, words: list[str], position: int, honored: bool) -> Name | None:
