@@ -312,9 +312,10 @@ class Reading:
         quoted: he said before what somebody else speaks of, and so holds no office that awaits a name."""
         people = self.people
         awaiting = people.awaiting
-        if awaiting is self._parted and name.full and not self.text.startswith(_ALSO, name.end):
-            awaiting = people.awaiting = None
         holder = people.person(name)
+        parted = awaiting is not None and awaiting is self._parted and name.full
+        if parted and not self.text.startswith(_ALSO, name.end):
+            people.awaiting, quoted = None, holder.untitled
         if quoted or self._is_somebody(name, awaiting):
             holder.stranger = True
             return holder
