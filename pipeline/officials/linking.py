@@ -290,9 +290,12 @@ class People:
         holder.official.mentions.append(Mention(start, end, kind))
 
     def similar(self, holder: Holder, title: Title) -> bool:
-        """Whether a holder has a post of this role in an organisation that shares a word."""
+        """Whether a holder has a post of this role in an organisation that shares most of its words."""
         head, words = self.key(title)
-        return any(other_head == head and words & other for other_head, other in holder.keys)
+        return any(
+            other_head == head and len(words & other) * 2 > min(len(words), len(other))
+            for other_head, other in holder.keys
+        )
 
     # merging
 
