@@ -54,7 +54,7 @@ class ApartReader:
         begin = text.rfind(" ", start, end) + 1 or start
         word = text[begin:end].lstrip("«\"'")
         begin = end - len(word)
-        if self._people.known([word]) is not None:
+        if self._people.known([word]) is not None or self._names.is_plain_surname(word):
             return Name(begin, end, begin, False, True)
         honored = self._words.honored.search(text[max(start, begin - 30) : begin]) is not None
         return Name(begin, end, begin, False, True) if honored and self._names.may_be_surname(word) else None

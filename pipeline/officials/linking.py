@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 
 from pipeline.document import Document, Mention, Official
-from pipeline.officials.names import Name
+from pipeline.officials.names import HAJI, Name
 from pipeline.officials.positions import position_of
 from pipeline.officials.titles import PostKey, Title
 from pipeline.officials.vocabulary import vocabulary
@@ -162,6 +162,8 @@ class People:
         holder = self._by_name.get(_spelled(text.replace(" ", "")))
         if holder is not None:
             holder = self.resolve(holder)
+        elif text.startswith(f"{HAJI} ") and (known := self.known(text.split()[1:])):
+            holder = known[0]  # «حمیدرضا بابایی» and «حاجی بابایی»
         elif name.full:
             words = text.split()
             for i in range(1, len(words)):
@@ -288,9 +290,12 @@ class People:
         holder.official.mentions.append(Mention(start, end, kind))
 
     def similar(self, holder: Holder, title: Title) -> bool:
-        """Whether a holder has a post of this role in an organisation that shares a word."""
+        """Whether a holder has a post of this role in an organisation that shares most of its words."""
         head, words = self.key(title)
-        return any(other_head == head and words & other for other_head, other in holder.keys)
+        return any(
+            other_head == head and len(words & other) * 2 > min(len(words), len(other))
+            for other_head, other in holder.keys
+        )
 
     # merging
 

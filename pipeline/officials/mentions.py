@@ -25,6 +25,8 @@ _APPOINTS = (" را به عنوان ", " را بهعنوان ", " را به سم
 _PROFESSION_WORDS = 8
 _NEXT = 4  # letters between posts that stand right behind each other
 _JOINTS = (" و ", "، ")
+_AMBASSADOR = "سفیر"
+_OFFICE_OF = " دفتر"
 _CREDIT = re.compile(" ?: ?")
 _PREACHER = ("امام جمعه", "امام جمعه موقت")  # he is the leader's representative as well
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
@@ -228,6 +230,8 @@ class MentionReader:
         text, begin = self._text, title.end
         if title.organization is None and title.role.head in self._words.of_people:
             return None  # «سخنگوی NAME» speaks for somebody
+        if text.endswith(_OFFICE_OF, title.role_end, begin):
+            return None  # «معاون دفتر NAME»
         joint = _JOINT.match(text, begin, stop)
         if joint is None or joint.end() == begin or (")" in joint[0] and "(" not in joint[0]):
             return None
@@ -283,8 +287,11 @@ class MentionReader:
                 and name is None
                 and "و" in joint
                 and not self._is_chief_and_deputy(group[-1], title)
+                and not _is_ambassador(group[-1], title)
             )
         if name is not None and name.end <= title.start:
+            return False
+        if _is_ambassador(group[-1], title):
             return False
         if group[-1].role.head in self._words.second_posts and title.role.head in _PREACHER:
             return True
@@ -320,6 +327,13 @@ class MentionReader:
         if second.role.head == first.role.head:
             return True
         return second.role.head == "معاون" and not self._text.startswith("نخست", second.organization[0])
+
+
+def _is_ambassador(first: Title, second: Title) -> bool:
+    """Whether an ambassador's post follows, who now holds none at home: «معاون وزیر خارجه و سفیر …»."""
+    if second.role.head != _AMBASSADOR or second.former or second.organization is None:
+        return False
+    return first.role.head not in (_AMBASSADOR, "نماینده", "رایزن") and not first.former
 
 
 def _is_single(title: Title) -> bool:

@@ -11,7 +11,9 @@ _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _IN_QUOTES = re.compile(r"([ء-ی]+(?: [ء-ی]+){1,3}) ?[»\"]")
 _SHORTEST_SURNAME = 4
 _SHORTEST_JOINED = 7
+_MESSAGE = "پیام"  # a given name too
 _LOOSE_ENDING = "ای"
+HAJI = "حاجی"  # rather begins a surname than it is a given name
 _PLAIN_BEGINNING = "ابو"
 _PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
 _QUOTED_WORDS = (3, 4)
@@ -70,7 +72,7 @@ class NameReader:
 
     def read(self, words: list[str], position: int, honored: bool) -> Name | None:
         """The name with a given name that these words, the first at `position`, begin with."""
-        if len(words) < 2 or not (honored or self._may_open(words)):
+        if len(words) < 2 or not (honored or self._may_open(words)) or self._is_noun(words):
             return None
         given, sure = self._given_words(words, honored)
         if not given or tuple(words[:2]) in self._words.not_names:
@@ -80,6 +82,8 @@ class NameReader:
             return None
         if last == given == 1 and words[1] in self._words.second_surnames:
             return Name(position, _end(words, last, position), position, False, sure)  # «اسدالله نژاد»
+        if given == 1 and words[0] == HAJI:
+            return Name(position, _end(words, last, position), position, False, sure)  # «حاجی مرادی»
         return Name(position, _end(words, last, position), _end(words, given - 1, position) + 1, True, sure)
 
     def surname(self, words: list[str], position: int, honored: bool) -> Name | None:
@@ -183,6 +187,17 @@ class NameReader:
             or self._is_joined_given(first)
         )
 
+    def _is_noun(self, words: list[str]) -> bool:
+        """Whether the first word names something of somebody whose name follows: «سخنان کریمی»."""
+        known = self._words
+        if words[0] in known.no_first:
+            return True
+        return (
+            words[0] == _MESSAGE
+            and len(words) > 2
+            and (words[1] in known.given or words[1].startswith("سید"))
+        )
+
     def _is_joined_given(self, word: str) -> bool:
         """Whether two given names are written as one word that no list has: محمدابراهیم."""
         known = self._words
@@ -203,7 +218,7 @@ class NameReader:
             alone and first not in known.given_ambiguous
         ):
             return None
-        if (first in known.surnames and not alone) or first in known.countries:
+        if (first in known.surnames and not alone) or first in known.countries or first in known.no_first:
             return None
         if first in known.papers or second in known.not_surnames:
             return None

@@ -9,6 +9,7 @@ from pipeline.document import Document, OpenStatement, Sentence, SentenceKind, S
 from pipeline.officials.careers import CareerReader
 from pipeline.officials.complements import ComplementReader
 from pipeline.officials.cues import Cues
+from pipeline.officials.glued import glued_title, glued_verb
 from pipeline.officials.holding import is_nobodys, is_proposed
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
@@ -19,13 +20,11 @@ from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Hit, Role, Vocabulary, vocabulary
 
 _DEPUTY = re.compile(r"این (نماینده) (مجلس(?: شورای اسلامی)?)(?!\w)")
-_GLUED_ROLE = re.compile(r"(?:استاندار(?!د)|فرماندار|بخشدار|شهردار)(?=\w\w)")
-_LONGEST_TITLE = 40
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
 _ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins an item of a list
 _LONGEST_DATELINE = 30
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
-_GLUED_VERB = re.compile(r"(?<=[^\W\d_]{2}[^\W\d_ش])(?:گفت|افزود)(?= ?:)")
+_ALSO = " همچنین "
 _DESKS = ("گروه ", "سرویس ")
 _LETTER = re.compile(r"متن (?:این )?(?:نامه|پیام|حکم|بیانیه) ")
 _BEFORE_THAT = re.compile(r"گفته ?بود")  # what somebody else quotes
@@ -49,6 +48,7 @@ class Reading:
         self.people = People(document)
         self._statements: list[tuple[int, str, Holder | None, bool]] = []
         self._bodies = 0
+        self._parted: Holder | None = None  # awaits no full name more: a headline stands behind it
 
     def read(self) -> None:
         """Fill document.officials and document.statements."""
@@ -71,6 +71,9 @@ class Reading:
             while after < last and hits[after][0] < edge:
                 after += 1
             if sentence.kind is _HEADLINE:
+                before = document.sentences[index - 1]
+                if self._bodies > _LEAD and before.kind is _BODY and self.text[before.end - 1] != ":":
+                    self._parted = self.people.awaiting
                 self._headline(sentence, [hit[0] for hit in hits[first:after] if isinstance(hit[2], Role)])
             elif sentence.kind is _BODY:
                 self._bodies += 1
@@ -115,7 +118,7 @@ class Reading:
         """Enter the people of a sentence and note who makes its statement."""
         verb, pronoun, according = cues.verb, cues.pronoun, cues.according
         if verb is None:
-            verb = self._glued_verb(sentence)
+            verb = glued_verb(self.text, sentence)
         subject, subject_at, groups = None, sentence.end, _NOBODY
         if cues.roles:
             groups = self._mentions.groups(sentence, cues.roles)
@@ -156,7 +159,9 @@ class Reading:
                 quoted = _BEFORE_THAT.match(self.text, verb) and not self.text.startswith(" که ", name.end)
                 subject, subject_at = self._named(name, bool(quoted)), name.start
         if subject is None and not groups:
-            subject, subject_at = self._glued_title(verb)
+            title = glued_title(self._words, self.text, verb)
+            if title is not None:
+                subject, subject_at = self._holder([title], None), title.start
         if subject is not None:
             subject.leads |= subject_at <= sentence.start + 1 or self.text.startswith("[n]", sentence.start)
             self._speaks(index, subject, subject_at, verb, cues)
@@ -288,25 +293,6 @@ class Reading:
         speaker = self.people.resolve(self.people.current)
         return speaker if speaker.name is not None and not speaker.titles else None
 
-    def _glued_title(self, verb: int) -> tuple[Holder | None, int]:
-        """The holder of a title that lost its blank before a verb of speech: «استانداریزد گفت»."""
-        end = verb - 1
-        edge = max(0, end - _LONGEST_TITLE)
-        start = max(self.text.rfind(" ", edge, end), self.text.rfind("\n", edge, end)) + 1
-        if glued := _GLUED_ROLE.match(self.text, start, end):
-            role = next(role for role in self._words.roles if role.head == glued[0])
-            title = Title(start, end, role, glued.end(), (glued.end(), end))
-            return self._holder([title], None), start
-        return None, verb
-
-    def _glued_verb(self, sentence: Sentence) -> int | None:
-        """Where a verb of speech stands that lost the blank before it: «در همایش اهوازافزود:»."""
-        reach = min(sentence.end, sentence.start + REACH)
-        if self.text.find(":", sentence.start, reach) < 0:
-            return None
-        glued = _GLUED_VERB.search(self.text, sentence.start, reach)
-        return glued.start() if glued else None
-
     # subjects
 
     def _told_by(self, cue: Hit, sentence: Sentence, groups: list[Group]) -> Holder | str | None:
@@ -327,6 +313,9 @@ class Reading:
         people = self.people
         awaiting = people.awaiting
         holder = people.person(name)
+        parted = awaiting is not None and awaiting is self._parted and name.full
+        if parted and not self.text.startswith(_ALSO, name.end):
+            people.awaiting, quoted = None, holder.untitled
         if quoted or self._is_somebody(name, awaiting):
             holder.stranger = True
             return holder

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.officials.complements import ComplementReader
-from pipeline.officials.vocabulary import START, Role, Vocabulary
+from pipeline.officials.vocabulary import HAS_CHARGE, START, Role, Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+")
 _REMEMBERED = 12  # titles of one role that are recognised where they stand again
@@ -22,7 +22,7 @@ _CONTEST = re.compile(
 # Behind a title that may run on into the verb's object; what truly makes a title longer.
 _OBJECT = re.compile(r" (?:در|از|به|برای|و) [^،.؛:()\n]{3,80} را ")
 _WIDER = re.compile(r"(?:استان|شهرستان|شهر|کشور|ایران|منطقه|بخش)(?!\w)")
-_CHARGE = re.compile(r" را (?:نیز |هم )?(?:بر|به) ?عهده ")
+_CHARGE = re.compile(rf" را{HAS_CHARGE}")
 _SIGNS = "،؛:.»\"')\n"
 
 

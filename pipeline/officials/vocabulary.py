@@ -16,6 +16,7 @@ from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import fold_pattern, spellings
 from pipeline.text.alphabet import PhraseMatcher
 
+HAS_CHARGE = r" (?:نیز |هم )?(?:بر|به) ?عهده "  # behind «ریاست شورا را»
 START = 3  # letters in `_starts`
 Complement = Literal["none", "place", "ministry", "country", "organization", "court"]
 # Closed-class words that stand inside names of organisations (اداره کل, بین الملل, تلفن همراه).
@@ -63,6 +64,7 @@ class OfficialsFile(RuleFile):
     not_surnames: list[str]
     namesakes: list[str]
     not_names: list[str]
+    no_first: list[str]
     surname_endings: list[str]
     second_surnames: list[str]
     joined_surnames: list[str]
@@ -263,6 +265,7 @@ class Vocabulary:
         self.judges = _folded([head for rule in officials.roles if rule.person for head in rule.heads])
         self.surname_roles = _folded(officials.surname_roles)
         self.chaired = _alternatives(officials.chaired)
+        self.no_first = _folded(officials.no_first)
         self.not_names = frozenset(tuple(name.split()) for name in _folded(officials.not_names))
         self.chiefs = frozenset(officials.chiefs)
         self.second_posts = frozenset(officials.second_posts)
@@ -288,7 +291,9 @@ class Vocabulary:
         self.called = _folded(officials.called)
         self.fields = _folded(officials.fields)
         self.dashed_field = re.compile(rf" ?[-–—ـ] ?(?={_alternatives(officials.fields).pattern})")
-        self.of_this = re.compile(rf" این {_alternatives(officials.spoken_of).pattern}(?! را)")
+        self.of_this = re.compile(
+            rf" این {_alternatives(officials.spoken_of).pattern}(?! را(?!{HAS_CHARGE}))"
+        )
         self.gatherings = _folded(officials.gatherings)
         self.areas = _folded(officials.areas)
         self.numbered = _folded(officials.numbered)
