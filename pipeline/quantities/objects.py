@@ -33,10 +33,20 @@ _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential"
 _RATINGS = ("power", "electric_potential")
 _HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کشور|بخش|روستا)")
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
-_AND, _TITLES = "و", "عنوان"
+_GROWTH = frozenset(("رشد", "افزایش", "کاهش", "افت", "تقلیل", "صعود", "سقوط", "تنزل", "بهبود", "جهش"))
+_MULTIPLE = "برابر"
+_AND, _TITLES, _WHICH = "و", "عنوان", " که "
 _LONGEST_ITEM = 7  # words
 _FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
+_EDGES = (*_FINITE, WordClass.CONJUNCTION)
 _PLACES = frozenset(("استان", "شهرستان", "شهر", "کشور", "روستا", "روستای", "بخش", "منطقه", "شرکت", "دانشگاه"))
+# «۲۳ میلیون نفر روستانشین خواهند بود»
+_ARE = re.compile(r" (?:هستند|بودند|بوده اند|خواهند بود|می باشند|باشند|است)(?!\w)")
+# «شهرهای زیر ۲۰ هزار نفر»
+_SIZED = re.compile(r"(?:زیر|بالای|کمتر از) ")
+_PLACE_BEFORE = re.compile(
+    r"(?<!\w)(?<!این )(?<!آن )(شهر|شهرها|شهرهای|روستا|روستاها|روستاهای|دهستان|دهستانهای) $"
+)
 _REACH_BACK = 16
 _PURE = frozenset(("مورد", "دستگاه", "فقره", "عدد", "باب"))  # they never are the thing itself
 _REACH = 90  # letters in which a predicate is looked for
@@ -127,7 +137,7 @@ class ObjectFinder(Surroundings):
         elif phrase.end > draft.end and text.startswith("،", phrase.end) and self._is_place(phrase, draft):
             phrase = Phrase(phrase.start, draft.end)  # «چهار استان قم، یزد و …»
         if phrase.end == draft.end:  # a noun alone
-            if served := _SERVED.match(text, draft.end, draft.limit):
+            if draft.previous != "در" and (served := _SERVED.match(text, draft.end, draft.limit)):
                 return f"{self._canonical(phrase)} {polish(served[2])} از {polish(served[1].strip())}"
             if state := _STATE.match(text, draft.end, draft.limit):
                 return [Phrase(phrase.start, state.end())]
@@ -140,7 +150,9 @@ class ObjectFinder(Surroundings):
             if noun in self._wording.purposeful and text.startswith(" برای ", phrase.end):
                 purpose = self._phrases.following(phrase.end + 5, draft.limit)
                 return [Phrase(phrase.start, purpose.end if purpose else phrase.end)]
-            if noun == "واحد" and not self._affects(draft):  # what the units are stands before
+            if (
+                noun == "واحد" and not self._affects(draft) and not self._has_sector(draft)
+            ):  # what the units are stands before
                 return self._before(draft) or [phrase]
         return self._with_sector([phrase], draft)
 
@@ -203,7 +215,7 @@ class ObjectFinder(Surroundings):
                 return self._with_sector([head, after] if head else [after], draft)
         if draft.previous == "را" and (named := self._before(draft)):
             return named
-        previous = self._latest(draft)
+        previous = self._latest_count(draft)
         if previous is not None and previous.object:
             return previous.object
         if classifier not in _PURE:
@@ -221,6 +233,8 @@ class ObjectFinder(Surroundings):
         head = self._head(draft)
         if head is not None:
             return self._with_owner(head, draft)
+        if _SIZED.match(text, start) and (place := _PLACE_BEFORE.search(text, start - _REACH_BACK, start)):
+            return f"جمعیت {polish(place[1].removesuffix('ی'))}"
         reach = min(draft.limit, draft.end + _REACH)
         if following is not None and draft.end < following.number.start < reach:
             between = text[draft.end : following.number.start].split()
@@ -243,7 +257,11 @@ class ObjectFinder(Surroundings):
             name = self._wording.predicates[predicate[1]]
             return " ".join([name, *map(self._canonical, self._with_sector([], draft))])
         return (
-            self._of_these(draft) or self._tally(draft) or self._before(draft) or self._with_sector([], draft)
+            self._of_these(draft)
+            or self._tally(draft)
+            or self._before(draft)
+            or self._with_sector([], draft)
+            or ([after] if after and _ARE.match(text, after.end) else [])
         )
 
     def _measured(self, draft: Draft, unit: Unit) -> str | list[Phrase]:
@@ -255,9 +273,11 @@ class ObjectFinder(Surroundings):
             return previous.object
         if these := _FROM_THESE.match(self._text, draft.end):
             return self._some(self._phrases.following(these.end(), draft.limit))
-        if unit.dimension == "ratio" and _WHOLE.match(self._text, draft.tail):
+        if unit.dimension == "ratio" and (
+            _WHOLE.match(self._text, draft.tail) or self._text.endswith(_MULTIPLE, draft.end - 5, draft.end)
+        ):  # «سهم تعاون به ۲۵ درصد از کل تولید …», «مصرف آب دو برابر میانگین جهانی است»
             share = self._phrases.measured(draft.modifier_start, draft.floor)
-            if share is not None:  # «سهم تعاون به ۲۵ درصد از کل تولید …»
+            if share is not None:
                 return [share]
         after = self._after(draft)
         money = unit.dimension == "money"
@@ -265,10 +285,25 @@ class ObjectFinder(Surroundings):
             return [after]
         if after is not None and not after.predicate and not self._is_present(after):
             return self._with_purpose(after, draft) if money else [after]
-        before = self._before(draft)
-        if not before and (same := self._same_subject(draft, unit)) is not None:
-            return same.object
-        return before or ([after] if after and unit.dimension == "ratio" else [])
+        if before := self._before(draft):
+            return before
+        grown = after if unit.dimension == "ratio" else None
+        if grown is not None and self._text[grown.start : grown.end] not in _GROWTH:
+            return [grown]
+        if (same := self._same_subject(draft, unit)) is not None:
+            return same.object if grown is None else self._growth(grown, same.object)
+        latest = self._latest(draft)
+        if grown is None or latest is None or not latest.object or latest.dimension == "ratio":
+            return self._some(grown)
+        if _WHICH not in self._text[latest.end : draft.modifier_start]:
+            return [grown]
+        return self._growth(grown, latest.object)  # «۷۰ تن کالا صادر شد که ۸ درصد رشد دارد»
+
+    def _growth(self, event: Phrase, grown: str) -> str:
+        """The growth of what it is told of."""
+        happening = self._text[event.start : event.end]
+        first = grown.partition(" ")[0]
+        return grown if first in self._wording.event_nouns else f"{polish(happening)} {grown}"
 
     def _is_of_it(self, draft: Draft) -> bool:
         """Whether it is a part of what was told before: «۵۰ درصد آن به بومیان …», but «۵۰ درصد آن شرکت»."""
@@ -278,12 +313,34 @@ class ObjectFinder(Surroundings):
         word = word_at(self._text, of_it.end() + 1)
         return word == "" or word in self._classes or word in self._wording.event_nouns
 
-    def _with_purpose(self, phrase: Phrase, draft: Draft) -> list[Phrase]:
+    def _with_purpose(self, phrase: Phrase, draft: Draft) -> str | list[Phrase]:
         """Funds with what they are for: «۲۳ میلیارد ریال اعتبار برای احیای قنوات»."""
-        purpose = _PURPOSE.match(self._text, phrase.end, draft.limit)
-        if purpose is None or self._text[phrase.start : phrase.end] not in _FUNDS:
+        if self._text[phrase.start : phrase.end] not in _FUNDS:
             return [phrase]
-        return [phrase, *self._some(self._phrases.following(purpose.end(), draft.limit))]
+        purpose = _PURPOSE.match(self._text, phrase.end, draft.limit)
+        if purpose is not None:
+            return [phrase, *self._some(self._phrases.following(purpose.end(), draft.limit))]
+        if draft.previous == "با":
+            return self._with_subject(phrase, draft)
+        return [phrase, *self._some(self._phrases.purpose(draft.modifier_start, draft.floor))]
+
+    def _with_subject(self, funds: Phrase, draft: Draft) -> str | list[Phrase]:
+        """Funds with what has them: «این پل با ۲۳ میلیارد ریال اعتبار», «۵ پل با اعتبار …»."""
+        position = min(funds.start, draft.modifier_start)
+        subject = self._phrases.clause_subject(position, draft.floor)
+        if subject is not None and self._text[subject.start : subject.end] not in self._wording.vacuous:
+            return [funds, subject]
+        latest = self._latest(draft)
+        if latest is None or latest.dimension != "count" or not self._is_one_clause(latest.end, position):
+            return [funds]
+        return f"{self._canonical(funds)} {latest.object}"
+
+    def _is_one_clause(self, start: int, end: int) -> bool:
+        """Whether no other clause begins between two places."""
+        between = self._text[start:end]
+        return not any(mark in between for mark in "،؛:(") and not any(
+            self._classes.get(word) in _EDGES for word in between.split(" ") if word != _AND
+        )
 
     def _is_present(self, phrase: Phrase) -> bool:
         """Whether a phrase only says that it is so now: «۲۰ میلیون تومان فعلی»."""

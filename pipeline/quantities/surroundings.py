@@ -24,11 +24,13 @@ _TALLIES = frozenset("تعداد میان شمار عده مجموع جمع رق
 _ELSEWHERE = re.compile(r" در (?!بخش|حوزه|زمینه)(?:[^\W\d_]+ ){0,5}?[^\W\d_]+(?: ?،| و)(?: ?و)? ?")
 _TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار|مجموع|جمع) (?:کل )?(?!این |آن )")
 _ADVERBIAL = frozenset(("در", "طی", "جهت", "ظرف", "تا", "بین", "میان"))
-_LONGEST_PREPOSITION = 8
+_POINTING = frozenset(("این", "آن", "همین"))
+_LONGEST_PREPOSITION = 12
 _SECTORS = ("حوزه ", "بخش ", "زمینه ")
 _FIGURE = "تعداد|رقم|میزان|شاخص|عدد|نرخ|آمار|سهم|مقدار|شمار|ظرفیت|مبلغ|ضریب|نسبت"
 _THIS_FIGURE = re.compile(rf"(?<!از )(?<!\w)(?:این|همین) (?:{_FIGURE})(?!\w)(?! از)")
 _COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ان |این)(?=\w)")  # «تعداد مبتلایان» counts مبتلایان
+_NO_WHOLES = frozenset(("سهم", "مقدار", "میزان", "رشد", "تعداد", "نرخ", "شاخص", "رقم", "مجموع"))
 _ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
 _LATEST = 3  # quantities before that are looked at
 _COMPARING = frozenset(("نسبت", "مقایسه", "قیاس", "ازای", "ازاء"))  # where to look for COMPARED
@@ -55,6 +57,15 @@ class Surroundings:
         """The last quantity before, if it stands in the same sentence."""
         if self._earlier and self._earlier[-1][1].sentence == draft.sentence:
             return self._earlier[-1][0]
+        return None
+
+    def _latest_count(self, draft: Draft) -> Quantity | None:
+        """The last quantity before that is no share, if it stands in the same sentence."""
+        for quantity, previous in reversed(self._earlier):
+            if previous.sentence != draft.sentence:
+                return None
+            if quantity.dimension != "ratio":
+                return quantity
         return None
 
     def _after(self, draft: Draft) -> Phrase | None:
@@ -111,6 +122,8 @@ class Surroundings:
             if phrase is not None and text[phrase.start : phrase.end] not in vacuous:
                 return [phrase]
         subject = self._phrases.clause_subject(start, floor)
+        if subject is None:
+            subject = self._phrases.antecedent(start, floor)
         if subject is None or text[subject.start : subject.end] in vacuous:
             return []
         return [subject]
@@ -139,11 +152,17 @@ class Surroundings:
         if self._text.startswith(_SECTORS, phrase.start):
             return False  # «در بخش صنعت ۸ درصد» says of what
         before = self._text[max(floor, phrase.start - _LONGEST_PREPOSITION) : phrase.start].split()
+        if before and before[-1] in _POINTING:
+            before.pop()  # «در این مدت»
         return bool(before) and before[-1] in _ADVERBIAL
 
     def _may_name(self, previous: str) -> bool:
         """Whether the word before a number can end a noun phrase."""
         return previous not in self._classes and previous.isalpha()
+
+    def _has_sector(self, draft: Draft) -> bool:
+        """Whether a sector stands right behind the unit."""
+        return self._wording.sector.match(self._text, draft.end, draft.limit) is not None
 
     def _with_sector(self, phrases: list[Phrase], draft: Draft) -> list[Phrase]:
         """ "۱۰ طرح در بخش دامی": the sector belongs to the name."""
@@ -224,11 +243,22 @@ class Surroundings:
 
     def _same_subject(self, draft: Draft, unit: Unit) -> Quantity | None:
         """The quantity before in the sentence, where a clause without a subject goes on about it: «نرخ بیکاری
-        ۹ درصد است و به ۸ درصد می‌رسد»."""
+        ۹ درصد است و به ۸ درصد می‌رسد», «۷۰ درصد دفترها بازند و ۲۰ درصد نیز بسته»."""
         latest = self._latest(draft)
-        if latest is None or latest.unit != unit.name or not latest.object or not draft.follows("به"):
+        if latest is None or latest.unit != unit.name or not latest.object:
             return None
-        return latest
+        return latest if draft.follows("به") or self._is_shared(latest, draft) else None
+
+    def _is_shared(self, latest: Quantity, draft: Draft) -> bool:
+        """Whether all the shares before in the sentence are of the same."""
+        if latest.dimension != "ratio" or latest.object in _NO_WHOLES:
+            return False
+        for quantity, previous in reversed(self._earlier):
+            if previous.sentence != draft.sentence:
+                break
+            if quantity.dimension == "ratio" and quantity.object != latest.object:
+                return False
+        return True
 
 
 @lru_cache(maxsize=65536)
