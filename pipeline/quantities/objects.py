@@ -201,6 +201,8 @@ class ObjectFinder(Surroundings):
 
     def _classified(self, draft: Draft) -> str | list[Phrase]:
         """A classifier (دستگاه) stands between number and noun; or it stands for a noun named before."""
+        if draft.end == draft.number.end and (tally := self._tally(draft)):
+            return tally  # «شمار قربانیان به ۴۵ رسید»
         if made_up := _MADE_UP.match(self._text, draft.end, draft.limit):
             return polish(made_up[1])
         classifier, _, noun = self._text[draft.number.end : draft.end].strip().partition(" ")
