@@ -5,9 +5,9 @@ import re
 from pipeline.document import Document, Quantity
 from pipeline.lexicon import WordClass
 from pipeline.quantities.draft import Draft
+from pipeline.quantities.owners import Owners
 from pipeline.quantities.phrases import Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
-from pipeline.quantities.surroundings import Surroundings
 from pipeline.quantities.units import Unit, UnitKind
 from pipeline.quantities.words import word_at
 from pipeline.text.polish import polish
@@ -20,11 +20,12 @@ _MADE_UP = re.compile(
 )
 _OF_THEM = re.compile(r" ?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
 _FROM_THESE = re.compile(r" از (?:این|آن)(?= (?!تعداد|میان|طریق|محل|رو))")
+_OF_THESE = re.compile(
+    r" این(?= (?!تعداد|آمار|میزان|میان|مبلغ|رقم|مقدار|حجم|مدت|روز|ماه|سال|در|کار|اساس)[^\W\d_]+)"
+)
 _OF_IT = re.compile(r" (?:از )?(آنها|آنان|اینها|آن)(?!\w)")
 _WHOLE = re.compile(r" (?:از )?(?:کل|کلیه|تمام|تمامی|همه) ")
-_FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
 _INVESTED = re.compile(r"سرمایه\W?گذاری")  # «۴۰ میلیون دلار سرمایه‌گذاری شد»
-_PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
 _DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم( و غیر ?مستقیم)?(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم $")
 _SERVED = re.compile(r" از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
@@ -38,10 +39,14 @@ _MULTIPLE = "برابر"
 _AND, _TITLES, _WHICH = "و", "عنوان", " که "
 _LONGEST_ITEM = 7  # words
 _FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
-_EDGES = (*_FINITE, WordClass.CONJUNCTION)
 _PLACES = frozenset(("استان", "شهرستان", "شهر", "کشور", "روستا", "روستای", "بخش", "منطقه", "شرکت", "دانشگاه"))
 # «۲۳ میلیون نفر روستانشین خواهند بود»
 _ARE = re.compile(r" (?:هستند|بودند|بوده اند|خواهند بود|می باشند|باشند|است)(?!\w)")
+# «۵ هزار نفر به مشترکان اضافه شد»
+_ADDED = re.compile(
+    r" (?:دیگر )?به (?!عنوان|صورت|طور)(?:(?:این|تعداد|شمار|آمار|جمع) ){0,2}"
+    r"(?=[^\W\d_]{3,}(?: [^\W\d_]+){0,5} (?:اضافه|افزوده)(?!\w))"
+)
 # «شهرهای زیر ۲۰ هزار نفر»
 _SIZED = re.compile(r"(?:زیر|بالای|کمتر از) ")
 _PLACE_BEFORE = re.compile(
@@ -52,7 +57,7 @@ _PURE = frozenset(("مورد", "دستگاه", "فقره", "عدد", "باب")) 
 _REACH = 90  # letters in which a predicate is looked for
 
 
-class ObjectFinder(Surroundings):
+class ObjectFinder(Owners):
     """Finds the objects of one article's quantities, in their order. text: with blanks for its line ends."""
 
     def __init__(self, document: Document, text: str, phrases: PhraseFinder, wording: Wording) -> None:
@@ -113,6 +118,10 @@ class ObjectFinder(Surroundings):
             return donor.object
         if (referred := self._referred(draft, unit)) is not None:
             return referred.object
+        if added := _ADDED.match(self._text, draft.end, draft.limit):
+            return self._some(self._phrases.following(added.end(), draft.limit))
+        if unit.name == "year" and (aged := self._aged(draft)) is not None:
+            return f"سن {self._canonical(aged)}"
         if kind is _PERSON:
             return self._people(draft, following)
         return self._measured(draft, unit)
@@ -155,17 +164,6 @@ class ObjectFinder(Surroundings):
             ):  # what the units are stands before
                 return self._before(draft) or [phrase]
         return self._with_sector([phrase], draft)
-
-    def _attribute(self, noun: str, draft: Draft) -> str:
-        """What an adjective counts, and of what: «پارلمان ۱۲۸ عضوی لبنان», its عضو."""
-        owner = self._phrases.last(draft.words, draft.modifier_start, most=1)
-        after = self._phrases.following(draft.end, draft.limit, most=2)
-        if owner is None or self._classes.get(word_at(self._text, draft.end + 1)) in _FINITE:
-            return noun  # «با این برد ۲۰ امتیازی شد»
-        names = [self._canonical(phrase) for phrase in (owner, after) if phrase and not phrase.predicate]
-        return " ".join(
-            names if draft.previous in self._wording.trailing else [noun, *names]
-        )  # «رشد ۹۰ واحدی»
 
     def _affects(self, draft: Draft) -> bool:
         """Whether a predicate or its object stands behind the unit: «به ۲۸۹ واحد خسارت کلی وارد کرد»."""
@@ -273,7 +271,10 @@ class ObjectFinder(Surroundings):
             return self._with_owner(head, draft)
         if (previous := self._latest(draft)) is not None and previous.object and self._is_of_it(draft):
             return previous.object
-        if these := _FROM_THESE.match(self._text, draft.end):
+        these = _FROM_THESE.match(self._text, draft.end)
+        if these is None and unit.dimension == "ratio":
+            these = _OF_THESE.match(self._text, draft.end)
+        if these is not None:
             return self._some(self._phrases.following(these.end(), draft.limit))
         if unit.dimension == "ratio" and (
             _WHOLE.match(self._text, draft.tail) or self._text.endswith(_MULTIPLE, draft.end - 5, draft.end)
@@ -301,48 +302,15 @@ class ObjectFinder(Surroundings):
             return [grown]
         return self._growth(grown, latest.object)  # «۷۰ تن کالا صادر شد که ۸ درصد رشد دارد»
 
-    def _growth(self, event: Phrase, grown: str) -> str:
-        """The growth of what it is told of."""
-        happening = self._text[event.start : event.end]
-        first = grown.partition(" ")[0]
-        return grown if first in self._wording.event_nouns else f"{polish(happening)} {grown}"
-
     def _is_of_it(self, draft: Draft) -> bool:
         """Whether it is a part of what was told before: «۵۰ درصد آن به بومیان …», but «۵۰ درصد آن شرکت»."""
         of_it = _OF_IT.match(self._text, draft.end, draft.limit)
         if of_it is None or of_it[1] != "آن":
             return of_it is not None
         word = word_at(self._text, of_it.end() + 1)
-        return word == "" or word in self._classes or word in self._wording.event_nouns
-
-    def _with_purpose(self, phrase: Phrase, draft: Draft) -> str | list[Phrase]:
-        """Funds with what they are for: «۲۳ میلیارد ریال اعتبار برای احیای قنوات»."""
-        if self._text[phrase.start : phrase.end] not in _FUNDS:
-            return [phrase]
-        purpose = _PURPOSE.match(self._text, phrase.end, draft.limit)
-        if purpose is not None:
-            return [phrase, *self._some(self._phrases.following(purpose.end(), draft.limit))]
-        if draft.previous == "با":
-            return self._with_subject(phrase, draft)
-        return [phrase, *self._some(self._phrases.purpose(draft.modifier_start, draft.floor))]
-
-    def _with_subject(self, funds: Phrase, draft: Draft) -> str | list[Phrase]:
-        """Funds with what has them: «این پل با ۲۳ میلیارد ریال اعتبار», «۵ پل با اعتبار …»."""
-        position = min(funds.start, draft.modifier_start)
-        subject = self._phrases.clause_subject(position, draft.floor)
-        if subject is not None and self._text[subject.start : subject.end] not in self._wording.vacuous:
-            return [funds, subject]
-        latest = self._latest(draft)
-        if latest is None or latest.dimension != "count" or not self._is_one_clause(latest.end, position):
-            return [funds]
-        return f"{self._canonical(funds)} {latest.object}"
-
-    def _is_one_clause(self, start: int, end: int) -> bool:
-        """Whether no other clause begins between two places."""
-        between = self._text[start:end]
-        return not any(mark in between for mark in "،؛:(") and not any(
-            self._classes.get(word) in _EDGES for word in between.split(" ") if word != _AND
-        )
+        if word == "" or word in self._classes or word in self._wording.event_nouns:
+            return True
+        return _ARE.match(self._text, of_it.end() + 1 + len(word)) is not None  # «۵۶ هکتار آن بارور است»
 
     def _is_present(self, phrase: Phrase) -> bool:
         """Whether a phrase only says that it is so now: «۲۰ میلیون تومان فعلی»."""

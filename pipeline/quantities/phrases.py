@@ -22,9 +22,14 @@ _VERB_PREFIXES = frozenset(("می", "نمی"))
 _FUTURE = frozenset(("خواهد", "خواهند", "نخواهد"))  # a light verb follows, mostly
 _PREPOSITION = WordClass.PREPOSITION
 _HALF_DONE = ("نیمه", "تمام")
+_SOWN, _UNDER = ("زیر کشت", "زیرکشت"), "زیر"  # «سطح زیر کشت پسته»
 _CLAUSE_EDGES = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB, WordClass.CONJUNCTION))
 _NO_ATTRIBUTE = ("ترین", "هاند")  # begins a noun phrase; is a predicate: «خسته‌اند»
+_YEARLY = frozenset(("سالانه", "سالیانه", "روزانه", "ماهانه", "ماهیانه"))
 _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
+# «در ۸ سینما فروشی معادل ۷۰ میلیون تومان داشت»
+_AMOUNTS = frozenset("فروشی ظرفیتی اعتباری مساحتی ارزشی درآمدی هزینه‌ای جمعیتی وسعتی رقمی مبلغی".split())
+_ABOUT = (" معادل", " بالغ", " بیش از", " حدود", " برابر", " نزدیک", " در حدود")
 _PARTICIPLES = (" دیده", " زده", " شده")  # «واحد خسارت دیده»
 _TIMES_NAMED = frozenset("سال ماه گذشته آینده جاری اخیر آتی امسال پارسال اکنون میلادی شمسی".split())
 # They belong to the word before them: «سرمایه گذاری», «دارایی سرمایه ای».
@@ -71,7 +76,7 @@ class PhraseFinder:
         self._text, self._edges, self._measuring, self._wording = text, edges, measuring, wording
         self._dates, self._dated = dates, {start: end for end, start in dates.items()}
         self._classes, self._light = word_classes(), _light()
-        self._measurable = tuple(wording.measurable)
+        self._measurable, self._measured_heads = tuple(wording.measurable), wording.measured_heads
         self._latest = -1, (0, 0, False)  # the clause that was asked for last
 
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
@@ -98,7 +103,12 @@ class PhraseFinder:
                 break
             whole = piece.isalpha()
             word = piece if whole else letters(piece)
-            if word in classes and not (words and (words[-1], word) == _HALF_DONE):
+            if word in _YEARLY and words and words[0] in self._measured_heads:
+                cursor += len(word) + 1
+                continue  # «کمبود سالانه آب»
+            if word in classes and not (
+                words and ((words[-1], word) == _HALF_DONE or text.startswith(_SOWN, cursor))
+            ):
                 if not words:
                     return None
                 end = cursor + len(word)
@@ -108,6 +118,8 @@ class PhraseFinder:
                 predicate = word in self._light or (word in _VERB_PREFIXES and self._is_light(end))
                 break
             if not word or (words and (word.endswith(_NO_ATTRIBUTE) or words[0] in _TIMES)):
+                break
+            if words and word in _AMOUNTS and self._text.startswith(_ABOUT, cursor + len(word)):
                 break
             if words and word in beginnings and self._begins_anew(words[0], cursor + len(word)):
                 break
@@ -121,7 +133,7 @@ class PhraseFinder:
             cursor += 1
         if not words:
             return None
-        if predicate and len(words) > 1:
+        if predicate and len(words) > 1 and words[-2] != _UNDER:
             words.pop()
             predicate = False
         if len(words) == 1:

@@ -18,6 +18,9 @@ _OF_THESE = re.compile(
 _SOME_OF = re.compile(r"(?<!\w)(?:از|میان) (?:این|آن) ([^\W\d_]+)(?: [^\W\d_]+){0,2} ?،? ?$")
 # «۲۰ درصد از کل جمعیت»
 _OF_THE_WHOLE = re.compile(r"(?: از(?: (?:کلیه|تمام|تمامی|همه)(?= ))?(?= ))?(?: کل(?= ))?")
+_COMPARATIVE = re.compile(
+    r" ?(?:(?:بالا|پایین|پائین|گران|ارزان|کوچک|بزرگ|سریع|قوی|سنگین|کم|بیش|پر|ضعیف) ?تر)(?!\w)"
+)
 _SOME_REACH, _COMPARED_REACH = 40, 60  # letters
 # They say how many and not of what: «از این تعداد».
 _TALLIES = frozenset("تعداد میان شمار عده مجموع جمع رقم آمار بین میزان مقدار دست طریق مبلغ".split())
@@ -31,6 +34,7 @@ _FIGURE = "تعداد|رقم|میزان|شاخص|عدد|نرخ|آمار|سهم|�
 _THIS_FIGURE = re.compile(rf"(?<!از )(?<!\w)(?:این|همین) (?:{_FIGURE})(?!\w)(?! از)")
 _COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ان |این)(?=\w)")  # «تعداد مبتلایان» counts مبتلایان
 _NO_WHOLES = frozenset(("سهم", "مقدار", "میزان", "رشد", "تعداد", "نرخ", "شاخص", "رقم", "مجموع"))
+_EQUAL = ("معادل", "برابر")
 _ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
 _LATEST = 3  # quantities before that are looked at
 _COMPARING = frozenset(("نسبت", "مقایسه", "قیاس", "ازای", "ازاء"))  # where to look for COMPARED
@@ -40,6 +44,8 @@ _ATTRIBUTE_OF = frozenset(("با", "به", "از", "دارای"))
 # Ends with the link to what follows: روستای، خودروی, but not کلیوی.
 _LINKED = tuple("ای روی جوی گوی زوی ادوی اردوی ئوی ربوی بانوی تابلوی".split())
 _INDEFINITE = frozenset(("جمعیت", "اعتبار", "مساحت", "ظرفیت", "ارزش", "طول", "عمق", "رشد"))
+# These with ی are attributes behind another noun: «برابری درآمدی».
+_ALONE = frozenset("فروش درآمد قیمت سهم وسعت عرض ارتفاع حجم وزن قدمت افزایش کاهش".split())
 
 
 class Surroundings:
@@ -72,6 +78,8 @@ class Surroundings:
         """The noun phrase behind the unit, after "از" too and "کل"."""
         whole = _OF_THE_WHOLE.match(self._text, draft.tail)
         assert whole is not None
+        if _COMPARATIVE.match(self._text, whole.end()):
+            return None  # «۴۰ درصد پایین‌تر از میانگین»
         return self._phrases.following(whole.end(), draft.limit)
 
     def _may_follow(self, draft: Draft) -> bool:
@@ -81,22 +89,26 @@ class Surroundings:
 
     def _head(self, draft: Draft) -> Phrase | None:
         """A noun right before the number that says what it measures (جمعیتی بالغ بر …)."""
-        heads = self._wording.measured_heads
-        if heads.isdisjoint(draft.words[-4:]) or not self._may_name(draft.previous):
+        heads, words, end = self._wording.measured_heads, draft.words, draft.modifier_start
+        if (
+            words[-1] in _EQUAL and words[-2:-1] and words[-2].endswith("ی")
+        ):  # «اعتباری معادل ۲۰ میلیارد ریال»
+            end = self._text.rindex(words[-1], draft.floor, end)
+            words = words[:-1]
+        if heads.isdisjoint(words[-4:]) or not self._may_name(words[-1]):
             return None
-        phrase = self._phrases.last(draft.words, draft.modifier_start)
+        phrase = self._phrases.last(words, end)
         if phrase is None or self._is_adverbial(phrase, draft.floor):
             return None
-        words = self._text[phrase.start : phrase.end]
-        if words.partition(" ")[0] in heads:
+        if self._text[phrase.start : phrase.end].partition(" ")[0] in heads:
             return phrase
-        last = draft.previous
+        last = words[-1]
         return Phrase(phrase.end - len(last), phrase.end) if last in heads else None
 
     def _with_owner(self, head: Phrase, draft: Draft) -> list[Phrase]:
         """The head with the noun it is an attribute of: "شهری با جمعیت …" gives جمعیت شهر."""
-        words = draft.words
-        if head.end - head.start != len(draft.previous) or len(words) < 2 or words[-2] not in _ATTRIBUTE_OF:
+        words = draft.words[:-1] if draft.previous in _EQUAL else draft.words
+        if len(words) < 2 or head.end - head.start != len(words[-1]) or words[-2] not in _ATTRIBUTE_OF:
             return [head]
         owner = self._phrases.last(words[:-2], head.start - len(words[-2]) - 1)
         return [head, owner] if owner else [head]
@@ -270,6 +282,6 @@ def _name(phrase: str) -> str:
         return words[:-3]  # حواله‌ای که …
     if len(last) > 4 and last.endswith(_LINKED) and "\u200c" not in last:
         return words[:-1]  # the link to what followed (روستای …) goes
-    if last[-1:] == "ی" and last[:-1] in _INDEFINITE:
+    if last[-1:] == "ی" and (last[:-1] in _INDEFINITE or (last == words and last[:-1] in _ALONE)):
         return words[:-1]
     return words
