@@ -49,6 +49,9 @@ _LINE, _MANY_LINES = "خط", 20
 _YEAR, _FIRST_YEAR = "سال", 56  # no year begins «پایان سال ۳۰ طرح»
 _YEAR_PARTS = ("پایان", "انتهای", "آخر", "اواخر", "طول", "اواسط", "نیمه", "دوم", "اول", "نخست")
 _YEAR_COUNTS = ("دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "ده")
+_POINTS = " واحد"  # «شاخص با ۲۰۱۴ واحد افت»
+_REACHED = re.compile(r" (?:می ?)?(?:رسید|رسیده|رسد|رساند|افزایش|کاهش|خواهد رسید)(?!\w)")
+_TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار) (?:کل )?[^\W\d_]{3,}(?: [^\W\d_]+){0,12} $")
 _NEAR = 50  # letters
 _CONTEXT = 400  # letters before a number that may bear on it
 _REACH_BACK = 42  # letters in which a comparator or a noun phrase is
@@ -181,6 +184,8 @@ class Reader:
             draft.unit = _TIMES
         elif draft.high == int(draft.high):
             self._count(draft)
+            if draft.unit is None and draft.follows("به") and self._is_tally(draft):
+                draft.unit = _COUNT
 
     def _count(self, draft: Draft) -> None:
         """Let it count the word behind it, if that may be."""
@@ -197,6 +202,14 @@ class Reader:
             )
         ):
             draft.end, draft.counted, draft.unit = end, True, _COUNT
+
+    def _is_tally(self, draft: Draft) -> bool:
+        """Whether the number is what a tally reaches: «شمار قربانیان به ۴۵ رسید»."""
+        text = self._text
+        return (
+            _REACHED.match(text, draft.end, draft.limit) is not None
+            and _TALLY.search(text, draft.floor, draft.modifier_start) is not None
+        )
 
     def _bare_scale(self, draft: Draft) -> Unit | None:
         """What "… میلیونی" without a unit is: people of a country, or money, which billions mostly are."""
@@ -264,7 +277,7 @@ class Reader:
                 return len(draft.words) < 2 or not (
                     draft.words[-2] in _POINTING or (previous == _YEAR and _ends_year(draft))
                 )
-            return draft.counted and _looks_like_a_year(draft)
+            return draft.counted and not text.endswith(_POINTS, 0, draft.end) and _looks_like_a_year(draft)
         if draft.high >= _GEOLOGICAL:
             return False
         if previous in lists.time_before or text[start : draft.end] == "نیمسال":

@@ -75,8 +75,8 @@ class Wording:
         self.events = {
             phrase: name for name, phrases in rules.events.items() for phrase in folded_list(phrases)
         }
-        self.event_ends = frozenset(phrase.rpartition(" ")[2] for phrase in self.events) | {"شدن"}
-        self.event_before = re.compile(rf"({any_of(self.events)})(?: شدن)? $")
+        self.event_ends = frozenset(phrase.rpartition(" ")[2] for phrase in self.events) | {"شدن", "برای"}
+        self.event_before = re.compile(rf"({any_of(self.events)})(?: شدن| برای)? $")
         self.sector = re.compile(rf" در (?={_alternatives(folded_list(rules.sectors))} )")
 
 
