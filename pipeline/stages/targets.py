@@ -5,9 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.document import (
-    DateMention,
     Document,
-    Period,
     PlaceMention,
     Quantity,
     Sentence,
@@ -17,6 +15,14 @@ from pipeline.document import (
 from pipeline.targets.clauses import Clause, Clauses, cut
 from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues
+from pipeline.targets.due import (
+    due_before,
+    due_behind,
+    has_own_time,
+    headline_due,
+    is_brief,
+    is_same_time,
+)
 from pipeline.targets.features import (
     BITS,
     BUDGET,
@@ -28,7 +34,6 @@ from pipeline.targets.features import (
     OPEN,
     PAST,
     QUESTION,
-    STRONG,
     VERBLESS,
     bits,
 )
@@ -43,11 +48,8 @@ from pipeline.targets.scope import (
     clause_due,
     dates_in,
     due_of,
-    has_own_time,
     is_past,
-    is_same_time,
     organization_of,
-    takes_up,
     tells_budget,
     today_of,
 )
@@ -192,17 +194,17 @@ class _Finder:
         if baseline is not None and baseline.low != quantity.low:
             direction = "increase" if quantity.low > baseline.low else "decrease"
         period, mention = due_of(document, quantity, main, self.today)
-        if agreed and mention is not None and mention.start < start and _is_brief(mention.period):
+        if agreed and mention is not None and mention.start < start and is_brief(mention.period):
             period = mention = None  # روز یکشنبه تصویب شد
         if period is None and (before is None or before.period is None):
-            period, mention = self.due_before(clauses, index)
+            period, mention = due_before(document, clauses, index, self.today)
         if period is None:
-            period, mention = self.due_behind(clauses, main)
+            period, mention = due_behind(document, clauses, main, self.today)
         dated = period is not None
         if period is None and (origin := repeated or before or self.recent(quantity, main)) is not None:
             period, mention = origin.period, origin.period_mention
         if period is None and sentence.kind is _HEADLINE:
-            period, mention = self.headline_due()
+            period, mention = headline_due(document, self.today)
         if period is None:
             period, mention = gathering_due(document, sentence, self.today)
         speaker = None if sentence.kind is _HEADLINE else quantity.speaker
@@ -274,32 +276,6 @@ class _Finder:
             if other.start not in self.goals and not denied:
                 yield other
 
-    def headline_due(self) -> tuple[Period | None, DateMention | None]:
-        """A date still to come that another line of the headline names."""
-        for sentence in self.document.sentences:
-            if sentence.kind is SentenceKind.BODY:
-                break
-            for mention in dates_in(self.document, sentence.start, sentence.end):
-                if not is_past(mention.period, self.today):
-                    return mention.period, mention
-        return None, None
-
-    def due_before(self, clauses: Clauses, index: int) -> tuple[Period | None, DateMention | None]:
-        """The date still to come of the nearest clause before in the sentence that looks ahead itself."""
-        for clause in reversed(clauses.items[:index]):
-            if clause.features & (FUTURE | STRONG) and not clause.features & PAST:
-                period, mention = clause_due(self.document, clause, self.today)
-                if period is not None:
-                    return period, mention
-        return None, None
-
-    def due_behind(self, clauses: Clauses, clause: Clause) -> tuple[Period | None, DateMention | None]:
-        """The date still to come by which a later clause has all this done: «این تعداد تا پایان سال …»."""
-        for later in clauses.items[clauses.index(clause.end - 1) + 1 :]:
-            if takes_up(self.document.text[later.start : later.end]):
-                return clause_due(self.document, later, self.today)
-        return None, None
-
     def recent(self, quantity: Quantity, main: Clause) -> Target | None:
         """The goal before whose due period this one has: its sentence names it again, or goes on with it.
 
@@ -349,11 +325,6 @@ class _Finder:
 
 def _measure(goal: Target | None) -> Quantity | None:
     return (goal.value or goal.change) if goal is not None else None
-
-
-def _is_brief(period: Period) -> bool:
-    """Whether a period lies in one month."""
-    return period.jalali_start is not None and period.jalali_start[:7] == (period.jalali_end or "")[:7]
 
 
 def _repeats(later: Quantity, quantity: Quantity) -> bool:
