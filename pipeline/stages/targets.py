@@ -28,12 +28,14 @@ from pipeline.targets.features import (
     BUDGET,
     CONDITION,
     COPULA,
+    EVENT,
     FUTURE,
     HEADLINE,
     NEGATED,
     OPEN,
     PAST,
     QUESTION,
+    STRONG,
     VERBLESS,
     bits,
 )
@@ -61,6 +63,8 @@ _COUNTED = frozenset({"count", "person", "household"})
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
 _REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
+_HEADING = ("headline", "announced", "repeated")  # rules of what the body may tell again
+_TO_COME = FUTURE | STRONG | EVENT
 _TELLING = ("announced", "programme")  # rules of what may be over as well
 _AGREED = "agreed"  # rules of what was decided on a day named before it
 _ANNOUNCED = BITS["announced"]
@@ -125,6 +129,9 @@ class _Finder:
             if repeated or _is_foretold(clauses, quantity) or all(start in heads for start in same):
                 self.look(position, quantity, sentence, clauses, repeated)
         found = [self.goals[start] for start in sorted(self.goals)]
+        for goal in found:
+            if goal.period is None and goal.rule.startswith(_HEADING):
+                self.date_from_body(goal)
         _share_due(found)
         return found
 
@@ -237,6 +244,23 @@ class _Finder:
         )
         if dated:
             self.dated = self.last
+
+    def date_from_body(self, goal: Target) -> None:
+        """Give a headline's or a lead's goal the date at which the body has as many of the same things."""
+        document, measure = self.document, _measure(goal)
+        if measure is None:
+            return
+        for other in document.quantities:
+            if other.start <= measure.start or _figure(other) != _figure(measure):
+                continue
+            clauses = self.analyse(document.sentences[other.sentence])
+            if clauses is None or not self.is_more(other, measure):
+                continue
+            for clause in clauses.items[clauses.index(other.start) :]:
+                if clause.features & _TO_COME and not clause.features & PAST:
+                    goal.period, goal.period_mention = clause_due(document, clause, self.today)
+                    if goal.period is not None:
+                        return
 
     def of_goal(self, quantity: Quantity) -> bool:
         """Whether the last goal, in this sentence or the one before, is in the unit of a quantity."""
