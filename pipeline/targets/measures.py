@@ -30,6 +30,7 @@ _SAME = re.compile(
     r"\b(?:این|همین) "
     r"(?:میزان|رقم|شاخص|تعداد|شمار|عدد|نرخ|سهم|درصد|مقدار|حجم|ظرفیت|ضریب|سرانه|مبلغ|آمار|جمعیت)\b"
 )
+_PARTED = re.compile(r"[،؛:.()]|\b(?:و|که|را|با|تا)\b")
 _WAS = re.compile(r"[^\d:؛]{0,40}? (?:است|بود|بوده|داشت|دارد|رسید|رسیده|می ?باشد) که\b")  # ۳۲ تن بود که …
 _PEOPLE = frozenset({"count", "person", "household"})
 _GENERIC = frozenset({"", "نفر", "مورد", "فقره", "عدد"})
@@ -90,7 +91,7 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
         if cue.word == "فراتر" and mark_start >= end:
             return Measure(True, False, direction)
         if level:
-            if mark_start >= end or not clause.tense:
+            if mark_start >= end or not clause.tense or _leads_to(text, mark_end, start, clause):
                 return Measure(True, False, direction)
             continue
         if text.endswith(PURPOSES, clause.start, mark_start) and not 0 <= start - mark_end <= 1:
@@ -113,6 +114,13 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
     if multiplied and clause.verb_start - end <= _VERB_REACH:
         return Measure(False, True, "increase")  # دو برابر می‌شود
     return Measure(level, False, "reach")
+
+
+def _leads_to(text: str, mark_end: int, start: int, clause: Clause) -> bool:
+    """Whether a noun of change goes on to the level: «برای افزایش ظرفیت به ۲۰ تن مجوز داده خواهد شد»."""
+    if "رس" in text[clause.verb_start : clause.end]:
+        return False  # با افزایش بودجه ظرفیت به ۲۰ تن می‌رسد
+    return text[mark_end : mark_end + 1] == " " and _PARTED.search(text, mark_end, start) is None
 
 
 def baseline_of(
