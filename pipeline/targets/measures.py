@@ -30,6 +30,8 @@ _SAME = re.compile(
     r"\b(?:این|همین) "
     r"(?:میزان|رقم|شاخص|تعداد|شمار|عدد|نرخ|سهم|درصد|مقدار|حجم|ظرفیت|ضریب|سرانه|مبلغ|آمار|جمعیت)\b"
 )
+_NEXT = re.compile(r"[،؛]|\bو\b")  # … ۱۲ درصد، رشد نقدینگی
+_RATES = ("نرخ ", "میزان ", "شاخص ", "سهم ", "افزایش ", "کاهش ", "در ")
 _PARTED = re.compile(r"[،؛:.()]|\b(?:و|که|را|با|تا)\b")
 _WAS = re.compile(r"[^\d:؛]{0,40}? (?:است|بود|بوده|داشت|دارد|رسید|رسیده|می ?باشد) که\b")  # ۳۲ تن بود که …
 _PEOPLE = frozenset({"count", "person", "household"})
@@ -98,13 +100,15 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             continue
         if end <= mark_start and quantity.unit in _PEOPLE and clause.verb_start - mark_end > _PREDICATE:
             continue  # ۱۹ مرکز کاهش آسیب ایجاد می‌شود
-        opens = mark_start - clause.start <= _OPENING and clause.features & (PAST | PLAN) != PAST
-        if opens and cue.word == "رشد" and quantity.unit == "percent":
-            return Measure(False, True, direction)  # رشد اقتصادی کشور در سال آینده ۲ درصد پیش‌بینی می‌شود
+        if cue.word == "رشد" and quantity.unit == "percent" and clause.features & (PAST | PLAN) != PAST:
+            opens = mark_start - clause.start <= _OPENING
+            if opens or (mark_end <= start and quantity.low > 0 and _tells_growth(text, mark_start, start)):
+                return Measure(False, True, direction)  # رشد اقتصادی کشور در سال آینده ۲ درصد پیش‌بینی می‌شود
         adjective = text[end - 1] == "ی" and quantity.unit == "percent"
         if 0 <= start - mark_end <= (_ADJECTIVE_BEFORE if adjective else _BEFORE):
             return Measure(False, True, direction)
-        if mark_start >= end and (mark_start - end <= _BEHIND or clause.verb_start - mark_end <= _PREDICATE):
+        behind = mark_start >= end and mark_start - end <= _BEHIND and not _NEXT.search(text, end, mark_start)
+        if behind or (mark_start >= end and clause.verb_start - mark_end <= _PREDICATE):
             return Measure(False, True, direction)
     if quantity.unit == "percent" and not level and (than := _THAN.match(text, end, clause.end)):
         return Measure(False, True, "increase" if than[1] else "decrease")
@@ -114,6 +118,12 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
     if multiplied and clause.verb_start - end <= _VERB_REACH:
         return Measure(False, True, "increase")  # دو برابر می‌شود
     return Measure(level, False, "reach")
+
+
+def _tells_growth(text: str, mark_start: int, start: int) -> bool:
+    """Whether a number tells how much something grows («…، رشد نقدینگی ۱۶ درصد»), not at what rate."""
+    stop = start - 2 if text.endswith("، ", mark_start, start) else start  # رشد تولید در سال آینده، ۲ درصد
+    return not text.endswith(_RATES, 0, mark_start) and _PARTED.search(text, mark_start, stop) is None
 
 
 def _leads_to(text: str, mark_end: int, start: int, clause: Clause) -> bool:
