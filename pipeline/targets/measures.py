@@ -9,7 +9,7 @@ from pipeline.targets.clauses import PURPOSES, Clause
 from pipeline.targets.features import PAST, PLAN
 
 _TO = re.compile(
-    r"\b(?:به|تا)(?: (?:حدود|رقم|رقمی|مرز|سقف|سطح|بیش از|حداقل|حداکثر|نقطه|مبلغ|عدد|بین|معادل))* ?$"
+    r"(?<![^\W\d])(?:به|تا)(?: (?:حدود|رقم|رقمی|مرز|سقف|سطح|بیش از|حداقل|حداکثر|نقطه|مبلغ|عدد|بین|معادل))* ?$"
 )
 # … with a verb of reaching: به ظرفیت تولید ۳ میلیون تن می‌رسیم
 _TO_MEASURE = re.compile(
@@ -41,6 +41,7 @@ _BY = re.compile(
     r"به (?:میزان|اندازه)(?: (?:حدود|بیش از|حداقل|حداکثر))? $"
 )  # افزایش ذخایر به میزان ۲ میلیارد
 _LITTLE = ("کم", "اضافه")  # also words of other things
+_ADDED = ("اضافه", "افزوده")
 _MAINTAINED, _OPENING = 30, 3
 _SHARES = frozenset({"percent", "year"})  # levels even without به
 _ADDING = ("می افزاید", "میافزاید", "می افزایند", "میافزایند", "خواهد افزود")
@@ -86,13 +87,16 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             if near or 0 <= clause.verb_start - mark_end <= _PREDICATE:
                 return Measure(True, False, direction)
             continue  # مهار آب‌ها
-        if cue.word in _LITTLE and clause.verb_start - mark_end > 1:
+        alone = clause.verb_start - mark_end > 1 and not text.startswith(" شدن", mark_end)
+        if cue.word in _LITTLE and alone:
             continue  # کم بهره
         if mark_end <= start and _BY.search(text, mark_end, start):
             return Measure(False, True, direction)
         if cue.word == "فراتر" and mark_start >= end:
             return Measure(True, False, direction)
         if level:
+            if cue.word in _ADDED and mark_start >= end and " به " in text[end:mark_start]:
+                return Measure(False, True, direction)  # تا ۵۰۰ نفر به این تعداد افزوده می‌شود
             if mark_start >= end or not clause.tense or _leads_to(text, mark_end, start, clause):
                 return Measure(True, False, direction)
             continue

@@ -157,8 +157,9 @@ def _enlarged(document: Document, sighting: Sighting) -> str:
         places.append(sighting.clause.verb_start)
     for start in places:
         at = text.rfind(" به ", end, start + 1) if start >= end else -1
-        if 0 <= at < start - 5:
-            return polish(document.raw_text(at + 4, start))
+        enlarged = polish(document.raw_text(at + 4, start)) if 0 <= at < start - 5 else ""
+        if enlarged and not _points_back(enlarged):
+            return enlarged
     return ""
 
 
