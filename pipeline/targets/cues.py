@@ -123,7 +123,8 @@ class TargetRules(RuleFile):
     divisions: list[str]
     agents: list[str]
     roles: dict[str, list[CluePattern]]
-    foreign: dict[Literal["owner", "home", "willed"], str]
+    acting: dict[Literal["doing", "partaking"], str]
+    foreign: dict[Literal["owner", "home", "willed", "coming"], str]
     qualitative: QualitativeRules
     goals: list[GoalRule]
 

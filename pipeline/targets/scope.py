@@ -196,26 +196,6 @@ def _all_this() -> Clue:
     return target_rules().all_this.compile()
 
 
-def has_own_time(words: str) -> bool:
-    """Whether a clause says itself when it will be, and leaves the date open: «به زودی», «در آینده نزدیک»."""
-    return _undated().find(words) is not None
-
-
-def is_same_time(words: str) -> bool:
-    """Whether a clause speaks of the time named before it: «در این دوره», «در پایان برنامه»."""
-    return _same_time().find(words) is not None
-
-
-@cache
-def _undated() -> Clue:
-    return target_rules().undated.compile()
-
-
-@cache
-def _same_time() -> Clue:
-    return target_rules().same_time.compile()
-
-
 def organization_of(speaker: Official | None, clause_text: str) -> str | None:
     """Whose goal it is: the speaker's organisation where the clause speaks of it («این شرکت») or as "we"."""
     if speaker is None:
