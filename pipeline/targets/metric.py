@@ -27,11 +27,13 @@ _NO_MONEY = frozenset(
     "بیکاری تورم باسوادی جمعیت سن عمق طول مساحت وسعت دما دمای فاصله مشارکت اشتغال درصد".split()
 )
 _GOODS, _INTO_CIRCUIT = frozenset({"mass", "volume", "flow", _MONEY}), "به"
+_AMOUNTS, _PRESENT = frozenset({"میزان", "تعداد", "نرخ", "سهم"}), (" کنونی", " فعلی")
 _FRESH = frozenset({"میزان", "تعداد", "شمار", "حجم", "سهم", "نرخ", "ظرفیت"})
 _OF_CHANGE = ("افزایش ", "کاهش ", "رشد ", "تعیین ", "توسعه ", "ارتقای ", "ارتقا ", "حفظ ")
 # What only goes with it: اوراق با نرخ سود ۱۶ درصد, در صورت تخصیص بودجه …
 _ASIDE = re.compile(
-    r"\b(?:با|از محل|از طریق|((?:در صورت|با توجه به|به دلیل|با اصلاح|با اجرای|با تصویب)(?: \w+){0,4})) $"
+    r"\b(?:با|از محل|از طریق|در پی"
+    r"|((?:در صورت|با توجه به|به دلیل|با اصلاح|با اجرای|با تصویب)(?: \w+){0,4})) $"
 )
 _ADDS = re.compile(r"\b(?:افزایش|کاهش|(رشد)) $")  # کاهش ۲۰ درصدی مصرف برق
 # What only points back: «این رقم», «میزان آن».
@@ -272,6 +274,8 @@ def _headed(document: Document, clause: Clause, stop: int, money: bool = False) 
             continue
         if text.endswith("هر ", clause.start, start):
             continue  # به ازای هر سهم سرمایه خود را
+        if cue.word in _AMOUNTS and text.startswith(_PRESENT, mark_end):
+            continue  # به نصف میزان کنونی
         if cue.word == _LENGTH and text.endswith("در ", clause.start, start):
             continue  # در طول سال آینده
         beside = _ASIDE.search(text, max(clause.start, start - _NEAR), start)

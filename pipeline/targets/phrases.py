@@ -35,7 +35,8 @@ PREPOSITIONS = (
 # Where a noun phrase that names a metric ends.
 _STOP = re.compile(
     r"[:؛.()«»\"!؟\d]|،(?! \w+(?: \w+){0,3} و )"
-    r"|\b(?:را|نیز|هم|تنها|فقط|و مبلغ|باید|بایستی|که|تا|است|بوده|بود|(?<!تمام )شده|طی|ظرف|برابر|معادل"
+    r"|(?<=ها) (?=[^\W\d])(?!(?:و|در|از|به|با|برای|بر|ی|یی)\b)"  # با کاهش هزینه‌ها ظرفیت
+    r"|\b(?:را|نیز|هم|تنها|فقط|و مبلغ|باید|بایستی|که|تا|است|بوده|بود|(?<!تمام )شده|کرده|طی|ظرف|برابر|معادل"
     r"|حدود|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون|به ?زودی|طبق|بر ?اساس|با توجه|با احتساب|به ترتیب|موجب|باعث"
     r"|سبب|منجر"
     r"|(?:پیش ?بینی|هدف ?گذاری|برنامه ?ریزی)(?= ?(?:شد|می|کرد|گردید|$))"
@@ -49,7 +50,7 @@ _STOP = re.compile(
     r"|(?:به|از|در|تا|با|و)"
     r"(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه|رشد|افزایش|کاهش)?(?: فعلی| کنونی)? *(?:\d|$)))\b"
 )
-_DONE = "شده"
+_DONE = ("شده", "کرده")
 _THAT = re.compile(r"\b(?:این|آن) ?که\b")
 # What a participle with شده says: یاد شده, جمع آوری شده, ارایه داده شده.
 _DESCRIBES = re.compile(
@@ -142,7 +143,7 @@ def phrase_end(text: str, start: int, stop: int) -> int:
     """Where the noun phrase that begins at start ends, at most a dozen words behind."""
     match = _STOP.search(text, start, stop)
     end = match.start() if match else stop
-    if match and match[0] == _DONE and not text.startswith(" های", match.end()):  # اسناد جمع آوری شده
+    if match and match[0] in _DONE and not text.startswith(" های", match.end()):  # اسناد جمع آوری شده
         described = _DESCRIBES.search(text, start, end)
         end = described.start() if described else end
     words = text[start:end].split(" ")
