@@ -27,6 +27,7 @@ _TIMES = Unit("times", "ratio", UnitKind.MEASURE)
 _TOMAN = Unit("IRT", "money", UnitKind.MEASURE)
 _BARE_MONEY = replace(_TOMAN, adjective=True)
 _CELSIUS = Unit("degree_Celsius", "temperature", UnitKind.MEASURE)
+_YEARS = Unit("year", "time", UnitKind.DURATION)
 _PERSON = Unit("person", "people", UnitKind.PERSON)
 _BARE_PEOPLE = replace(_PERSON, adjective=True)
 _HARMED = frozenset(("کشته", "زخمی", "مجروح", "مصدوم", "شهید", "بازداشت", "دستگیر", "جان"))
@@ -145,7 +146,9 @@ class Reader:
         drafts = complete(self._text, self._drafts, self._units.compounds)
         measuring = {draft.number.start for draft in drafts}
         dates = {mention.end: mention.start for mention in self._document.dates}
-        phrases = PhraseFinder(self._text, self._edges, measuring, dates, self._wording)
+        groups = [draft for draft in drafts if draft.unit == _YEARS and draft.comparator != "="]
+        ages = {draft.number.start: draft.tail for draft in groups}
+        phrases = PhraseFinder(self._text, self._edges, measuring, dates, ages, self._wording)
         objects = ObjectFinder(self._document, self._text, phrases, self._wording)
         for draft, following in zip_longest(drafts, drafts[1:]):
             number, unit = draft.number, draft.unit
