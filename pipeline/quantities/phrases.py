@@ -25,6 +25,7 @@ _HALF_DONE = ("نیمه", "تمام")
 _SOWN, _UNDER = ("زیر کشت", "زیرکشت"), "زیر"  # «سطح زیر کشت پسته»
 _CLAUSE_EDGES = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB, WordClass.CONJUNCTION))
 _NO_ATTRIBUTE = ("ترین", "هاند")  # begins a noun phrase; is a predicate: «خسته‌اند»
+_NO_HEADS = ("مورد", "قابل")  # «۳ هزار قطعه مورد نیاز»
 _YEARLY = frozenset(("سالانه", "سالیانه", "روزانه", "ماهانه", "ماهیانه"))
 _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
 # «در ۸ سینما فروشی معادل ۷۰ میلیون تومان داشت»
@@ -135,7 +136,7 @@ class PhraseFinder:
                     break
                 cursor += 1
             cursor += 1
-        if not words:
+        if not words or words[0] in _NO_HEADS:
             return None
         if predicate and len(words) > 1 and words[-2] != _UNDER:
             words.pop()
