@@ -25,6 +25,7 @@ _HALF_DONE = ("نیمه", "تمام")
 _SOWN, _UNDER = ("زیر کشت", "زیرکشت"), "زیر"  # «سطح زیر کشت پسته»
 _CLAUSE_EDGES = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB, WordClass.CONJUNCTION))
 _NO_ATTRIBUTE = ("ترین", "هاند")  # begins a noun phrase; is a predicate: «خسته‌اند»
+_NO_HEADS = ("مورد", "قابل")  # «۳ هزار قطعه مورد نیاز»
 _YEARLY = frozenset(("سالانه", "سالیانه", "روزانه", "ماهانه", "ماهیانه"))
 _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
 # «در ۸ سینما فروشی معادل ۷۰ میلیون تومان داشت»
@@ -36,6 +37,7 @@ _TIMES_NAMED = frozenset("سال ماه گذشته آینده جاری اخیر 
 _ENDINGS = frozenset(("گذاری", "ای", "های"))
 _GOVERNS = frozenset(("با", "به", "از", "در", "برای", "بر", "تا", "ضمن", "نسبت"))
 _LAST_EDGE = re.compile(r'.*(?:[:؛،"«»)]|/ )')
+_AGE_WORDS = 12  # letters between a phrase and the number of its age group
 _PURPOSE = re.compile(r" ?(?:و )?(?:همچنین )?(?:برای|جهت|به منظور) (?!این |آن |سال |هر )")
 _SPAN, _THIS = "مدت", ("این ", "همین ", "آن ")  # «در این مدت» measures nothing
 _MADE = ("ساختن", "کردن", "شدن", "نمودن")  # «برای محقق ساختن این مهم»
@@ -62,7 +64,8 @@ class PhraseFinder:
     """Noun phrases of one article, whose text has blanks for line ends.
 
     edges: places where a number begins; no phrase runs over them. measuring: those of quantities.
-    dates: those where a date ends, with where it begins; no phrase holds one.
+    dates: those where a date ends, with where it begins; no phrase holds one. ages: those where
+    the number of an age group begins («بالای ۱۵ سال»), with where the group ends.
     """
 
     def __init__(
@@ -71,9 +74,11 @@ class PhraseFinder:
         edges: Container[int],
         measuring: Container[int],
         dates: Mapping[int, int],
+        ages: Mapping[int, int],
         wording: Wording,
     ) -> None:
         self._text, self._edges, self._measuring, self._wording = text, edges, measuring, wording
+        self._ages = ages
         self._dates, self._dated = dates, {start: end for end, start in dates.items()}
         self._classes, self._light = word_classes(), _light()
         self._measurable, self._measured_heads = tuple(wording.measurable), wording.measured_heads
@@ -131,7 +136,7 @@ class PhraseFinder:
                     break
                 cursor += 1
             cursor += 1
-        if not words:
+        if not words or words[0] in _NO_HEADS:
             return None
         if predicate and len(words) > 1 and words[-2] != _UNDER:
             words.pop()
@@ -231,13 +236,15 @@ class PhraseFinder:
             end -= len(words.pop()) + 1
         if self._wording.measurable.isdisjoint(words):
             return None
-        cursor, found, governed = begin, None, False
+        cursor, found, governed, aged = begin, None, False, 0
         if frame := self._frame(begin, end):
             cursor, governed, anywhere = frame.end(), True, True
             words = self._text[cursor:end].split(" ")
         for word in words:
             kind = self._classes.get(word)
-            if cursor in self._measuring:
+            if found is not None and self._is_age(cursor):
+                aged = cursor
+            elif cursor in self._measuring:
                 found, anywhere = None, anywhere and frame is None
             elif kind in _CLAUSE_EDGES and word != _AND:
                 found, anywhere = None, anywhere or frame is not None
@@ -251,7 +258,16 @@ class PhraseFinder:
         if found is None:
             return None
         phrase = self.following(found, end)
-        return None if phrase is None or phrase.predicate else phrase
+        if phrase is None or phrase.predicate:
+            return None
+        if found < aged <= phrase.end + _AGE_WORDS:  # «جمعیت کمتر از ۱۵ سال»
+            return Phrase(found, self._ages[aged])
+        return phrase
+
+    def _is_age(self, position: int) -> bool:
+        """Whether an age group begins here that tells of whom; not in «سن مردان بالای ۵۰ سال و …»."""
+        end = self._ages.get(position)
+        return end is not None and not self._text.startswith((" و ", "،", " است"), end)
 
     def clause_subject(self, position: int, floor: int) -> Phrase | None:
         """The first noun phrase of the clause that leads to `position`, free of brackets and prepositions."""

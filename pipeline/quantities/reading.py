@@ -27,6 +27,7 @@ _TIMES = Unit("times", "ratio", UnitKind.MEASURE)
 _TOMAN = Unit("IRT", "money", UnitKind.MEASURE)
 _BARE_MONEY = replace(_TOMAN, adjective=True)
 _CELSIUS = Unit("degree_Celsius", "temperature", UnitKind.MEASURE)
+_YEARS = Unit("year", "time", UnitKind.DURATION)
 _PERSON = Unit("person", "people", UnitKind.PERSON)
 _BARE_PEOPLE = replace(_PERSON, adjective=True)
 _HARMED = frozenset(("کشته", "زخمی", "مجروح", "مصدوم", "شهید", "بازداشت", "دستگیر", "جان"))
@@ -52,6 +53,8 @@ _YEAR_COUNTS = ("دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت"
 _POINTS = " واحد"  # «شاخص با ۲۰۱۴ واحد افت»
 _REACHED = re.compile(r" (?:می ?)?(?:رسید|رسیده|رسد|رساند|افزایش|کاهش|خواهد رسید)(?!\w)")
 _TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار) (?:کل )?[^\W\d_]{3,}(?: [^\W\d_]+){0,12} $")
+_TWO_DIGITS = 10  # a score or a list number has one
+_PLAINLY = ("money", "ratio")  # no line begins with one of these but a wrapped one
 _NEAR = 50  # letters
 _CONTEXT = 400  # letters before a number that may bear on it
 _REACH_BACK = 42  # letters in which a comparator or a noun phrase is
@@ -100,6 +103,8 @@ class Reader:
             opening = end - len(" ".join(words[-length:]))
             words, _ = self._words_before(opening, floor)
             previous = words[-1]
+        elif start == floor and self._document.text[start - 1 : start] == "\n":
+            sign = self._sign_above(start)
         low, high = number.low, number.high
         draft = Draft(number, sentence, floor, limit, low, high, number.end, sign, opening, words, previous)
         self._find_unit(draft)
@@ -118,6 +123,12 @@ class Reader:
             draft.comparator = "range"
         self._drafts.append(draft)
 
+    def _sign_above(self, start: int) -> str:
+        """The sign that ends the line above one that begins with the number: hard-wrapped text."""
+        words, _ = self._words_before(start - 1, max(start - _REACH_BACK, 0))
+        found = comparator.before(words, self._wording)
+        return found[0] if found else "="
+
     def _words_before(self, position: int, floor: int) -> tuple[list[str], int]:
         """The last words before `position`, the first one perhaps cut, and where they end."""
         begin = position - _REACH_BACK
@@ -135,7 +146,9 @@ class Reader:
         drafts = complete(self._text, self._drafts, self._units.compounds)
         measuring = {draft.number.start for draft in drafts}
         dates = {mention.end: mention.start for mention in self._document.dates}
-        phrases = PhraseFinder(self._text, self._edges, measuring, dates, self._wording)
+        groups = [draft for draft in drafts if draft.unit == _YEARS and draft.comparator != "="]
+        ages = {draft.number.start: draft.tail for draft in groups}
+        phrases = PhraseFinder(self._text, self._edges, measuring, dates, ages, self._wording)
         objects = ObjectFinder(self._document, self._text, phrases, self._wording)
         for draft, following in zip_longest(drafts, drafts[1:]):
             number, unit = draft.number, draft.unit
@@ -156,7 +169,7 @@ class Reader:
             if draft.unit is not None:
                 return
         match = self._units.read(text, end)
-        if match is not None and match[0] <= draft.limit:
+        if match is not None and (match[0] <= draft.limit or self._is_wrapped(draft, match[1])):
             draft.end, unit = match
             if unit.kind is _CLASSIFIER and _SUBJECTED.match(text, end):
                 draft.end = end
@@ -186,6 +199,16 @@ class Reader:
             self._count(draft)
             if draft.unit is None and draft.follows("به") and self._is_tally(draft):
                 draft.unit = _COUNT
+
+    def _is_wrapped(self, draft: Draft, unit: Unit) -> bool:
+        """Whether the line ends between the number and its unit: hard-wrapped text."""
+        number = draft.number
+        return (
+            number.end == draft.limit
+            and unit.kind is UnitKind.MEASURE
+            and (number.scale > 1 or (unit.dimension in _PLAINLY and number.low >= _TWO_DIGITS))
+            and "/" not in self._text[max(number.start - 3, 0) : number.start]  # «7 /322»
+        )
 
     def _count(self, draft: Draft) -> None:
         """Let it count the word behind it, if that may be."""

@@ -34,6 +34,7 @@ _FIGURE = "تعداد|رقم|میزان|شاخص|عدد|نرخ|آمار|سهم|�
 _THIS_FIGURE = re.compile(rf"(?<!از )(?<!\w)(?:این|همین) (?:{_FIGURE})(?!\w)(?! از)")
 _COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ان |این)(?=\w)")  # «تعداد مبتلایان» counts مبتلایان
 _NO_WHOLES = frozenset(("سهم", "مقدار", "میزان", "رشد", "تعداد", "نرخ", "شاخص", "رقم", "مجموع"))
+_FROM = (" از ", " از این ", " از آن ")
 _EQUAL = ("معادل", "برابر")
 _ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
 _LATEST = 3  # quantities before that are looked at
@@ -90,9 +91,7 @@ class Surroundings:
     def _head(self, draft: Draft) -> Phrase | None:
         """A noun right before the number that says what it measures (جمعیتی بالغ بر …)."""
         heads, words, end = self._wording.measured_heads, draft.words, draft.modifier_start
-        if (
-            words[-1] in _EQUAL and words[-2:-1] and words[-2].endswith("ی")
-        ):  # «اعتباری معادل ۲۰ میلیارد ریال»
+        if words[-1] in _EQUAL and "".join(words[-2:-1]).endswith("ی"):  # «اعتباری معادل ۲۰ ریال»
             end = self._text.rindex(words[-1], draft.floor, end)
             words = words[:-1]
         if heads.isdisjoint(words[-4:]) or not self._may_name(words[-1]):
@@ -100,15 +99,22 @@ class Surroundings:
         phrase = self._phrases.last(words, end)
         if phrase is None or self._is_adverbial(phrase, draft.floor):
             return None
-        if self._text[phrase.start : phrase.end].partition(" ")[0] in heads:
-            return phrase
         last = words[-1]
-        return Phrase(phrase.end - len(last), phrase.end) if last in heads else None
+        if self._text[phrase.start : phrase.end].partition(" ")[0] not in heads:
+            if last not in heads:
+                return None
+            phrase = Phrase(phrase.end - len(last), phrase.end)
+        if self._text.endswith(_FROM, draft.floor, phrase.start):  # «سهم هر خانوار از این وام …»
+            part = self._phrases.measured(draft.modifier_start, draft.floor)
+            if part is not None and part.start < phrase.start:
+                return part
+        return phrase
 
     def _with_owner(self, head: Phrase, draft: Draft) -> list[Phrase]:
         """The head with the noun it is an attribute of: "شهری با جمعیت …" gives جمعیت شهر."""
         words = draft.words[:-1] if draft.previous in _EQUAL else draft.words
-        if len(words) < 2 or head.end - head.start != len(words[-1]) or words[-2] not in _ATTRIBUTE_OF:
+        alone = self._text[head.start : head.end] == words[-1]
+        if not alone or len(words) < 2 or words[-2] not in _ATTRIBUTE_OF:
             return [head]
         owner = self._phrases.last(words[:-2], head.start - len(words[-2]) - 1)
         return [head, owner] if owner else [head]
