@@ -37,10 +37,9 @@ class Network:
     def __init__(self, arrays: Arrays) -> None:
         names = bytes(arrays[NAMES]).decode("utf-8").split("\n")
         self._index = {name: number for number, name in enumerate(names) if number}
-        weights = {name: np.asarray(arrays[name], dtype=np.float32) for name in arrays if name != NAMES}
         self._members = [
-            _Member({name: weights[name][number] for name in weights})
-            for number in range(len(weights["vectors"]))
+            _Member({name: arrays[name][number] for name in arrays if name != NAMES})
+            for number in range(len(arrays["vectors"]))
         ]
 
     def probabilities(self, sentences: Sequence[Sequence[Features]]) -> list[Floats]:
@@ -82,8 +81,9 @@ class _Member:
     it, and what they give is added to what was there. output: from there to the tags.
     """
 
-    def __init__(self, weights: Mapping[str, Floats]) -> None:
-        self._vectors = weights["vectors"]
+    def __init__(self, arrays: Arrays) -> None:
+        self._vectors = arrays["vectors"]  # in half precision as they are: they are many
+        weights = {name: arrays[name].astype(np.float32) for name in arrays if name != "vectors"}
         self._layers: list[tuple[Floats, Floats, Floats]] = []
         shift = np.zeros(self._vectors.shape[1], dtype=np.float32)  # what layers add to each word alike
         while (layer := f"layer{len(self._layers)}") + ".weights" in weights:
@@ -104,7 +104,7 @@ class _Member:
         """What each of `count` places is. numbers: of all words' features; begins: where those of each word
         begin; places: those of the words, others are empty."""
         hidden = np.zeros((count, self._vectors.shape[1]), dtype=np.float32)
-        hidden[places] = np.add.reduceat(self._vectors[numbers], begins)
+        hidden[places] = np.add.reduceat(self._vectors[numbers].astype(np.float32), begins)
         for layer, weights in enumerate(self._layers):
             if layer:
                 hidden += _maxout(_beside(hidden), *weights)
