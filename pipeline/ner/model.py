@@ -1,8 +1,8 @@
-"""The model that ships: a conditional random field over words and a small network, read from a folder.
+"""The model that ships: a conditional random field over words and small networks, read from a folder.
 
     model.json        format, labels, checksums of the other files, how it was trained, its scores
     weights.crfsuite  the weights, in CRFsuite's own format (nothing in it is ever executed)
-    network.npz       the network's arrays; nothing in it is ever executed either
+    network.npz       the networks' arrays; nothing in it is ever executed either
     clusters.tsv      words used alike: a word and its clusters, coarse to fine
 
 It also knows the names of known.yaml, beside the shipped weights: a list to edit, so it has no checksum.
@@ -32,7 +32,7 @@ from pipeline.ner.tagging import TaggedSpan, spans_of
 from pipeline.ner.tokens import LONGEST, tokenize
 from pipeline.resources import data_folder
 
-FORMAT = 4
+FORMAT = 5
 META, WEIGHTS, CLUSTERS, NETWORK = "model.json", "weights.crfsuite", "clusters.tsv", "network.npz"
 FILES = (WEIGHTS, CLUSTERS, NETWORK)
 KNOWN = "known.yaml"

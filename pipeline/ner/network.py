@@ -1,4 +1,4 @@
-"""A small convolutional network that reads the same features as the conditional random field.
+"""Small convolutional networks that read the same features as the conditional random field.
 
 The field adds up what speaks for each tag; the network also knows what goes with what. What it thinks of each
 word is told to the field as features: together they are better than each alone. Reading needs numpy only;
@@ -28,7 +28,53 @@ _STEPS = 10  # of probability that are told apart
 
 
 class Network:
-    """Finds what each word may be. Made from the arrays that training wrote.
+    """Finds what each word may be: several networks of one shape, whose probabilities are averaged. Made from
+    the arrays that training wrote, each with the networks along its first axis.
+
+    What one network learned by chance, the others outvote.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        names = bytes(arrays[NAMES]).decode("utf-8").split("\n")
+        self._index = {name: number for number, name in enumerate(names) if number}
+        self._members = [
+            _Member({name: arrays[name][number] for name in arrays if name != NAMES})
+            for number in range(len(arrays["vectors"]))
+        ]
+
+    def probabilities(self, sentences: Sequence[Sequence[Features]]) -> list[Floats]:
+        """What each word is: of each sentence a row a word, a column a tag of `TAGS`.
+
+        Sentences are read in one go, which saves most of the time of short ones.
+        """
+        number_of = self._index.get
+        numbers: list[int] = []
+        begins, places, ends = [], [], []
+        beside = self._members[0].reach  # as many empty words as the layers reach lie between sentences
+        place = beside
+        for sentence in sentences:
+            for features in sentence:
+                begins.append(len(numbers))
+                places.append(place)
+                numbers += [number for feature in features if (number := number_of(feature))] or [0]
+                place += 1
+            ends.append(place)
+            place += beside
+        if not numbers:
+            return [np.empty((0, len(TAGS)), dtype=np.float32) for _ in sentences]
+        words = np.array(numbers), begins, places, place
+        found = np.mean([member.probabilities(*words) for member in self._members], axis=0)
+        return [found[end - len(sentence) : end] for sentence, end in zip(sentences, ends, strict=True)]
+
+    def tell(self, sentences: Sequence[Sequence[Features]]) -> None:
+        """Add what the network thinks of each word, and of those beside it, to the features of sentences."""
+        for sentence, probabilities in zip(sentences, self.probabilities(sentences), strict=True):
+            if sentence:
+                add_opinions(sentence, probabilities)
+
+
+class _Member:
+    """One network.
 
     vectors: one a feature; those of a word are added up. Then layers: the best of several linear maps
     (maxout), brought to mean 0 and variance 1; the first maps the word alone, the others it and those beside
@@ -36,10 +82,8 @@ class Network:
     """
 
     def __init__(self, arrays: Arrays) -> None:
-        names = bytes(arrays[NAMES]).decode("utf-8").split("\n")
-        self._index = {name: number for number, name in enumerate(names) if number}
-        weights = {name: np.asarray(arrays[name], dtype=np.float32) for name in arrays if name != NAMES}
-        self._vectors = weights["vectors"]
+        self._vectors = arrays["vectors"]  # in half precision as they are: they are many
+        weights = {name: arrays[name].astype(np.float32) for name in arrays if name != "vectors"}
         self._layers: list[tuple[Floats, Floats, Floats]] = []
         shift = np.zeros(self._vectors.shape[1], dtype=np.float32)  # what layers add to each word alike
         while (layer := f"layer{len(self._layers)}") + ".weights" in weights:
@@ -52,43 +96,22 @@ class Network:
             shift = shift + weights[f"{layer}.shift"]
         to_tags = np.ascontiguousarray(weights["output.weights"].T)
         self._output = to_tags, weights["output.bias"] + shift @ to_tags
+        self.reach = len(self._layers) - 1  # words to each side that are seen
 
-    def probabilities(self, sentences: Sequence[Sequence[Features]]) -> list[Floats]:
-        """What each word is: of each sentence a row a word, a column a tag of `TAGS`.
-
-        Sentences are read in one go, which saves most of the time of short ones.
-        """
-        number_of = self._index.get
-        numbers: list[int] = []
-        begins, places, ends = [], [], []
-        beside = len(self._layers) - 1  # as many empty words as the layers reach lie between sentences
-        place = beside
-        for sentence in sentences:
-            for features in sentence:
-                begins.append(len(numbers))
-                places.append(place)
-                numbers += [number for feature in features if (number := number_of(feature))] or [0]
-                place += 1
-            ends.append(place)
-            place += beside
-        if not numbers:
-            return [np.empty((0, len(TAGS)), dtype=np.float32) for _ in sentences]
-        hidden = np.zeros((place, self._vectors.shape[1]), dtype=np.float32)
-        hidden[places] = np.add.reduceat(self._vectors[numbers], begins)
+    def probabilities(
+        self, numbers: NDArray[np.int_], begins: Sequence[int], places: Sequence[int], count: int
+    ) -> Floats:
+        """What each of `count` places is. numbers: of all words' features; begins: where those of each word
+        begin; places: those of the words, others are empty."""
+        hidden = np.zeros((count, self._vectors.shape[1]), dtype=np.float32)
+        hidden[places] = np.add.reduceat(self._vectors[numbers].astype(np.float32), begins)
         for layer, weights in enumerate(self._layers):
             if layer:
                 hidden += _maxout(_beside(hidden), *weights)
             else:
                 hidden = _maxout(hidden, *weights)
         to_tags, bias = self._output
-        found = softmax(hidden @ to_tags + bias)
-        return [found[end - len(sentence) : end] for sentence, end in zip(sentences, ends, strict=True)]
-
-    def tell(self, sentences: Sequence[Sequence[Features]]) -> None:
-        """Add what the network thinks of each word, and of those beside it, to the features of sentences."""
-        for sentence, probabilities in zip(sentences, self.probabilities(sentences), strict=True):
-            if sentence:
-                add_opinions(sentence, probabilities)
+        return softmax(hidden @ to_tags + bias)
 
 
 def add_opinions(sentence: Sequence[Features], probabilities: Floats) -> None:

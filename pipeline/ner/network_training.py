@@ -3,7 +3,7 @@ network."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -155,7 +155,7 @@ class Learner:
                     layer.finish_update(optimizer)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """What `Network` reads."""
+        """What `stacked` takes."""
         return arrays_of(self._layers, self._shown)
 
 
@@ -284,7 +284,7 @@ def forward(
 
 
 def arrays_of(layers: Sequence[Model[Any, Any]], names: Sequence[str]) -> dict[str, NDArray[Any]]:
-    """What `Network` reads."""
+    """A network's numbers and the names of its features."""
     half = np.float16
     output = layers[-1]
     arrays: dict[str, Any] = {
@@ -303,3 +303,12 @@ def arrays_of(layers: Sequence[Model[Any, Any]], names: Sequence[str]) -> dict[s
             f"layer{number}.shift": np.asarray(norm.get_param("b")).astype(half),
         }
     return arrays
+
+
+def stacked(networks: Sequence[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    """What `Network` reads: the arrays of several networks of the same features."""
+    names, *_ = (arrays[NAMES] for arrays in networks)
+    return {
+        name: names if name == NAMES else np.stack([arrays[name] for arrays in networks])
+        for name in networks[0]
+    }

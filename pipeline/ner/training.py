@@ -42,7 +42,7 @@ from pipeline.ner.model import (
     shipped_folder,
 )
 from pipeline.ner.network import Network
-from pipeline.ner.network_training import Example, Learner, NetworkSettings, Vocabulary, frequent
+from pipeline.ner.network_training import Example, Learner, NetworkSettings, Vocabulary, frequent, stacked
 from pipeline.ner.scoring import score
 from pipeline.ner.tagging import tags_of
 from pipeline.resources import data_folder
@@ -59,16 +59,18 @@ _LEAST_SHARE = 0.25  # of the word's places are such beginnings
 class Settings:
     """How to train. c1, c2: how strongly small and large weights are held down. leaning: see `lean`.
 
-    share: of the articles of silver, how many are read. silver: how a network learns from them; gold: how it
-    then learns from tagged sentences; network: how it learns from these alone.
+    networks: how many are averaged. share: of the articles of silver, how many are read. silver: how a
+    network learns from them; gold: how it then learns from tagged sentences; network: how it learns from
+    these alone.
     """
 
     seed: int = 0
     iterations: int = 100
     c1: float = 0.1
     c2: float = 0.1
-    leaning: Mapping[str, float] = field(default_factory=lambda: {"B-ORG": 0.4})
+    leaning: Mapping[str, float] = field(default_factory=lambda: {"B-ORG": 0.8, "I-LOC": -0.4})
     network: NetworkSettings = field(default_factory=NetworkSettings)
+    networks: int = 3
     share: float = 0.25
     silver: NetworkSettings = field(
         default_factory=lambda: NetworkSettings(
@@ -230,25 +232,30 @@ def _train_networks(
     examples = [[example(sentence) for sentence in group] for group in groups]
     of_silver = [example(sentence) for sentence in silver]
     names = vocabulary.names
-    taught: Learner | None = None
+    seeds = range(settings.seed, settings.seed + settings.networks)
+    taught: list[Learner] = []
     if of_silver:
         kept = frequent(list(chain(*examples)), settings.gold.least, len(names))
         kept |= frequent(of_silver, settings.silver.least, len(names))
-        taught = Learner(names, kept, settings.silver, settings.seed)
-        say(f"training a network on {sum(len(each.tags) for each in of_silver)} words of articles")
-        taught.learn(of_silver, settings.silver)
+        for seed in seeds:
+            say(f"training a network on {sum(len(each.tags) for each in of_silver)} words of articles")
+            taught.append(Learner(names, kept, settings.silver, seed))
+            taught[-1].learn(of_silver, settings.silver)
 
     def arrays(chosen: Iterable[Sequence[Example]]) -> dict[str, Any]:
         flat = list(chain(*chosen))
         if taught:
-            learner = taught.copy(settings.seed)
-            learner.learn(flat, settings.gold)
+            learners = [learner.copy(seed) for learner, seed in zip(taught, seeds, strict=True)]
+            how = settings.gold
         else:
             kept = frequent(flat, settings.network.least, len(names))
-            learner = Learner(names, kept, settings.network, settings.seed)
-            learner.learn(flat, settings.network)
-        return learner.arrays()
+            learners = [Learner(names, kept, settings.network, seed) for seed in seeds]
+            how = settings.network
+        for learner in learners:
+            learner.learn(flat, how)
+        return stacked([learner.arrays() for learner in learners])
 
+    say("training the network")
     np.savez(made / NETWORK, **arrays(examples))
     networks: list[Network] = []
     for part in range(_PARTS):

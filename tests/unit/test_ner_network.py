@@ -15,6 +15,7 @@ from pipeline.ner.network_training import (
     frequent,
     join_sentences,
     make_layers,
+    stacked,
 )
 from pipeline.ner.tagging import TAGS
 
@@ -43,7 +44,7 @@ def learner_of(vocabulary: Vocabulary, learned: list[Example]) -> Learner:
 def test_network_sees_the_words_around() -> None:
     vocabulary, sentences, learned = examples()
     arrays = learner_of(vocabulary, learned).arrays()
-    network = Network(arrays)
+    network = Network(stacked([arrays]))
     best = [[TAGS[tag] for tag in rows.argmax(axis=1)] for rows in network.probabilities(sentences)]
     assert best == [["O", "O", "B-LOC", "O"], ["O", "O", "B-PERSON", "O"], ["O"]]
     told = [[*features] for features in sentences[0]]
@@ -63,7 +64,7 @@ def test_network_learns_on() -> None:
     other = learner.copy(seed=2)
     assert all(np.array_equal(array, before[name]) for name, array in other.arrays().items())
     other.learn([learned[0]._replace(tags=np.zeros(4, dtype=np.int32))] * 10, SMALL)
-    unlearned = Network(other.arrays()).probabilities(sentences)[0]
+    unlearned = Network(stacked([other.arrays()])).probabilities(sentences)[0]
     assert unlearned[2].argmax() == TAGS.index("O")
     assert all(np.array_equal(array, before[name]) for name, array in learner.arrays().items())
 
@@ -89,9 +90,22 @@ def test_network_reads_as_it_was_trained() -> None:
     scores, _ = forward(layers, (row, counts))
     wanted = softmax(scores)[counted > 0]
     sentences[1][3].append("w=نو")
-    network = Network(arrays_of(layers, names))
+    network = Network(stacked([arrays_of(layers, names)]))
     read = np.concatenate(network.probabilities(sentences))
     alone = np.concatenate([network.probabilities([words])[0] for words in sentences])
     assert np.allclose(read, alone, atol=1e-6)
     assert np.allclose(read, wanted, atol=5e-3)
     assert wanted.std(axis=0).max() > 0.01
+
+
+def test_networks_are_averaged() -> None:
+    vocabulary, sentences, learned = examples()
+    kept = frequent(learned, 2, len(vocabulary.names))
+    learners = [Learner(vocabulary.names, kept, SMALL, seed) for seed in (1, 2)]
+    learners[0].learn(learned, SMALL)
+    each = [learner.arrays() for learner in learners]
+    alone = [Network(stacked([arrays])).probabilities(sentences) for arrays in each]
+    averages = Network(stacked(each)).probabilities(sentences)
+    for average, first, second in zip(averages, *alone, strict=True):
+        assert np.allclose(average, (first + second) / 2, atol=1e-6)
+    assert not np.allclose(alone[0][0], alone[1][0], atol=0.05)
