@@ -138,8 +138,8 @@ class TitleReader:
         return title
 
     def _deputy(self, before: str, role: str) -> tuple[str, Role] | None:
-        """The first word of a role that a lost blank glued to the word before it («استمعاون وزیر بهداشت»), and
-        that role."""
+        """The first word of a role that a lost blank glued to what is before it («استمعاون وزیر»), and the
+        role."""
         first = next(word for word in _GLUED if before.endswith(word))
         deputy = self._words.role_of.get(f"{first} {role}")
         return (first, deputy) if deputy is not None and len(before) > len(first) + 1 else None
