@@ -25,6 +25,9 @@ _ADDRESS = re.compile(r"https?:|www\.|\.(?:ir|com|org|net|html?|jpg|png)|@", re.
 _LATIN_UNIT = re.compile(r" ?(?:[kc]?m|kg|g|[kmg]w|kv|mm|ml|[gmt]b|ha|[mg]?hz|khz)(?![a-z])", re.IGNORECASE)
 _LIST_MARK = re.compile(r" ?[-)](?! ?[0-9])|\.(?! ?[0-9])")
 _INNER_LIST_MARK = re.compile(r"- ?(?=[^\W0-9])")
+_INNER_CODE = re.compile(r"(?!و)[^\W\d_]{1,4}[0-9]")
+# «در این شماره ۱۱ مقاله …», but «این پژو ۲۰۶»
+_POINTING, _HOLDING = ("این ", "همین "), ("شماره", "سوره")
 _CLOCK = re.compile(r":[0-9]{2}(?![0-9])")
 _CLOCK_UNITS = frozenset(("روز", "شب", "دقیقه"))  # ساعت 8 روز شنبه
 _DAY_PART = re.compile(r" (?:صبح|بامداد|بعد ?از ?ظهر|عصر|شب|ظهر)(?!\w)")
@@ -117,6 +120,8 @@ class RoleFinder:
     def _glued_role(self, start: int, end: int, left: str, right: str) -> str | None:
         """Roles that Latin letters and the marks of addresses give."""
         text = self._text
+        if left.isalpha() and _INNER_CODE.match(text, end):
+            return "name"  # اچ5ان1
         if not (left in _LATIN or right in _LATIN or left in _ADDRESS_MARKS or right in _ADDRESS_MARKS):
             return None
         begin = max(text.rfind(" ", max(start - _TOKEN, 0), start) + 1, start - _TOKEN)
@@ -141,8 +146,13 @@ class RoleFinder:
             return "code"
         if left in "\n" and number.high < 100 and _LIST_MARK.match(text, end):
             return "list"
-        if left == "-" and beyond in "\n" and not self._lexicon.measure.match(text, end):
-            return "list"
+        if (
+            left == "-"
+            and beyond in "\n"
+            and text[start].isdigit()
+            and not self._lexicon.measure.match(text, end)
+        ):
+            return "list"  # but no word: «-دو سرباز»
         if left == " " and number.high <= 30 and _INNER_LIST_MARK.match(text, end):
             return None if self._lexicon.unit.match(text, end + 1) else "list"
         if left == "-" and previous is not None and previous.end == start - 1:
@@ -156,7 +166,8 @@ class RoleFinder:
         text, lexical = self._text, self._lexicon
         unit = lexical.unit.match(text, number.end)
         if cue == "always":
-            return "name"
+            pointed = text.endswith(_POINTING, 0, number.start - len(word) - 1)
+            return None if pointed and (unit is not None or word in _HOLDING) else "name"
         if cue == "score":
             is_score = _SCORE.match(text, number.end) or "-" in text[number.start : number.end]
             return "score" if is_score else None

@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from pipeline.document import Document, Position
 from pipeline.gazetteer import province_of
+from pipeline.officials.organizations import organizations
 from pipeline.officials.titles import Title
 from pipeline.officials.vocabulary import vocabulary
 from pipeline.text.polish import polish
@@ -13,13 +14,12 @@ def position_of(document: Document, title: Title) -> Position:
     """The post that a title names."""
     start, end, role = title.start, title.end, title.role
     organization = None
-    if title.organization is not None:
-        organization = _printed(document, *title.organization)
-        if role.organization:
-            organization = f"{role.organization} {organization}"
+    if found := organizations().find(document.text, title):
+        name, first, after = found
+        organization = f"{name} {_printed(document, first, after)}".strip()
     return Position(
         _printed(document, start, end),
-        polish(document.raw_text(start, title.role_end)),
+        vocabulary().role_names[document.text[start : title.role_end]],
         organization,
         _province(document, title),
         start,

@@ -49,6 +49,7 @@ class OfficialsFile(RuleFile):
     """rules/officials.yaml."""
 
     roles: list[RoleRule]
+    written: dict[str, str]
     courts: list[str]
     bodies: list[str]
     ministries: list[str]
@@ -119,6 +120,8 @@ class SpeakersFile(RuleFile):
     continues: list[str]
     adds: list[str]
     background: list[str]
+    no_sections: list[str]
+    first_person: str
     headlined: list[str]
     not_subject: list[str]
     subject_after: list[str]
@@ -202,6 +205,12 @@ class Vocabulary:
             terms.extend((phrase, kind) for phrase in phrases)
         self.cues = CueFinder(terms)
         self.role_words = _folded([head for rule in officials.roles for head in rule.heads])
+        self.role_names = {
+            spelling: officials.written.get(head, head)
+            for rule in officials.roles
+            for head in rule.heads
+            for spelling in spellings(head)
+        }
         self.ministry = _alternatives(officials.ministries, between=r"[ ،]{0,2}و?[ ،]{0,2}")
         self.country = re.compile(rf"(?:کشور )?{_alternatives(officials.countries).pattern}")
         self.countries = _folded(officials.countries)
@@ -275,6 +284,8 @@ class Vocabulary:
         self.continues = tuple(_folded(speakers.continues))
         self.adds = tuple(_folded(speakers.adds))
         self.background = re.compile("|".join(fold_pattern(pattern) for pattern in speakers.background))
+        self.no_sections = tuple(_folded(speakers.no_sections))
+        self.first_person = re.compile(fold_pattern(speakers.first_person))
         ends = _folded(officials.ends) | _folded([cue for cue in speakers.says if " " not in cue])
         self.stops = frozenset(ends | word_classes().keys())
         self.actions = _folded(officials.actions) - self.stops

@@ -5,9 +5,9 @@ import re
 from pipeline.document import Document, Quantity
 from pipeline.lexicon import WordClass
 from pipeline.quantities.draft import Draft
+from pipeline.quantities.owners import Owners
 from pipeline.quantities.phrases import Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
-from pipeline.quantities.surroundings import Surroundings
 from pipeline.quantities.units import Unit, UnitKind
 from pipeline.quantities.words import word_at
 from pipeline.text.polish import polish
@@ -20,10 +20,12 @@ _MADE_UP = re.compile(
 )
 _OF_THEM = re.compile(r" ?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
 _FROM_THESE = re.compile(r" از (?:این|آن)(?= (?!تعداد|میان|طریق|محل|رو))")
+_OF_THESE = re.compile(
+    r" این(?= (?!(?:تعداد|آمار|میزان|میان|مبلغ|رقم|مقدار|حجم|مدت|روز|ماه|سال|در|کار|اساس)(?!\w))[^\W\d_]+)"
+)
 _OF_IT = re.compile(r" (?:از )?(آنها|آنان|اینها|آن)(?!\w)")
-_FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
+_WHOLE = re.compile(r" (?:از )?(?:کل|کلیه|تمام|تمامی|همه) ")
 _INVESTED = re.compile(r"سرمایه\W?گذاری")  # «۴۰ میلیون دلار سرمایه‌گذاری شد»
-_PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
 _DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم( و غیر ?مستقیم)?(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم $")
 _SERVED = re.compile(r" از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
@@ -32,16 +34,30 @@ _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential"
 _RATINGS = ("power", "electric_potential")
 _HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کشور|بخش|روستا)")
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
-_AND, _TITLES = "و", "عنوان"
+_GROWTH = frozenset(("رشد", "افزایش", "کاهش", "افت", "تقلیل", "صعود", "سقوط", "تنزل", "بهبود", "جهش"))
+_MULTIPLE = "برابر"
+_AND, _TITLES, _WHICH = "و", "عنوان", " که "
 _LONGEST_ITEM = 7  # words
 _FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
 _PLACES = frozenset(("استان", "شهرستان", "شهر", "کشور", "روستا", "روستای", "بخش", "منطقه", "شرکت", "دانشگاه"))
+# «۲۳ میلیون نفر روستانشین خواهند بود»
+_ARE = re.compile(r" (?:هستند|بودند|بوده اند|خواهند بود|می باشند|باشند|است)(?!\w)")
+# «۵ هزار نفر به مشترکان اضافه شد»
+_ADDED = re.compile(
+    r" (?:دیگر )?به (?!عنوان|صورت|طور)(?:(?:این|تعداد|شمار|آمار|جمع) ){0,2}"
+    r"(?=[^\W\d_]{3,}(?: [^\W\d_]+){0,5} (?:اضافه|افزوده)(?!\w))"
+)
+# «شهرهای زیر ۲۰ هزار نفر»
+_SIZED = re.compile(r"(?:زیر|بالای|کمتر از) ")
+_PLACE_BEFORE = re.compile(
+    r"(?<!\w)(?<!این )(?<!آن )(شهر|شهرها|شهرهای|روستا|روستاها|روستاهای|دهستان|دهستانهای) $"
+)
 _REACH_BACK = 16
 _PURE = frozenset(("مورد", "دستگاه", "فقره", "عدد", "باب"))  # they never are the thing itself
 _REACH = 90  # letters in which a predicate is looked for
 
 
-class ObjectFinder(Surroundings):
+class ObjectFinder(Owners):
     """Finds the objects of one article's quantities, in their order. text: with blanks for its line ends."""
 
     def __init__(self, document: Document, text: str, phrases: PhraseFinder, wording: Wording) -> None:
@@ -102,6 +118,10 @@ class ObjectFinder(Surroundings):
             return donor.object
         if (referred := self._referred(draft, unit)) is not None:
             return referred.object
+        if added := _ADDED.match(self._text, draft.end, draft.limit):
+            return self._some(self._phrases.following(added.end(), draft.limit))
+        if unit.name == "year" and (aged := self._aged(draft)) is not None:
+            return f"سن {self._canonical(aged)}"
         if kind is _PERSON:
             return self._people(draft, following)
         return self._measured(draft, unit)
@@ -109,6 +129,10 @@ class ObjectFinder(Surroundings):
     def _counted(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """The counted noun stands right behind the number."""
         text = self._text
+        if draft.counted and (
+            noun := self._wording.attributes.get(text[draft.number.end : draft.end].strip())
+        ):
+            return self._attribute(noun, draft)
         titles = text.endswith(_TITLES, draft.number.end, draft.end)  # «۳۱ عنوان کتاب»
         phrase = self._phrases.following(draft.end if titles else draft.number.end, draft.limit)
         if phrase is None:
@@ -122,7 +146,7 @@ class ObjectFinder(Surroundings):
         elif phrase.end > draft.end and text.startswith("،", phrase.end) and self._is_place(phrase, draft):
             phrase = Phrase(phrase.start, draft.end)  # «چهار استان قم، یزد و …»
         if phrase.end == draft.end:  # a noun alone
-            if served := _SERVED.match(text, draft.end, draft.limit):
+            if draft.previous != "در" and (served := _SERVED.match(text, draft.end, draft.limit)):
                 return f"{self._canonical(phrase)} {polish(served[2])} از {polish(served[1].strip())}"
             if state := _STATE.match(text, draft.end, draft.limit):
                 return [Phrase(phrase.start, state.end())]
@@ -135,12 +159,14 @@ class ObjectFinder(Surroundings):
             if noun in self._wording.purposeful and text.startswith(" برای ", phrase.end):
                 purpose = self._phrases.following(phrase.end + 5, draft.limit)
                 return [Phrase(phrase.start, purpose.end if purpose else phrase.end)]
-            if noun == "واحد" and not self._affects(draft):  # what the units are stands before
+            if (
+                noun == "واحد" and not self._affects(draft) and not self._has_sector(draft)
+            ):  # what the units are stands before
                 return self._before(draft) or [phrase]
         return self._with_sector([phrase], draft)
 
     def _affects(self, draft: Draft) -> bool:
-        """Whether the verb's object stands behind the unit: «به ۲۸۹ واحد خسارت کلی وارد کرد»."""
+        """Whether a predicate or its object stands behind the unit: «به ۲۸۹ واحد خسارت کلی وارد کرد»."""
         return self._text[draft.end + 1 : draft.limit].partition(" ")[0] in self._wording.beginnings
 
     def _is_place(self, phrase: Phrase, draft: Draft) -> bool:
@@ -173,6 +199,8 @@ class ObjectFinder(Surroundings):
 
     def _classified(self, draft: Draft) -> str | list[Phrase]:
         """A classifier (دستگاه) stands between number and noun; or it stands for a noun named before."""
+        if draft.end == draft.number.end and (tally := self._tally(draft)):
+            return tally  # «شمار قربانیان به ۴۵ رسید»
         if made_up := _MADE_UP.match(self._text, draft.end, draft.limit):
             return polish(made_up[1])
         classifier, _, noun = self._text[draft.number.end : draft.end].strip().partition(" ")
@@ -187,7 +215,7 @@ class ObjectFinder(Surroundings):
                 return self._with_sector([head, after] if head else [after], draft)
         if draft.previous == "را" and (named := self._before(draft)):
             return named
-        previous = self._latest(draft)
+        previous = self._latest_count(draft)
         if previous is not None and previous.object:
             return previous.object
         if classifier not in _PURE:
@@ -205,6 +233,8 @@ class ObjectFinder(Surroundings):
         head = self._head(draft)
         if head is not None:
             return self._with_owner(head, draft)
+        if _SIZED.match(text, start) and (place := _PLACE_BEFORE.search(text, start - _REACH_BACK, start)):
+            return f"جمعیت {polish(place[1].removesuffix('ی'))}"
         reach = min(draft.limit, draft.end + _REACH)
         if following is not None and draft.end < following.number.start < reach:
             between = text[draft.end : following.number.start].split()
@@ -220,14 +250,18 @@ class ObjectFinder(Surroundings):
             if event is not None:
                 return self._wording.events[event[1]]
         served = _SERVED.match(text, draft.end, draft.limit)
-        after = None if served else self._after(draft)
+        after = None if served or self._affects(draft) else self._after(draft)
         if after is not None and not after.predicate and not (predicate and predicate.start() == after.start):
             return [after]
         if predicate is not None:
             name = self._wording.predicates[predicate[1]]
             return " ".join([name, *map(self._canonical, self._with_sector([], draft))])
         return (
-            self._of_these(draft) or self._tally(draft) or self._before(draft) or self._with_sector([], draft)
+            self._of_these(draft)
+            or self._tally(draft)
+            or self._before(draft)
+            or self._with_sector([], draft)
+            or ([after] if after and _ARE.match(text, after.end) else [])
         )
 
     def _measured(self, draft: Draft, unit: Unit) -> str | list[Phrase]:
@@ -237,18 +271,36 @@ class ObjectFinder(Surroundings):
             return self._with_owner(head, draft)
         if (previous := self._latest(draft)) is not None and previous.object and self._is_of_it(draft):
             return previous.object
-        if these := _FROM_THESE.match(self._text, draft.end):
+        these = _FROM_THESE.match(self._text, draft.end)
+        if these is None and unit.dimension == "ratio":
+            these = _OF_THESE.match(self._text, draft.end)
+        if these is not None:
             return self._some(self._phrases.following(these.end(), draft.limit))
+        if unit.dimension == "ratio" and (
+            _WHOLE.match(self._text, draft.tail) or self._text.endswith(_MULTIPLE, draft.end - 5, draft.end)
+        ):  # «سهم تعاون به ۲۵ درصد از کل تولید …», «مصرف آب دو برابر میانگین جهانی است»
+            share = self._phrases.measured(draft.modifier_start, draft.floor)
+            if share is not None:
+                return [share]
         after = self._after(draft)
         money = unit.dimension == "money"
         if after is not None and money and _INVESTED.fullmatch(self._text, after.start, after.end):
             return [after]
         if after is not None and not after.predicate and not self._is_present(after):
             return self._with_purpose(after, draft) if money else [after]
-        before = self._before(draft)
-        if not before and (same := self._same_subject(draft, unit)) is not None:
-            return same.object
-        return before or ([after] if after and unit.dimension == "ratio" else [])
+        if before := self._before(draft):
+            return before
+        grown = after if unit.dimension == "ratio" else None
+        if grown is not None and self._text[grown.start : grown.end] not in _GROWTH:
+            return [grown]
+        if (same := self._same_subject(draft, unit)) is not None:
+            return same.object if grown is None else self._growth(grown, same.object)
+        latest = self._latest(draft)
+        if grown is None or latest is None or not latest.object or latest.dimension == "ratio":
+            return self._some(grown)
+        if _WHICH not in self._text[latest.end : draft.modifier_start]:
+            return [grown]
+        return self._growth(grown, latest.object)  # «۷۰ تن کالا صادر شد که ۸ درصد رشد دارد»
 
     def _is_of_it(self, draft: Draft) -> bool:
         """Whether it is a part of what was told before: «۵۰ درصد آن به بومیان …», but «۵۰ درصد آن شرکت»."""
@@ -256,14 +308,9 @@ class ObjectFinder(Surroundings):
         if of_it is None or of_it[1] != "آن":
             return of_it is not None
         word = word_at(self._text, of_it.end() + 1)
-        return word == "" or word in self._classes or word in self._wording.event_nouns
-
-    def _with_purpose(self, phrase: Phrase, draft: Draft) -> list[Phrase]:
-        """Funds with what they are for: «۲۳ میلیارد ریال اعتبار برای احیای قنوات»."""
-        purpose = _PURPOSE.match(self._text, phrase.end, draft.limit)
-        if purpose is None or self._text[phrase.start : phrase.end] not in _FUNDS:
-            return [phrase]
-        return [phrase, *self._some(self._phrases.following(purpose.end(), draft.limit))]
+        if word == "" or word in self._classes or word in self._wording.event_nouns:
+            return True
+        return _ARE.match(self._text, of_it.end() + 1 + len(word)) is not None  # «۵۶ هکتار آن بارور است»
 
     def _is_present(self, phrase: Phrase) -> bool:
         """Whether a phrase only says that it is so now: «۲۰ میلیون تومان فعلی»."""

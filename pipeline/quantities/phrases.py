@@ -22,15 +22,27 @@ _VERB_PREFIXES = frozenset(("می", "نمی"))
 _FUTURE = frozenset(("خواهد", "خواهند", "نخواهد"))  # a light verb follows, mostly
 _PREPOSITION = WordClass.PREPOSITION
 _HALF_DONE = ("نیمه", "تمام")
+_SOWN, _UNDER = ("زیر کشت", "زیرکشت"), "زیر"  # «سطح زیر کشت پسته»
 _CLAUSE_EDGES = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB, WordClass.CONJUNCTION))
-_SUPERLATIVE = "ترین"  # begins a noun phrase
+_NO_ATTRIBUTE = ("ترین", "هاند")  # begins a noun phrase; is a predicate: «خسته‌اند»
+_YEARLY = frozenset(("سالانه", "سالیانه", "روزانه", "ماهانه", "ماهیانه"))
 _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
+# «در ۸ سینما فروشی معادل ۷۰ میلیون تومان داشت»
+_AMOUNTS = frozenset("فروشی ظرفیتی اعتباری مساحتی ارزشی درآمدی هزینه‌ای جمعیتی وسعتی رقمی مبلغی".split())
+_ABOUT = (" معادل", " بالغ", " بیش از", " حدود", " برابر", " نزدیک", " در حدود")
 _PARTICIPLES = (" دیده", " زده", " شده")  # «واحد خسارت دیده»
 _TIMES_NAMED = frozenset("سال ماه گذشته آینده جاری اخیر آتی امسال پارسال اکنون میلادی شمسی".split())
 # They belong to the word before them: «سرمایه گذاری», «دارایی سرمایه ای».
 _ENDINGS = frozenset(("گذاری", "ای", "های"))
 _GOVERNS = frozenset(("با", "به", "از", "در", "برای", "بر", "تا", "ضمن", "نسبت"))
 _LAST_EDGE = re.compile(r'.*(?:[:؛،"«»)]|/ )')
+_PURPOSE = re.compile(r" ?(?:و )?(?:همچنین )?(?:برای|جهت|به منظور) (?!این |آن |سال |هر )")
+_SPAN, _THIS = "مدت", ("این ", "همین ", "آن ")  # «در این مدت» measures nothing
+_MADE = ("ساختن", "کردن", "شدن", "نمودن")  # «برای محقق ساختن این مهم»
+_RELATIVE_WORD = " که "
+_RELATIVE = len(_RELATIVE_WORD)
+_VERBS = (WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB)
+_OWN_ENDING = ("گذاری", "گیری", "کاری", "داری", "سازی", "بازی", "یی", "های")  # their ی is their own
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
 
 
@@ -64,7 +76,8 @@ class PhraseFinder:
         self._text, self._edges, self._measuring, self._wording = text, edges, measuring, wording
         self._dates, self._dated = dates, {start: end for end, start in dates.items()}
         self._classes, self._light = word_classes(), _light()
-        self._latest = -1, (0, 0)  # the clause that was asked for last
+        self._measurable, self._measured_heads = tuple(wording.measurable), wording.measured_heads
+        self._latest = -1, (0, 0, False)  # the clause that was asked for last
 
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
         """The noun phrase that begins right at `position` (after one blank at most)."""
@@ -90,7 +103,12 @@ class PhraseFinder:
                 break
             whole = piece.isalpha()
             word = piece if whole else letters(piece)
-            if word in classes and not (words and (words[-1], word) == _HALF_DONE):
+            if word in _YEARLY and words and words[0] in self._measured_heads:
+                cursor += len(word) + 1
+                continue  # «کمبود سالانه آب»
+            if word in classes and not (
+                words and ((words[-1], word) == _HALF_DONE or text.startswith(_SOWN, cursor))
+            ):
                 if not words:
                     return None
                 end = cursor + len(word)
@@ -99,7 +117,9 @@ class PhraseFinder:
                     continue
                 predicate = word in self._light or (word in _VERB_PREFIXES and self._is_light(end))
                 break
-            if not word or (words and (word.endswith(_SUPERLATIVE) or words[0] in _TIMES)):
+            if not word or (words and (word.endswith(_NO_ATTRIBUTE) or words[0] in _TIMES)):
+                break
+            if words and word in _AMOUNTS and self._text.startswith(_ABOUT, cursor + len(word)):
                 break
             if words and word in beginnings and self._begins_anew(words[0], cursor + len(word)):
                 break
@@ -113,7 +133,7 @@ class PhraseFinder:
             cursor += 1
         if not words:
             return None
-        if predicate and len(words) > 1:
+        if predicate and len(words) > 1 and words[-2] != _UNDER:
             words.pop()
             predicate = False
         if len(words) == 1:
@@ -137,7 +157,7 @@ class PhraseFinder:
                 governed = self.following(ends[last] + 3, limit, most=2)
                 return governed.end if governed else ends[last]
             return ends[last]
-        while last and words[last] in wording.event_nouns:
+        while last and words[last] in wording.trailing:
             last -= 1
         return ends[last]
 
@@ -203,20 +223,26 @@ class PhraseFinder:
         """The noun phrase of the clause that leads to `position` which begins with what is measured («قیمت هر
         بشکه نفت در بازار جهانی»), if neither a verb nor another figure stands behind it.
 
-        anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»)."""
-        begin, end = self._clause(position, floor)
+        anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»). So it may behind
+        a frame («طبق آمار بانک نرخ تورم …»)."""
+        begin, end, _ = self._clause(position, floor)
         words = self._text[begin:end].split(" ")
         if words[-1] in _TALLIES and len(words) > 1:
             end -= len(words.pop()) + 1
         if self._wording.measurable.isdisjoint(words):
             return None
         cursor, found, governed = begin, None, False
+        if frame := self._frame(begin, end):
+            cursor, governed, anywhere = frame.end(), True, True
+            words = self._text[cursor:end].split(" ")
         for word in words:
             kind = self._classes.get(word)
-            if cursor in self._measuring or (kind in _CLAUSE_EDGES and word != _AND):
-                found = None
+            if cursor in self._measuring:
+                found, anywhere = None, anywhere and frame is None
+            elif kind in _CLAUSE_EDGES and word != _AND:
+                found, anywhere = None, anywhere or frame is not None
             elif found is None and word in self._wording.measurable and not governed:
-                found = cursor
+                found = None if word == _SPAN and self._text.endswith(_THIS, begin, cursor) else cursor
             if word not in _TIMES_NAMED and not word.isdecimal():
                 governed = word in _GOVERNS or (word != "" and kind is None and not anywhere)
             elif word != "سال":
@@ -229,15 +255,44 @@ class PhraseFinder:
 
     def clause_subject(self, position: int, floor: int) -> Phrase | None:
         """The first noun phrase of the clause that leads to `position`, free of brackets and prepositions."""
-        begin, end = self._clause(position, floor)
-        return self._first(begin, end)
+        begin, end, whole = self._clause(position, floor)
+        return self._first(begin, end) if whole and self._frame(begin, end) is None else None
 
-    def _clause(self, position: int, floor: int) -> tuple[int, int]:
-        """Where the clause that leads to `position` begins and ends."""
+    def purpose(self, position: int, floor: int) -> Phrase | None:
+        """What the clause that leads to `position` begins by saying it is for: «برای تکمیل این پل …»."""
+        begin, end, _ = self._clause(position, floor)
+        purpose = _PURPOSE.match(self._text, begin, end)
+        phrase = self.following(purpose.end(), end) if purpose else None
+        return None if phrase is not None and self._text.startswith(_MADE, phrase.end + 1) else phrase
+
+    def antecedent(self, position: int, floor: int) -> Phrase | None:
+        """The noun before the relative clause that ends at `position`: «حجم آبی که از این رود می‌گذرد، …»."""
+        begin, end, _ = self._clause(position, floor)
+        if begin - _RELATIVE < floor or not self._text.startswith(_RELATIVE_WORD, begin - _RELATIVE):
+            return None
+        if self._classes.get(self._text[begin:end].rpartition(" ")[2]) not in _VERBS:
+            return None
+        phrase = self.before(begin - _RELATIVE, floor)
+        if phrase is None or not self._text.startswith(self._measurable, phrase.start, phrase.end):
+            return None
+        own = self._text[phrase.end - 1] != "ی" or self._text.endswith(_OWN_ENDING, 0, phrase.end)
+        return Phrase(phrase.start, phrase.end if own else phrase.end - 1)
+
+    def is_frame(self, phrase: Phrase, position: int, floor: int) -> bool:
+        """Whether a phrase of the clause that leads to `position` only says whose word it is."""
+        begin, end, _ = self._clause(position, floor)
+        frame = self._frame(begin, end)
+        return frame is not None and phrase.start <= frame.end()
+
+    def _frame(self, begin: int, end: int) -> re.Match[str] | None:
+        return self._wording.frame.match(self._text, begin, end)
+
+    def _clause(self, position: int, floor: int) -> tuple[int, int, bool]:
+        """Where the clause that leads to `position` is, and whether its beginning is in reach."""
         if self._latest[0] == position:
             return self._latest[1]
         text = self._text
-        end = position
+        end, whole = position, True
         while end > floor and text[end - 1] in " ،":
             end -= 1
         begin = end
@@ -248,11 +303,13 @@ class PhraseFinder:
             begin = max(text.rfind("(", floor, edge.end()), floor)  # step over what stands in brackets
         else:
             begin = max(floor, begin - _CLAUSE_REACH)
+            if begin > floor:  # no word is cut in two
+                begin, whole = text.find(" ", begin, end) + 1 or end, False
         relative = text.rfind(" که ", begin, end)
         if relative >= 0:
-            begin = relative + 4
-        self._latest = position, (begin, end)
-        return begin, end
+            begin, whole = relative + 4, True
+        self._latest = position, (begin, end, whole)
+        return self._latest[1]
 
     def _first(self, position: int, limit: int) -> Phrase | None:
         """The first noun phrase from `position` on that no preposition governs."""
@@ -270,6 +327,8 @@ class PhraseFinder:
                 if not follows or classes[word] is not WordClass.DETERMINER:
                     governed = follows = classes[word] is _PREPOSITION
             elif cursor in edges or not word.isalpha():
+                if cursor + len(letters(word)) in self._measuring:
+                    return None  # «به ترتیب۹۲ میلیارد ریال»
                 governed = False
             elif not governed:
                 phrase = self.following(cursor, limit)

@@ -49,6 +49,9 @@ _LINE, _MANY_LINES = "خط", 20
 _YEAR, _FIRST_YEAR = "سال", 56  # no year begins «پایان سال ۳۰ طرح»
 _YEAR_PARTS = ("پایان", "انتهای", "آخر", "اواخر", "طول", "اواسط", "نیمه", "دوم", "اول", "نخست")
 _YEAR_COUNTS = ("دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "ده")
+_POINTS = " واحد"  # «شاخص با ۲۰۱۴ واحد افت»
+_REACHED = re.compile(r" (?:می ?)?(?:رسید|رسیده|رسد|رساند|افزایش|کاهش|خواهد رسید)(?!\w)")
+_TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار) (?:کل )?[^\W\d_]{3,}(?: [^\W\d_]+){0,12} $")
 _NEAR = 50  # letters
 _CONTEXT = 400  # letters before a number that may bear on it
 _REACH_BACK = 42  # letters in which a comparator or a noun phrase is
@@ -61,6 +64,7 @@ _STATES = frozenset(
 )
 # An action is counted where it is had: «۳ هزار استخدام در این وزارتخانه خواهیم داشت».
 _HAD = re.compile(r"(?: [^\W\d]+){0,6} (?:خواه(?:یم|د|ند) داشت|داشت(?:یم|ند|ه)?|داریم|دارند)(?!\w)")
+_GLUED_SIGN = re.compile(r"([:؛،«])([^\W\d_]{3,})$")
 _CLOCK = re.compile(r"ساعت ?\d{1,2} ?و ?$")
 
 
@@ -122,6 +126,8 @@ class Reader:
         while len(words) > 1 and not words[-1]:
             words.pop()
             position -= 1
+        if words[-1] and not words[-1].isalpha():  # «گفت:حدود»
+            words[-1:] = _GLUED_SIGN.sub(r"\1 \2", words[-1]).split(" ")
         return words, position
 
     def finish(self) -> Iterable[Quantity]:
@@ -178,6 +184,8 @@ class Reader:
             draft.unit = _TIMES
         elif draft.high == int(draft.high):
             self._count(draft)
+            if draft.unit is None and draft.follows("به") and self._is_tally(draft):
+                draft.unit = _COUNT
 
     def _count(self, draft: Draft) -> None:
         """Let it count the word behind it, if that may be."""
@@ -194,6 +202,14 @@ class Reader:
             )
         ):
             draft.end, draft.counted, draft.unit = end, True, _COUNT
+
+    def _is_tally(self, draft: Draft) -> bool:
+        """Whether the number is what a tally reaches: «شمار قربانیان به ۴۵ رسید»."""
+        text = self._text
+        return (
+            _REACHED.match(text, draft.end, draft.limit) is not None
+            and _TALLY.search(text, draft.floor, draft.modifier_start) is not None
+        )
 
     def _bare_scale(self, draft: Draft) -> Unit | None:
         """What "… میلیونی" without a unit is: people of a country, or money, which billions mostly are."""
@@ -225,10 +241,22 @@ class Reader:
 
     def _counts_people(self, draft: Draft) -> bool:
         word = _WORD.match(self._text, draft.end)
-        if word is not None and (word[1] in _HARMED or (word[1] == "از" and draft.high < _FEW)):
+        noun = word[1] if word is not None else ""
+        if noun in _HARMED or noun in self._units.casualty_words or noun in self._units.people:
+            return True  # «۷۲ تن شهدا»
+        if noun == "از" and (draft.high < _FEW or self._are_people(draft)):
             return True
-        named = word is not None and word[1] not in self._classes  # "۵۰ تن شکر"
-        return not named and not self._units.casualty_words.isdisjoint(self._around(draft))
+        if noun and noun not in self._classes and noun not in self._wording.beginnings:
+            return False  # "۵۰ تن شکر"
+        if draft.previous in _POINTING and draft.high < _FEW:
+            return True  # «این دو تن»
+        return not self._units.casualty_words.isdisjoint(self._around(draft))
+
+    def _are_people(self, draft: Draft) -> bool:
+        """Whether a plural of people stands behind تن از: «۱۰۰ تن از شهروندان»."""
+        plural = word_at(self._text, draft.end + 4)
+        singular = plural.removesuffix("گان") + "ه" if plural.endswith("گان") else plural.removesuffix("ان")
+        return plural in self._units.casualty_words or (plural != singular and singular in self._units.people)
 
     def _around(self, draft: Draft) -> list[str]:
         """The words near a number and its unit."""
@@ -249,7 +277,7 @@ class Reader:
                 return len(draft.words) < 2 or not (
                     draft.words[-2] in _POINTING or (previous == _YEAR and _ends_year(draft))
                 )
-            return draft.counted and _looks_like_a_year(draft)
+            return draft.counted and not text.endswith(_POINTS, 0, draft.end) and _looks_like_a_year(draft)
         if draft.high >= _GEOLOGICAL:
             return False
         if previous in lists.time_before or text[start : draft.end] == "نیمسال":

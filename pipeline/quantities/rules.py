@@ -26,6 +26,9 @@ class QuantityRules(RuleFile):
     vacuous: str
     event_nouns: str
     beginnings: str
+    trailing: str
+    attributes: dict[str, str]
+    frames: str
     measured_heads: str
     predicates: dict[str, str]
     events: dict[str, str]
@@ -57,6 +60,11 @@ class Wording:
         self.vacuous = frozenset(folded_list(rules.vacuous))
         self.event_nouns = frozenset(folded_list(rules.event_nouns))
         self.beginnings = frozenset(folded_list(rules.beginnings))
+        self.trailing = self.event_nouns.union(folded_list(rules.trailing))
+        self.attributes = {
+            word: noun for noun, words in rules.attributes.items() for word in folded_list(words)
+        }
+        self.frame = re.compile(rf" ?{any_of(folded_list(rules.frames))} ")
         self.measured_heads = frozenset(folded_list(rules.measured_heads))
         self.measurable = self.measured_heads | {"تعداد", "شمار", "میزان", "مجموع", "مقدار"}
         self.of_events = self.measurable | self.event_nouns
@@ -67,8 +75,8 @@ class Wording:
         self.events = {
             phrase: name for name, phrases in rules.events.items() for phrase in folded_list(phrases)
         }
-        self.event_ends = frozenset(phrase.rpartition(" ")[2] for phrase in self.events) | {"شدن"}
-        self.event_before = re.compile(rf"({any_of(self.events)})(?: شدن)? $")
+        self.event_ends = frozenset(phrase.rpartition(" ")[2] for phrase in self.events) | {"شدن", "برای"}
+        self.event_before = re.compile(rf"({any_of(self.events)})(?: شدن| برای)? $")
         self.sector = re.compile(rf" در (?={_alternatives(folded_list(rules.sectors))} )")
 
 

@@ -16,25 +16,36 @@ _OF_THESE = re.compile(
     r"(?:از|در) (?:این|آن) (?:تعداد|میان|شمار|عده|مجموع|جمع|افراد|رقم|آمار|بین|نفرات)(?!\w)"
 )
 _SOME_OF = re.compile(r"(?<!\w)(?:از|میان) (?:این|آن) ([^\W\d_]+)(?: [^\W\d_]+){0,2} ?،? ?$")
+# «۲۰ درصد از کل جمعیت»
+_OF_THE_WHOLE = re.compile(r"(?: از(?: (?:کلیه|تمام|تمامی|همه)(?= ))?(?= ))?(?: کل(?= ))?")
+_COMPARATIVE = re.compile(
+    r" ?(?:(?:بالا|پایین|پائین|گران|ارزان|کوچک|بزرگ|سریع|قوی|سنگین|کم|بیش|پر|ضعیف) ?تر)(?!\w)"
+)
 _SOME_REACH, _COMPARED_REACH = 40, 60  # letters
 # They say how many and not of what: «از این تعداد».
 _TALLIES = frozenset("تعداد میان شمار عده مجموع جمع رقم آمار بین میزان مقدار دست طریق مبلغ".split())
-_ELSEWHERE = re.compile(r" در (?!بخش|حوزه|زمینه)(?:[^\W\d_]+ ){0,3}[^\W\d_]+(?: ?،| و)(?: ?و)? ?")
+_ELSEWHERE = re.compile(r" در (?!بخش|حوزه|زمینه)(?:[^\W\d_]+ ){0,5}?[^\W\d_]+(?: ?،| و)(?: ?و)? ?")
 _TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار|مجموع|جمع) (?:کل )?(?!این |آن )")
 _ADVERBIAL = frozenset(("در", "طی", "جهت", "ظرف", "تا", "بین", "میان"))
-_LONGEST_PREPOSITION = 8
+_POINTING = frozenset(("این", "آن", "همین"))
+_LONGEST_PREPOSITION = 12
 _SECTORS = ("حوزه ", "بخش ", "زمینه ")
 _FIGURE = "تعداد|رقم|میزان|شاخص|عدد|نرخ|آمار|سهم|مقدار|شمار|ظرفیت|مبلغ|ضریب|نسبت"
 _THIS_FIGURE = re.compile(rf"(?<!از )(?<!\w)(?:این|همین) (?:{_FIGURE})(?!\w)(?! از)")
 _COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ان |این)(?=\w)")  # «تعداد مبتلایان» counts مبتلایان
+_NO_WHOLES = frozenset(("سهم", "مقدار", "میزان", "رشد", "تعداد", "نرخ", "شاخص", "رقم", "مجموع"))
+_EQUAL = ("معادل", "برابر")
 _ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
 _LATEST = 3  # quantities before that are looked at
 _COMPARING = frozenset(("نسبت", "مقایسه", "قیاس", "ازای", "ازاء"))  # where to look for COMPARED
+_COMPARED_WITH = (["نسبت", "به"], ["مقایسه", "با"], ["قیاس", "با"])
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
 _ATTRIBUTE_OF = frozenset(("با", "به", "از", "دارای"))
 # Ends with the link to what follows: روستای، خودروی, but not کلیوی.
 _LINKED = tuple("ای روی جوی گوی زوی ادوی اردوی ئوی ربوی بانوی تابلوی".split())
 _INDEFINITE = frozenset(("جمعیت", "اعتبار", "مساحت", "ظرفیت", "ارزش", "طول", "عمق", "رشد"))
+# These with ی are attributes behind another noun: «برابری درآمدی».
+_ALONE = frozenset("فروش درآمد قیمت سهم وسعت عرض ارتفاع حجم وزن قدمت افزایش کاهش".split())
 
 
 class Surroundings:
@@ -54,12 +65,22 @@ class Surroundings:
             return self._earlier[-1][0]
         return None
 
+    def _latest_count(self, draft: Draft) -> Quantity | None:
+        """The last quantity before that is no share, if it stands in the same sentence."""
+        for quantity, previous in reversed(self._earlier):
+            if previous.sentence != draft.sentence:
+                return None
+            if quantity.dimension != "ratio":
+                return quantity
+        return None
+
     def _after(self, draft: Draft) -> Phrase | None:
-        """The noun phrase behind the unit, after "از" too."""
-        position = draft.tail
-        if self._text.startswith("از ", position + 1):
-            position += 3
-        return self._phrases.following(position, draft.limit)
+        """The noun phrase behind the unit, after "از" too and "کل"."""
+        whole = _OF_THE_WHOLE.match(self._text, draft.tail)
+        assert whole is not None
+        if _COMPARATIVE.match(self._text, whole.end()):
+            return None  # «۴۰ درصد پایین‌تر از میانگین»
+        return self._phrases.following(whole.end(), draft.limit)
 
     def _may_follow(self, draft: Draft) -> bool:
         """Whether a name goes on behind the rating in it: "پست ۴۰۰ کیلوولت فارس"."""
@@ -68,22 +89,26 @@ class Surroundings:
 
     def _head(self, draft: Draft) -> Phrase | None:
         """A noun right before the number that says what it measures (جمعیتی بالغ بر …)."""
-        heads = self._wording.measured_heads
-        if heads.isdisjoint(draft.words[-4:]) or not self._may_name(draft.previous):
+        heads, words, end = self._wording.measured_heads, draft.words, draft.modifier_start
+        if (
+            words[-1] in _EQUAL and words[-2:-1] and words[-2].endswith("ی")
+        ):  # «اعتباری معادل ۲۰ میلیارد ریال»
+            end = self._text.rindex(words[-1], draft.floor, end)
+            words = words[:-1]
+        if heads.isdisjoint(words[-4:]) or not self._may_name(words[-1]):
             return None
-        phrase = self._phrases.last(draft.words, draft.modifier_start)
+        phrase = self._phrases.last(words, end)
         if phrase is None or self._is_adverbial(phrase, draft.floor):
             return None
-        words = self._text[phrase.start : phrase.end]
-        if words.partition(" ")[0] in heads:
+        if self._text[phrase.start : phrase.end].partition(" ")[0] in heads:
             return phrase
-        last = draft.previous
+        last = words[-1]
         return Phrase(phrase.end - len(last), phrase.end) if last in heads else None
 
     def _with_owner(self, head: Phrase, draft: Draft) -> list[Phrase]:
         """The head with the noun it is an attribute of: "شهری با جمعیت …" gives جمعیت شهر."""
-        words = draft.words
-        if head.end - head.start != len(draft.previous) or len(words) < 2 or words[-2] not in _ATTRIBUTE_OF:
+        words = draft.words[:-1] if draft.previous in _EQUAL else draft.words
+        if len(words) < 2 or head.end - head.start != len(words[-1]) or words[-2] not in _ATTRIBUTE_OF:
             return [head]
         owner = self._phrases.last(words[:-2], head.start - len(words[-2]) - 1)
         return [head, owner] if owner else [head]
@@ -104,9 +129,13 @@ class Surroundings:
                 return [measured]
             if compared is None:  # not in «صادرات نسبت به سال قبل ۲۰ درصد …»
                 phrase = self._beside(draft, start, floor)
+                if phrase is not None and self._phrases.is_frame(phrase, start, floor):
+                    return []
             if phrase is not None and text[phrase.start : phrase.end] not in vacuous:
                 return [phrase]
         subject = self._phrases.clause_subject(start, floor)
+        if subject is None:
+            subject = self._phrases.antecedent(start, floor)
         if subject is None or text[subject.start : subject.end] in vacuous:
             return []
         return [subject]
@@ -135,11 +164,17 @@ class Surroundings:
         if self._text.startswith(_SECTORS, phrase.start):
             return False  # «در بخش صنعت ۸ درصد» says of what
         before = self._text[max(floor, phrase.start - _LONGEST_PREPOSITION) : phrase.start].split()
+        if before and before[-1] in _POINTING:
+            before.pop()  # «در این مدت»
         return bool(before) and before[-1] in _ADVERBIAL
 
     def _may_name(self, previous: str) -> bool:
         """Whether the word before a number can end a noun phrase."""
         return previous not in self._classes and previous.isalpha()
+
+    def _has_sector(self, draft: Draft) -> bool:
+        """Whether a sector stands right behind the unit."""
+        return self._wording.sector.match(self._text, draft.end, draft.limit) is not None
 
     def _with_sector(self, phrases: list[Phrase], draft: Draft) -> list[Phrase]:
         """ "۱۰ طرح در بخش دامی": the sector belongs to the name."""
@@ -203,6 +238,8 @@ class Surroundings:
             if previous.sentence != draft.sentence:
                 break
             if quantity.unit == unit.name:
+                if quantity.object and draft.words[-2:] in _COMPARED_WITH:
+                    return quantity  # «۷۳ تن کالا صادر شد که در مقایسه با ۵۳ تن …»
                 if draft.follows("به") and previous.follows("از"):
                     return quantity
                 between = self._text[previous.end : draft.number.start]
@@ -218,11 +255,22 @@ class Surroundings:
 
     def _same_subject(self, draft: Draft, unit: Unit) -> Quantity | None:
         """The quantity before in the sentence, where a clause without a subject goes on about it: «نرخ بیکاری
-        ۹ درصد است و به ۸ درصد می‌رسد»."""
+        ۹ درصد است و به ۸ درصد می‌رسد», «۷۰ درصد دفترها بازند و ۲۰ درصد نیز بسته»."""
         latest = self._latest(draft)
-        if latest is None or latest.unit != unit.name or not latest.object or not draft.follows("به"):
+        if latest is None or latest.unit != unit.name or not latest.object:
             return None
-        return latest
+        return latest if draft.follows("به") or self._is_shared(latest, draft) else None
+
+    def _is_shared(self, latest: Quantity, draft: Draft) -> bool:
+        """Whether all the shares before in the sentence are of the same."""
+        if latest.dimension != "ratio" or latest.object in _NO_WHOLES:
+            return False
+        for quantity, previous in reversed(self._earlier):
+            if previous.sentence != draft.sentence:
+                break
+            if quantity.dimension == "ratio" and quantity.object != latest.object:
+                return False
+        return True
 
 
 @lru_cache(maxsize=65536)
@@ -234,6 +282,6 @@ def _name(phrase: str) -> str:
         return words[:-3]  # حواله‌ای که …
     if len(last) > 4 and last.endswith(_LINKED) and "\u200c" not in last:
         return words[:-1]  # the link to what followed (روستای …) goes
-    if last[-1:] == "ی" and last[:-1] in _INDEFINITE:
+    if last[-1:] == "ی" and (last[:-1] in _INDEFINITE or (last == words and last[:-1] in _ALONE)):
         return words[:-1]
     return words

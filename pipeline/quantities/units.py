@@ -111,7 +111,7 @@ class UnitReader:
 
     def __init__(self) -> None:
         """compounds: (unit, part) -> share. temperature_words: near them degrees are of temperature;
-        casualty_words: near them تن is a person."""
+        casualty_words: near them تن is a person; people: nouns for people."""
         rules = load_rules("units", UnitRules)
         # first word -> what follows it, its blank first, with the unit; the longest first
         self._units: dict[str, list[tuple[str, Unit]]] = {}
@@ -145,6 +145,7 @@ class UnitReader:
         self.compounds = {(entry.unit, entry.part): entry.share for entry in rules.compounds}
         self.temperature_words = frozenset(folded_list(rules.temperature_words))
         self.casualty_words = frozenset(folded_list(rules.casualty_words))
+        self.people = frozenset(folded_list(rules.people))
         alternatives = any_of(self._denominators)
         self._rate = re.compile(rf"((?: [^\W\d_]+){{0,2}}?) ?(?:در|بر) ?(?:هر )?({alternatives})(?!\w)")
         self._rates: dict[tuple[Unit, str], Unit] = {}

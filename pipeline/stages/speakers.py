@@ -1,6 +1,5 @@
 """Say who speaks in every sentence, and so who states each quantity."""
 
-import re
 from bisect import bisect_right
 from itertools import pairwise
 
@@ -11,15 +10,13 @@ _BODY = SentenceKind.BODY
 _LAST = 3  # background about a place stands in the last sentences
 _SILENT, _PARAGRAPHS = 7, 3  # so many sentences, over so many paragraphs, somebody is hardly quoted unnamed
 _INTERVIEW = 3  # questions that make an article one
-_FIRST_PERSON = re.compile(
-    r"\b(?:ما|من|بنده|ن?می ?[^\W\d_]{2,}یم|(?:خواه|[^\W\d_]+ه ?ا|دار|هست|بود|باش|کرد|شد|داشت|داد|گرفت)یم)\b"
-)
 
 
 class Speakers:
     """Fills document.turns and the speaker of every quantity, from the statements that Officials left.
 
-    A speaker goes on until another takes over, the paper speaks itself, or long nothing tells of him.
+    A speaker goes on until another takes over, the paper speaks itself, a heading opens another part of the
+    article, or long nothing tells of him.
     Headlines have no speaker."""
 
     name = "speakers"
@@ -46,6 +43,8 @@ class Speakers:
         heard = 0  # the sentence in which he was last heard
         for index, sentence in enumerate(sentences):
             if sentence.kind is not _BODY:
+                if asked is None and _opens_section(document, sentence):
+                    speaking = None
                 continue
             statement = statements.get(index)
             if statement is not None:
@@ -64,7 +63,7 @@ class Speakers:
                 speaking = None if sentence.paragraph in questions else asked
             elif speaking is not None and _is_long_after(sentences, heard, index):
                 begin, heard = sentences[heard + 1].start, index
-                spoken = _FIRST_PERSON.search(document.text, begin, sentence.end)
+                spoken = vocabulary().first_person.search(document.text, begin, sentence.end)
                 if spoken is None and len(_questions(document)) < _INTERVIEW:
                     speaking = None  # the paper has taken over
             speakers[index] = speaking
@@ -86,6 +85,13 @@ class Speakers:
                     if following in statements:
                         break
                     speakers[following] = None
+
+
+def _opens_section(document: Document, sentence: Sentence) -> bool:
+    """Whether a line heads a part of the article, so that nobody goes on speaking below it."""
+    if sentence.kind is not SentenceKind.HEADLINE:
+        return False
+    return not document.text.startswith(vocabulary().no_sections, sentence.start)
 
 
 def _is_long_after(sentences: list[Sentence], heard: int, index: int) -> bool:

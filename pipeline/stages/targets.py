@@ -5,9 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.document import (
-    DateMention,
     Document,
-    Period,
     PlaceMention,
     Quantity,
     Sentence,
@@ -17,11 +15,20 @@ from pipeline.document import (
 from pipeline.targets.clauses import Clause, Clauses, cut
 from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues
+from pipeline.targets.due import (
+    due_before,
+    due_behind,
+    has_own_time,
+    headline_due,
+    is_brief,
+    is_same_time,
+)
 from pipeline.targets.features import (
     BITS,
     BUDGET,
     CONDITION,
     COPULA,
+    EVENT,
     FUTURE,
     HEADLINE,
     NEGATED,
@@ -32,6 +39,7 @@ from pipeline.targets.features import (
     VERBLESS,
     bits,
 )
+from pipeline.targets.gatherings import gathering_due
 from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of, of_place
@@ -44,15 +52,19 @@ from pipeline.targets.scope import (
     due_of,
     is_past,
     organization_of,
-    takes_up,
     tells_budget,
     today_of,
 )
+from pipeline.targets.verbs import Tense
 
-_EARLIER, _NEAR_BY = 8, 12
+_EARLIER, _NEAR_BY, _CLOSE_BY = 8, 12, 3
+_FEW = 10
+_COUNTED = frozenset({"count", "person", "household"})
 _LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
 _REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
+_HEADING = ("headline", "announced", "repeated")  # rules of what the body may tell again
+_TO_COME = FUTURE | STRONG | EVENT
 _TELLING = ("announced", "programme")  # rules of what may be over as well
 _AGREED = "agreed"  # rules of what was decided on a day named before it
 _ANNOUNCED = BITS["announced"]
@@ -117,6 +129,9 @@ class _Finder:
             if repeated or _is_foretold(clauses, quantity) or all(start in heads for start in same):
                 self.look(position, quantity, sentence, clauses, repeated)
         found = [self.goals[start] for start in sorted(self.goals)]
+        for goal in found:
+            if goal.period is None and goal.rule.startswith(_HEADING):
+                self.date_from_body(goal)
         _share_due(found)
         return found
 
@@ -186,17 +201,19 @@ class _Finder:
         if baseline is not None and baseline.low != quantity.low:
             direction = "increase" if quantity.low > baseline.low else "decrease"
         period, mention = due_of(document, quantity, main, self.today)
-        if agreed and mention is not None and mention.start < start and _is_brief(mention.period):
+        if agreed and mention is not None and mention.start < start and is_brief(mention.period):
             period = mention = None  # روز یکشنبه تصویب شد
         if period is None and (before is None or before.period is None):
-            period, mention = self.due_before(clauses, index)
+            period, mention = due_before(document, clauses, index, self.today)
         if period is None:
-            period, mention = self.due_behind(clauses, main)
+            period, mention = due_behind(document, clauses, main, self.today)
         dated = period is not None
-        if period is None and (origin := repeated or before or self.recent(quantity)) is not None:
+        if period is None and (origin := repeated or before or self.recent(quantity, main)) is not None:
             period, mention = origin.period, origin.period_mention
         if period is None and sentence.kind is _HEADLINE:
-            period, mention = self.headline_due()
+            period, mention = headline_due(document, self.today)
+        if period is None:
+            period, mention = gathering_due(document, sentence, self.today)
         speaker = None if sentence.kind is _HEADLINE else quantity.speaker
         following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
         own_end = min([clause.end, *(other.start for other in following)])
@@ -228,9 +245,26 @@ class _Finder:
         if dated:
             self.dated = self.last
 
+    def date_from_body(self, goal: Target) -> None:
+        """Give a headline's or a lead's goal the date at which the body has as many of the same things."""
+        document, measure = self.document, _measure(goal)
+        if measure is None:
+            return
+        for other in document.quantities:
+            if other.start <= measure.start or _figure(other) != _figure(measure):
+                continue
+            clauses = self.analyse(document.sentences[other.sentence])
+            if clauses is None or not self.is_more(other, measure):
+                continue
+            for clause in clauses.items[clauses.index(other.start) :]:
+                if clause.features & _TO_COME and not clause.features & PAST:
+                    goal.period, goal.period_mention = clause_due(document, clause, self.today)
+                    if goal.period is not None:
+                        return
+
     def of_goal(self, quantity: Quantity) -> bool:
         """Whether the last goal, in this sentence or the one before, is in the unit of a quantity."""
-        goal = (self.last.value or self.last.change) if self.last is not None else None
+        goal = _measure(self.last)
         return goal is not None and goal.unit == quantity.unit and quantity.sentence - goal.sentence <= 1
 
     def is_over(self, quantity: Quantity, clause: Clause) -> bool:
@@ -266,43 +300,55 @@ class _Finder:
             if other.start not in self.goals and not denied:
                 yield other
 
-    def headline_due(self) -> tuple[Period | None, DateMention | None]:
-        """A date still to come that another line of the headline names."""
-        for sentence in self.document.sentences:
-            if sentence.kind is SentenceKind.BODY:
-                break
-            for mention in dates_in(self.document, sentence.start, sentence.end):
-                if not is_past(mention.period, self.today):
-                    return mention.period, mention
-        return None, None
+    def recent(self, quantity: Quantity, main: Clause) -> Target | None:
+        """The goal before whose due period this one has: its sentence names it again, or goes on with it.
 
-    def due_before(self, clauses: Clauses, index: int) -> tuple[Period | None, DateMention | None]:
-        """The date still to come of the nearest clause before in the sentence that looks ahead itself."""
-        for clause in reversed(clauses.items[:index]):
-            if clause.features & (FUTURE | STRONG) and not clause.features & PAST:
-                period, mention = clause_due(self.document, clause, self.today)
-                if period is not None:
-                    return period, mention
-        return None, None
-
-    def due_behind(self, clauses: Clauses, clause: Clause) -> tuple[Period | None, DateMention | None]:
-        """The date still to come by which a later clause has all this done: «این تعداد تا پایان سال …»."""
-        for later in clauses.items[clauses.index(clause.end - 1) + 1 :]:
-            if takes_up(self.document.text[later.start : later.end]):
-                return clause_due(self.document, later, self.today)
-        return None, None
-
-    def recent(self, quantity: Quantity) -> Target | None:
-        """The last goal with a due period of its own, if the same speaker set it, near by."""
-        measure = (self.dated.value or self.dated.change) if self.dated is not None else None
+        Only the same speaker's, near by. A present tense needs a date and takes it from farther above, as all
+        that a budget says has its year; another tense only from a goal for the same things or from a measure
+        in the same paragraph.
+        """
+        if (named := self.named_again(quantity)) is not None:
+            return named
+        measure = _measure(self.dated)
         if measure is None or quantity.speaker is not measure.speaker:
             return None
-        return self.dated if quantity.sentence - measure.sentence <= _NEAR_BY else None
+        distance = quantity.sentence - measure.sentence
+        text, sentences = self.document.text, self.document.sentences
+        if distance > _NEAR_BY or has_own_time(text[main.start : main.end]):
+            return None
+        same_time = is_same_time(text[sentences[quantity.sentence].start : main.end])
+        if main.tense is Tense.PRESENT or self.context & BUDGET or same_time:
+            return self.dated
+        if distance > _CLOSE_BY:
+            return None
+        measured = not {quantity.unit, measure.unit} & _COUNTED
+        beside = sentences[quantity.sentence].paragraph == sentences[measure.sentence].paragraph
+        return self.dated if (measured and beside) or self.is_more(quantity, measure) else None
+
+    def named_again(self, quantity: Quantity) -> Target | None:
+        """The dated goal whose figure stands before a quantity in its sentence: «از ۲۰۰ واحد، ۵۰ واحد»."""
+        quantities = self.document.quantities
+        position = bisect_left(quantities, quantity.start, key=lambda other: other.start)
+        for other in reversed(quantities[max(0, position - _EARLIER) : position]):
+            if other.sentence != quantity.sentence:
+                break
+            for goal in self.goals.values() if other.low > _FEW else ():
+                if goal.period is not None and _figure(other) == _figure(_measure(goal) or quantity):
+                    return goal
+        return None
+
+    def is_more(self, quantity: Quantity, measure: Quantity) -> bool:
+        """Whether a quantity is of the same things as an earlier one."""
+        if quantity.unit != measure.unit:
+            return False
+        text = self.document.text
+        nouns = {text[each.number.end : each.end].strip() for each in (quantity, measure)}
+        firsts = {each.object.partition(" ")[0] for each in (quantity, measure)}
+        return len(nouns if quantity.unit in _COUNTED else firsts) == 1
 
 
-def _is_brief(period: Period) -> bool:
-    """Whether a period lies in one month."""
-    return period.jalali_start is not None and period.jalali_start[:7] == (period.jalali_end or "")[:7]
+def _measure(goal: Target | None) -> Quantity | None:
+    return (goal.value or goal.change) if goal is not None else None
 
 
 def _repeats(later: Quantity, quantity: Quantity) -> bool:
@@ -324,11 +370,11 @@ def _share_due(goals: list[Target]) -> None:
     """Give a goal without a due period that of the goal of the same figure which has one."""
     dated: dict[tuple[float, float, str], Target] = {}
     for goal in goals:
-        measure = goal.value or goal.change
+        measure = _measure(goal)
         if measure is not None and goal.period is not None:
             dated.setdefault(_figure(measure), goal)
     for goal in goals:
-        measure = goal.value or goal.change
+        measure = _measure(goal)
         if measure is not None and goal.period is None and (same := dated.get(_figure(measure))):
             goal.period, goal.period_mention = same.period, same.period_mention
 

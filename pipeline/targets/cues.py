@@ -61,11 +61,19 @@ class QualitativeRules(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     triggers: list[str]
-    agendas: list[str]
+    agendas: frozenset[str]
     undertakings: list[str]
     vague: frozenset[str]
+    broken: frozenset[str]
+    asides: str
     sittings: frozenset[str]
-    actions: list[str]
+    actions: frozenset[str]
+    willed: frozenset[str]
+    settled: frozenset[str]
+    promised: frozenset[str]
+    fiction: str
+    examples: dict[str, str]
+    counterexamples: list[str]
 
 
 class TargetRules(RuleFile):
@@ -81,6 +89,7 @@ class TargetRules(RuleFile):
     destinations: list[str]
     held: frozenset[str]
     action_names: dict[str, str]
+    trade_names: dict[str, str]
     deeds: dict[str, list[str]]
     sums: list[str]
     metric_heads: list[str]
@@ -92,7 +101,12 @@ class TargetRules(RuleFile):
     local: CluePattern
     events: list[str]
     all_this: CluePattern
-    own_organization: dict[str, CluePattern]
+    undated: CluePattern
+    same_time: CluePattern
+    gatherings: list[str]
+    to_be_held: CluePattern
+    own_organization: dict[Literal["named", "we"], CluePattern]
+    for_others: frozenset[str]
     no_metric: list[str]
     time_words: list[str]
     changes: dict[Change, list[str]]
@@ -109,7 +123,8 @@ class TargetRules(RuleFile):
     divisions: list[str]
     agents: list[str]
     roles: dict[str, list[CluePattern]]
-    foreign: dict[Literal["owner", "home", "willed"], str]
+    acting: dict[Literal["doing", "partaking"], str]
+    foreign: dict[Literal["owner", "home", "willed", "coming"], str]
     qualitative: QualitativeRules
     goals: list[GoalRule]
 

@@ -24,6 +24,6 @@ PAST, FUTURE, UNDECIDED, VERBLESS, NEGATED = (
 )
 PLAN, WEAK_PLAN, STRONG, DUTY = (BITS[name] for name in ("plan", "weak_plan", "strong", "duty"))
 EVENT, EVENT_NAMED = BITS["event"], BITS["event_named"]
-OPEN, CONDITION = BITS["open"], BITS["condition"]
+OPEN, CONDITION, HABIT = BITS["open"], BITS["condition"], BITS["habit"]
 BE, COPULA = BITS["be"], BITS["copula"]
 HEADLINE, QUESTION, BUDGET = BITS["headline"], BITS["question"], BITS["budget"]

@@ -12,10 +12,6 @@ _LEAD = 500
 _ELSEWHERE = ("به ", "با ", "از ", "برای ", "جام ", "بازارهای ", "بانک ")
 _PREDICTED = re.compile(r"پیش ?بینی|انتظار می ?رود|تخمین|برآورد|\bاحتمالا\b")
 _COMPOUND, _VERB_REACH = 6, 14  # letters before a verb: of the compound (رشد کند), of the action it does
-_COMING = re.compile(
-    r"\b(?:(?:می ?)?(?:یاب|رس|شو|گرد)|برس|(?:خواهد |خواهند )?(?:یافت|رسید|شد|بود|داشت|گشت)|باش|دار"
-    r"|(?:رشد|افت|پیدا|سقوط) (?:می ?|خواه|کن))"
-)
 
 
 def is_forecast(text: str, main: Clause, clauses: Clauses) -> bool:
@@ -24,7 +20,8 @@ def is_forecast(text: str, main: Clause, clauses: Clauses) -> bool:
         return False
     if not _PREDICTED.search(text, clauses.start, main.end):
         acts = (cue.kind == "action" and main.verb_start - end <= _VERB_REACH for _, end, cue in main.marks)
-        if any(acts) or not _COMING.search(text, max(main.start, main.verb_start - _COMPOUND), main.end):
+        start = max(main.start, main.verb_start - _COMPOUND)
+        if any(acts) or not _patterns()["coming"].search(text, start, main.end):
             return False
     return _patterns()["willed"].search(text, clauses.start, clauses.end) is None
 

@@ -9,7 +9,7 @@ from pipeline.targets.clauses import PURPOSES, Clause
 from pipeline.targets.features import PAST, PLAN
 
 _TO = re.compile(
-    r"\b(?:به|تا)(?: (?:حدود|رقم|رقمی|مرز|سقف|سطح|بیش از|حداقل|حداکثر|نقطه|مبلغ|عدد|بین|معادل))* ?$"
+    r"(?<![^\W\d])(?:به|تا)(?: (?:حدود|رقم|رقمی|مرز|سقف|سطح|بیش از|حداقل|حداکثر|نقطه|مبلغ|عدد|بین|معادل))* ?$"
 )
 # … with a verb of reaching: به ظرفیت تولید ۳ میلیون تن می‌رسیم
 _TO_MEASURE = re.compile(
@@ -30,6 +30,9 @@ _SAME = re.compile(
     r"\b(?:این|همین) "
     r"(?:میزان|رقم|شاخص|تعداد|شمار|عدد|نرخ|سهم|درصد|مقدار|حجم|ظرفیت|ضریب|سرانه|مبلغ|آمار|جمعیت)\b"
 )
+_NEXT = re.compile(r"[،؛]|\bو\b")  # … ۱۲ درصد، رشد نقدینگی
+_RATES = ("نرخ ", "میزان ", "شاخص ", "سهم ", "افزایش ", "کاهش ", "در ")
+_PARTED = re.compile(r"[،؛:.()]|\b(?:و|که|را|با|تا)\b")
 _WAS = re.compile(r"[^\d:؛]{0,40}? (?:است|بود|بوده|داشت|دارد|رسید|رسیده|می ?باشد) که\b")  # ۳۲ تن بود که …
 _PEOPLE = frozenset({"count", "person", "household"})
 _GENERIC = frozenset({"", "نفر", "مورد", "فقره", "عدد"})
@@ -38,6 +41,7 @@ _BY = re.compile(
     r"به (?:میزان|اندازه)(?: (?:حدود|بیش از|حداقل|حداکثر))? $"
 )  # افزایش ذخایر به میزان ۲ میلیارد
 _LITTLE = ("کم", "اضافه")  # also words of other things
+_ADDED = ("اضافه", "افزوده")
 _MAINTAINED, _OPENING = 30, 3
 _SHARES = frozenset({"percent", "year"})  # levels even without به
 _ADDING = ("می افزاید", "میافزاید", "می افزایند", "میافزایند", "خواهد افزود")
@@ -83,27 +87,32 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             if near or 0 <= clause.verb_start - mark_end <= _PREDICATE:
                 return Measure(True, False, direction)
             continue  # مهار آب‌ها
-        if cue.word in _LITTLE and clause.verb_start - mark_end > 1:
+        alone = clause.verb_start - mark_end > 1 and not text.startswith(" شدن", mark_end)
+        if cue.word in _LITTLE and alone:
             continue  # کم بهره
         if mark_end <= start and _BY.search(text, mark_end, start):
             return Measure(False, True, direction)
         if cue.word == "فراتر" and mark_start >= end:
             return Measure(True, False, direction)
         if level:
-            if mark_start >= end or not clause.tense:
+            if cue.word in _ADDED and mark_start >= end and " به " in text[end:mark_start]:
+                return Measure(False, True, direction)  # تا ۵۰۰ نفر به این تعداد افزوده می‌شود
+            if mark_start >= end or not clause.tense or _leads_to(text, mark_end, start, clause):
                 return Measure(True, False, direction)
             continue
         if text.endswith(PURPOSES, clause.start, mark_start) and not 0 <= start - mark_end <= 1:
             continue
         if end <= mark_start and quantity.unit in _PEOPLE and clause.verb_start - mark_end > _PREDICATE:
             continue  # ۱۹ مرکز کاهش آسیب ایجاد می‌شود
-        opens = mark_start - clause.start <= _OPENING and clause.features & (PAST | PLAN) != PAST
-        if opens and cue.word == "رشد" and quantity.unit == "percent":
-            return Measure(False, True, direction)  # رشد اقتصادی کشور در سال آینده ۲ درصد پیش‌بینی می‌شود
+        if cue.word == "رشد" and quantity.unit == "percent" and clause.features & (PAST | PLAN) != PAST:
+            opens = mark_start - clause.start <= _OPENING
+            if opens or (mark_end <= start and quantity.low > 0 and _tells_growth(text, mark_start, start)):
+                return Measure(False, True, direction)  # رشد اقتصادی کشور در سال آینده ۲ درصد پیش‌بینی می‌شود
         adjective = text[end - 1] == "ی" and quantity.unit == "percent"
         if 0 <= start - mark_end <= (_ADJECTIVE_BEFORE if adjective else _BEFORE):
             return Measure(False, True, direction)
-        if mark_start >= end and (mark_start - end <= _BEHIND or clause.verb_start - mark_end <= _PREDICATE):
+        behind = mark_start >= end and mark_start - end <= _BEHIND and not _NEXT.search(text, end, mark_start)
+        if behind or (mark_start >= end and clause.verb_start - mark_end <= _PREDICATE):
             return Measure(False, True, direction)
     if quantity.unit == "percent" and not level and (than := _THAN.match(text, end, clause.end)):
         return Measure(False, True, "increase" if than[1] else "decrease")
@@ -113,6 +122,19 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
     if multiplied and clause.verb_start - end <= _VERB_REACH:
         return Measure(False, True, "increase")  # دو برابر می‌شود
     return Measure(level, False, "reach")
+
+
+def _tells_growth(text: str, mark_start: int, start: int) -> bool:
+    """Whether a number tells how much something grows («…، رشد نقدینگی ۱۶ درصد»), not at what rate."""
+    stop = start - 2 if text.endswith("، ", mark_start, start) else start  # رشد تولید در سال آینده، ۲ درصد
+    return not text.endswith(_RATES, 0, mark_start) and _PARTED.search(text, mark_start, stop) is None
+
+
+def _leads_to(text: str, mark_end: int, start: int, clause: Clause) -> bool:
+    """Whether a noun of change goes on to the level: «برای افزایش ظرفیت به ۲۰ تن مجوز داده خواهد شد»."""
+    if "رس" in text[clause.verb_start : clause.end]:
+        return False  # با افزایش بودجه ظرفیت به ۲۰ تن می‌رسد
+    return text[mark_end : mark_end + 1] == " " and _PARTED.search(text, mark_end, start) is None
 
 
 def baseline_of(

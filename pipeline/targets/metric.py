@@ -16,7 +16,7 @@ from pipeline.targets.undertakings import assigned, completed, done, funded, nam
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
-_NEAR, _MONEY, _SUM = 45, "money", "مبلغ"
+_NEAR, _MONEY, _SUM, _LENGTH = 45, "money", "مبلغ", "طول"
 _FIGURE = re.compile(
     r"(?<!\bسال )(?<!افق )(?<!سالهای )(?<![\d./])[\d./]+ $"
 )  # ۲۰ درصد, but: در افق ۹۴ ارزش …
@@ -26,6 +26,7 @@ _JOINTS = (*PREPOSITIONS, "و ", "که ", "را ", "است")
 _NO_MONEY = frozenset(
     "بیکاری تورم باسوادی جمعیت سن عمق طول مساحت وسعت دما دمای فاصله مشارکت اشتغال درصد".split()
 )
+_GOODS, _INTO_CIRCUIT = frozenset({"mass", "volume", "flow", _MONEY}), "به"
 _FRESH = frozenset({"میزان", "تعداد", "شمار", "حجم", "سهم", "نرخ", "ظرفیت"})
 _OF_CHANGE = ("افزایش ", "کاهش ", "رشد ", "تعیین ", "توسعه ", "ارتقای ", "ارتقا ", "حفظ ")
 # What only goes with it: اوراق با نرخ سود ۱۶ درصد, در صورت تخصیص بودجه …
@@ -42,7 +43,7 @@ _POINTER = re.compile(
 )
 # What belongs to the verb or to nothing: انجام پروژه, دانشجو در دانشگاه‌ها حضور, بهره‌برداری از
 _LOOSE = re.compile(
-    r"^انجام (?=\w+ \w)"
+    r"^(?:انجام (?=\S+ \w)|(?:برنامه\u200c?ریزی|تلاش)(?:\u200c?های)?(?: لازم)? (?:برای|جهت) )+"
     r"|(?: (?:حضور|تحصیل|انجام|باقی|از|به|در|با|برای|دست\u200c?کم|به\W?طور \w+))+(?: .?)?$"
 )
 _EVERYWHERE = re.compile(r"(?:سراسر|کل|تمام) \w+|\w")
@@ -56,15 +57,19 @@ _SHARES = frozenset({"percent", "times"})
 
 def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
     """The metric as cleaned Persian: «صادرات استان», «احداث کلاس درس». previous: that of the goal before."""
-    found = _LOOSE.sub("", _found(document, sighting, baseline, previous))
+    found = _LOOSE.sub("", _found(document, sighting, baseline, previous)).removeprefix("و ")
+    found = found.removesuffix(" خود")
     if sighting.quantity.dimension == _MONEY:
         said = spent(document, sighting)
-        if said and _heads().isdisjoint(fold_phrase(found).split()) and said.split()[0] not in found:
+        if said and _heads().isdisjoint(fold_phrase(found).split()[:2]) and said.split()[0] not in found:
             found = said
         found = found or predicate(document, sighting) or funded(document, sighting)
     found = found or predicate(document, sighting)
     if found in names_of_deeds():
         found = completed(document, sighting, found)
+    first, _, rest = found.partition(" ")
+    if sighting.quantity.dimension in _GOODS and rest.partition(" ")[0] != _INTO_CIRCUIT:
+        found = f"{target_rules().trade_names.get(first, first)} {rest}".rstrip()  # گاز صادر می‌شود
     return found if _EVERYWHERE.fullmatch(found) is None else previous
 
 
@@ -152,8 +157,9 @@ def _enlarged(document: Document, sighting: Sighting) -> str:
         places.append(sighting.clause.verb_start)
     for start in places:
         at = text.rfind(" به ", end, start + 1) if start >= end else -1
-        if 0 <= at < start - 5:
-            return polish(document.raw_text(at + 4, start))
+        enlarged = polish(document.raw_text(at + 4, start)) if 0 <= at < start - 5 else ""
+        if enlarged and not _points_back(enlarged):
+            return enlarged
     return ""
 
 
@@ -264,6 +270,10 @@ def _headed(document: Document, clause: Clause, stop: int, money: bool = False) 
             continue
         if text.endswith(_ANAPHORS, clause.start, start) or _FIGURE.search(text, clause.start, start):
             continue
+        if text.endswith("هر ", clause.start, start):
+            continue  # به ازای هر سهم سرمایه خود را
+        if cue.word == _LENGTH and text.endswith("در ", clause.start, start):
+            continue  # در طول سال آینده
         beside = _ASIDE.search(text, max(clause.start, start - _NEAR), start)
         if beside is not None and not (beside[1] and (aside or _is_last(clause, mark_end, stop))):
             reached, aside = phrase_end(text, start, stop), True

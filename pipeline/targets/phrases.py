@@ -35,15 +35,25 @@ PREPOSITIONS = (
 # Where a noun phrase that names a metric ends.
 _STOP = re.compile(
     r"[:؛.()«»\"!؟\d]|،(?! \w+(?: \w+){0,3} و )"
-    r"|\b(?:را|نیز|هم|تنها|فقط|و مبلغ|باید|بایستی|که|تا|است|بوده|بود|شده|طی|ظرف|برابر|معادل|حدود"
-    r"|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون|به ?زودی|طبق|بر ?اساس|با توجه|به ترتیب|موجب|باعث|سبب|منجر"
+    r"|\b(?:را|نیز|هم|تنها|فقط|و مبلغ|باید|بایستی|که|تا|است|بوده|بود|(?<!تمام )شده|طی|ظرف|برابر|معادل"
+    r"|حدود|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون|به ?زودی|طبق|بر ?اساس|با توجه|با احتساب|به ترتیب|موجب|باعث"
+    r"|سبب|منجر"
     r"|(?:پیش ?بینی|هدف ?گذاری|برنامه ?ریزی)(?= ?(?:شد|می|کرد|گردید|$))"
+    r"|(?:افزایش|کاهش|رشد)(?= (?:پیدا|یا[بف]|داده|داشت|خواه|می)\w*)"
+    r"|مورد(?= (?:بهره ?برداری|استفاده|افتتاح))"
     r"|در نظر(?= ?(?:گرفت|$))|هنوز|یعنی|جمعا|در مجموع|از محل|به ازا[یء]"
     r"|مواجه|روبه ?رو|روبرو|به ?وجود|بوجود|تصمیم|در راستای|در اختیار"
     r"|ن?می ?(?:شو|کن|رس|یاب|گیر|ده|باش|آی|رو|توان|گرد|خواه|دار)\w*|ن?خواه\w+"
-    r"|در (?:سال|پایان|افق|حال|حالی|این|ماه|نیمه|طول)|برای (?:سال|پایان)|از سال|سال (?:جاری|آینده|گذشته|بعد)"
+    r"|در (?:سال|پایان|افق|حال|حالی|این|ماه|نیمه|طول)|برای (?:سال|پایان)|سال (?:جاری|آینده|گذشته|بعد)"
+    r"|از (?:سال|ماه|هفته|ابتدا|ابتدای|اول|آغاز|نیمه|اواخر|اواسط|امروز|فردا)"
     r"|(?:به|از|در|تا|با|و)"
     r"(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه|رشد|افزایش|کاهش)?(?: فعلی| کنونی)? *(?:\d|$)))\b"
+)
+_DONE = "شده"
+_THAT = re.compile(r"\b(?:این|آن) ?که\b")
+# What a participle with شده says: یاد شده, جمع آوری شده, ارایه داده شده.
+_DESCRIBES = re.compile(
+    r" \w+(?: (?:آوری|گذاری|سازی|برداری|بینی|ریزی|اندازی|بندی|رسانی|داده|گرفته|نظر گرفته))? $"
 )
 _LEADING = re.compile(
     r"(?:[ ،؛:]|\b(?:و|که|همچنین|نیز|اما|ولی|بنابراین|البته|به ?(?:طوری|گونه ?ای) ?که|(?:آن ?)?چنان ?که"
@@ -81,6 +91,8 @@ def phrase_of(document: Document, clause: Clause, stop: int) -> str:
         if cue.kind == "modal" and end <= stop and not cue.word.startswith(_ACCORDING)
     ]
     start = max(start, *modals) if modals else start
+    if opened := [match.end() for match in _THAT.finditer(text, start, stop)]:
+        start = opened[-1]  # وی با اشاره به اینکه صادرات به
     match = _LEADING.match(text, start, stop)
     start = _behind_date(document, match.end() if match else start, stop)
     if text.startswith(PREPOSITIONS, start):  # به گزارش …، صادرات به
@@ -130,6 +142,9 @@ def phrase_end(text: str, start: int, stop: int) -> int:
     """Where the noun phrase that begins at start ends, at most a dozen words behind."""
     match = _STOP.search(text, start, stop)
     end = match.start() if match else stop
+    if match and match[0] == _DONE and not text.startswith(" های", match.end()):  # اسناد جمع آوری شده
+        described = _DESCRIBES.search(text, start, end)
+        end = described.start() if described else end
     words = text[start:end].split(" ")
     if len(words) > _WORDS:
         end = start + len(" ".join(words[:_WORDS]))

@@ -1,80 +1,93 @@
-"""Announced actions without a number: «احیای واحدهای راکد در دستور کار است»."""
+"""Announced actions without a number: «احیای واحدهای راکد در دستور کار است», «پل به زودی افتتاح می‌شود»."""
 
+import re
 from bisect import bisect_right
 from functools import cache
 
 from pipeline.document import Document, Sentence, SentenceKind, Target
+from pipeline.rulebook.patterns import compile_pattern
 from pipeline.stages.speakers import speaker_at
-from pipeline.targets.clauses import Clause, cut
-from pipeline.targets.cues import Mark, find_cues, target_rules
-from pipeline.targets.features import CONDITION, EVENT, FUTURE, NEGATED, PAST, PLAN
-from pipeline.targets.phrases import phrase_of
-from pipeline.targets.scope import Scope, clause_due, organization_of, today_of
+from pipeline.targets.clauses import Clause, Clauses, adjacent, cut
+from pipeline.targets.cues import Cue, Mark, find_cues, target_rules
+from pipeline.targets.features import (
+    CONDITION,
+    FUTURE,
+    HABIT,
+    HEADLINE,
+    NEGATED,
+    OPEN,
+    PAST,
+    PLAN,
+    UNDECIDED,
+)
+from pipeline.targets.foreign import is_foreign
+from pipeline.targets.phrases import PREPOSITIONS, phrase_of
+from pipeline.targets.scope import Scope, clause_due, dates_in, organization_of, today_of
 from pipeline.targets.undertakings import named_action
-from pipeline.text.alphabet import encode
+from pipeline.targets.verbs import Tense
+from pipeline.text.alphabet import PhraseMatcher
 from pipeline.text.folding import fold_phrase
 
 _LEAST_WORDS = 2
-_POINTERS = frozenset({"آن", "این", "آنها"})
-_BROKEN = frozenset({"وی", "که", "اینکه", "مبنی", "درصورت", "انتخاب"})
 _LONGEST = 400  # a clause this long is no clear statement
+_OBJECT, _WE = " را ", "ما "
+_KINDS = (SentenceKind.HEADLINE, SentenceKind.BODY)
 
 
 def qualitative_targets(document: Document) -> list[Target]:
     """The announced actions in sentences that hold no quantity."""
-    encoded = document.encoded
-    seen: set[int] | None = None  # the sentences that are done with
+    hits = _triggers().find(document.encoded)
+    if not hits:
+        return []
+    seen = {quantity.sentence for quantity in document.quantities}  # the sentences that are done with
     found: list[Target] = []
-    for trigger in _triggers():
-        at = encoded.find(trigger)
-        while at >= 0:
-            if seen is None:
-                seen = {quantity.sentence for quantity in document.quantities}
-            index = bisect_right(document.sentence_starts, at) - 1
-            if index >= 0 and index not in seen:
-                seen.add(index)
-                found.extend(_of_sentence(document, document.sentences[index]))
-            at = encoded.find(trigger, at + len(trigger))
-    return sorted(found, key=lambda target: target.start)
+    for _, at, _, _ in hits:
+        index = bisect_right(document.sentence_starts, at) - 1
+        if index >= 0 and index not in seen:
+            seen.add(index)
+            found.extend(_of_sentence(document, document.sentences[index]))
+    return found
 
 
 def _of_sentence(document: Document, sentence: Sentence) -> list[Target]:
-    if (
-        sentence.kind is not SentenceKind.BODY
-        or sentence.end - sentence.start > _LONGEST
-        or document.text[sentence.end - 1] in "؟?"
-    ):
+    text, start, end = document.text, sentence.start, sentence.end
+    if sentence.kind not in _KINDS or end - start > _LONGEST or text[end - 1] in "؟?":
         return []
-    marks, seen = find_cues(document, sentence.start, sentence.end)
-    if not seen & PLAN and not (seen & FUTURE and seen & EVENT):
+    if _fiction().search(text, start, end):
         return []
-    clauses = cut(document.text, sentence.start, sentence.end, marks).items
-    return [target for clause in clauses if (target := _of_clause(document, clause)) is not None]
+    features = HEADLINE if sentence.kind is SentenceKind.HEADLINE else 0
+    clauses = cut(text, start, end, find_cues(document, start, end)[0], features)
+    found = (_of_clause(document, clause, clauses) for clause in clauses.items)
+    return [target for target in found if target is not None]
 
 
-def _of_clause(document: Document, clause: Clause) -> Target | None:
+def _of_clause(document: Document, clause: Clause, clauses: Clauses) -> Target | None:
     """The action a clause announces, where its predicate is one of the rules' and what is done is named."""
-    if clause.features & (NEGATED | CONDITION) or clause.end - clause.start > _LONGEST:
+    if clause.features & (NEGATED | CONDITION | HABIT):
         return None
-    mark = _predicate(clause)
+    mark = _predicate(document, clause)
     if mark is None:
         return None
     start, end, cue = mark
-    thing = phrase_of(document, clause, start)
-    if len(thing.split()) < _LEAST_WORDS or _is_vague(fold_phrase(thing)):
+    thing = _thing(document, clause, start)
+    if _is_vague(thing):
         return None
-    behind = document.text[end : clause.verb_start].split()
-    if cue.kind == "plan" and behind and behind[0] in target_rules().qualitative.sittings:
-        return None
-    if cue.kind == "plan" and fold_phrase(thing).split()[0] not in _undertakings():
+    planned = cue.kind == "plan"
+    if planned:
+        behind = document.text[end : clause.verb_start].split()
+        if behind and behind[0] in target_rules().qualitative.sittings:
+            return None
+        if fold_phrase(thing).split()[0] not in _undertakings():
+            return None
+    if is_foreign(document.text, clause.start, clause.end, clauses, any(p.certain for p in document.places)):
         return None
     speaker = speaker_at(document, clause.start)
     period, mention = clause_due(document, clause, today_of(document))
     return Target(
         clause.opening(document.text),
         clause.end,
-        "agenda" if cue.kind == "plan" else "announced-plan",
-        thing if cue.kind == "plan" else named_action(cue.word, thing),
+        "agenda" if planned else "announced-plan",
+        thing if planned else named_action(cue.word, thing),
         kind="qualitative",
         period=period,
         period_mention=mention,
@@ -84,17 +97,86 @@ def _of_clause(document: Document, clause: Clause) -> Target | None:
     )
 
 
+def _predicate(document: Document, clause: Clause) -> Mark | None:
+    """The plan or the action that the clause says of its subject."""
+    rules, features = target_rules().qualitative, clause.features
+    for mark in reversed(clause.marks):
+        _, end, cue = mark
+        if cue.kind == "plan" and features & PLAN and (not features & PAST or clause.tense is Tense.PERFECT):
+            return mark if cue.word in rules.agendas else None
+        if cue.kind == "action" and adjacent(document.text, end, clause.verb_start):
+            return mark if _is_announced(document, clause, cue) else None
+    return None
+
+
+def _is_announced(document: Document, clause: Clause, action: Cue) -> bool:
+    """Whether the verb announces an action: by its tense, a promise before it, or a time to come."""
+    rules, features = target_rules().qualitative, clause.features
+    if action.word not in rules.actions:
+        return action.word in rules.promised and bool(features & UNDECIDED) and _promise(clause) is not None
+    if features & FUTURE:
+        return True
+    if not features & UNDECIDED:
+        return False
+    return _promise(clause) is not None or bool(features & OPEN) or _is_due(document, clause)
+
+
+def _is_due(document: Document, clause: Clause) -> bool:
+    return clause_due(document, clause, today_of(document))[0] is not None
+
+
+def _promise(clause: Clause) -> Mark | None:
+    """The words of a clause that promise what follows them: «قرار است»."""
+    rules = target_rules().qualitative
+    promises = (mark for mark in clause.marks if mark[2].kind == "modal")
+    return next((mark for mark in promises if mark[2].word in rules.willed | rules.settled), None)
+
+
+def _thing(document: Document, clause: Clause, stop: int) -> str:
+    """What is done or planned, "" where the clause does not tell it apart from who does it or where."""
+    text, start = document.text, clause.opening(document.text)
+    promise = _promise(clause)
+    if text.endswith(_OBJECT, start, stop):
+        willed = promise is not None and promise[2].word in target_rules().qualitative.willed
+        if not willed and not text.startswith(_WE, start):
+            return ""  # (قرار است) شهرداری گورستان را ساماندهی کند
+    thing = phrase_of(document, clause, _before_date(document, clause, stop)).removeprefix(_WE)
+    if not promise and " و " in thing and text.startswith(PREPOSITIONS, start):
+        return ""  # در زمینه‌های الکترونیک، لاستیک و پلاستیک راه‌اندازی می‌شود
+    match = _asides().search(thing)
+    return thing[: match.start()].rstrip(" ،") if match else thing
+
+
+def _before_date(document: Document, clause: Clause, stop: int) -> int:
+    """Where what is done ends: before a date that follows it, «پل … ۱۵ تیر افتتاح می‌شود»."""
+    for mention in dates_in(document, clause.start, stop):
+        if len(document.text[clause.start : mention.start].split()) > _LEAST_WORDS:
+            return mention.start
+    return stop
+
+
 def _is_vague(thing: str) -> bool:
-    """Whether a folded phrase names nothing to be looked up: it points to what was said, or breaks off."""
-    words = thing.split(" ")
-    vague = target_rules().qualitative.vague
-    return words[0] in vague or words[-1] in _POINTERS or not _BROKEN.isdisjoint(words)
+    """Whether a phrase names nothing to be looked up: it points to what was said, or breaks off."""
+    words = fold_phrase(thing).split(" ")
+    rules = target_rules().qualitative
+    if len(words) < _LEAST_WORDS or words[0] in rules.vague or words[-1] in rules.actions:
+        return True
+    return not rules.broken.isdisjoint(words)
 
 
 @cache
-def _triggers() -> tuple[bytes, ...]:
-    """The triggers as they begin in an encoded text, each with the edge before it."""
-    return tuple(encode(fold_phrase(phrase))[:-1] for phrase in target_rules().qualitative.triggers)
+def _asides() -> re.Pattern[str]:
+    return compile_pattern(target_rules().qualitative.asides)
+
+
+@cache
+def _fiction() -> re.Pattern[str]:
+    return compile_pattern(target_rules().qualitative.fiction)
+
+
+@cache
+def _triggers() -> PhraseMatcher:
+    return PhraseMatcher(fold_phrase(phrase) for phrase in target_rules().qualitative.triggers)
 
 
 @cache
@@ -103,16 +185,3 @@ def _undertakings() -> frozenset[str]:
     rules = target_rules()
     words = [*rules.actions["event"], *rules.actions["process"], *rules.qualitative.undertakings]
     return frozenset(fold_phrase(word) for word in words)
-
-
-def _predicate(clause: Clause) -> Mark | None:
-    """The plan or the action that the clause says of its subject."""
-    rules, features = target_rules().qualitative, clause.features
-    for mark in reversed(clause.marks):
-        _, end, cue = mark
-        if cue.kind == "plan" and features & PLAN and not features & PAST:
-            return mark if cue.word in rules.agendas else None
-        if cue.kind == "action" and features & FUTURE:
-            near = clause.verb_start - end <= 1
-            return mark if near and features & EVENT and cue.word in rules.actions else None
-    return None

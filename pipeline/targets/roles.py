@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from pipeline.document import Quantity
+from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.conditions import COUNTS, MANY, Sighting, is_predicate
 from pipeline.targets.cues import has_role, target_rules
 from pipeline.targets.features import OPEN
@@ -26,15 +27,8 @@ _COST = re.compile(r" هزینه (?!ای|می|خواه|شد|کرد|کن|گرد)"
 _CAPACITY = ("ظرفیت ", "تولید ", "صادرات ", "برداشت ", "واردات ")  # ظرفیت ۵۰ میلیون تنی
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
-# A plural verb of doing, before which a subject may begin the clause; what it is done to has را.
-_DOING = re.compile(
-    r"^(?!.*(?:شو|شد|گرد|یاب|یافت|رس(?!ان)|باش|بود|دار|داشت|گیرند))(?:خواهند \w+|.*ند(?: است)?)$"
-)
 _SUBJECT_PLACE = re.compile(r"(?:^|[،:؛.»]|\b(?:و|که|تا|اساس|در هر حال|همچنین|امسال|فردا)(?: تعداد)?)[ \n]*$")
 _OBJECT_BEHIND = re.compile(r"(?: \w+){0,3} را\b")
-_PARTAKING = re.compile(
-    r"\b(?:دریافت|بهره|استفاده|آموزش|تحصیل|شرکت می|شرکت خواه|حضور|بازدید|برخوردار|فعالیت|درس|کار می|سفر)"
-)
 _DESCRIBING = re.compile(
     r"(?:متر|هکتار|تن|وات|لیتر|نفر|سال|ماه|روز|هفته|ساعت|تومان|ریال|دلار|یورو|واحد|تخت|تختخواب|کلاس|آمپر|گرم|ولت|بشکه|اسب)(?:ی|ه)$"
 )
@@ -65,6 +59,11 @@ def _divisions() -> frozenset[str]:
 @cache
 def _agents() -> frozenset[str]:
     return frozenset(fold_phrase(word) for word in target_rules().agents)
+
+
+@cache
+def _acting() -> dict[str, re.Pattern[str]]:
+    return {name: compile_pattern(pattern) for name, pattern in target_rules().acting.items()}
 
 
 def role_of(text: str, sighting: Sighting) -> str:
@@ -130,13 +129,13 @@ def role_of(text: str, sighting: Sighting) -> str:
 def _is_actor(text: str, sighting: Sighting) -> bool:
     """Whether they do something instead of being the aim: ۵۰ شرکت در نظر دارند سهام خود را بفروشند."""
     quantity, main = sighting.quantity, sighting.main
-    if not _DOING.match(text[main.verb_start : main.end]):
+    if not _acting()["doing"].match(text[main.verb_start : main.end]):
         return False
     if quantity.unit == "count" and text[: quantity.end].rpartition(" ")[2] not in _agents():
         return False
     if not _SUBJECT_PLACE.search(text, max(sighting.clause.start - 2, 0), sighting.start):
         return False
-    if _OBJECT_BEHIND.match(text, quantity.end) or _PARTAKING.search(
+    if _OBJECT_BEHIND.match(text, quantity.end) or _acting()["partaking"].search(
         text, main.verb_start - _PREDICATE_REACH, main.end
     ):
         return False

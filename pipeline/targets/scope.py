@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from functools import cache, cached_property, lru_cache
+from typing import Literal
 
 from pipeline.document import DateMention, Document, Official, Period, PlaceMention, Quantity, SentenceKind
 from pipeline.rulebook.clues import Clue
@@ -13,7 +14,6 @@ from pipeline.text.folding import fold_phrase
 
 _OF_THE_COUNTRY = (" کشور", " ایران", " کشورمان")
 _BUDGET, _BUDGET_REACH, _LEAD = "بودجه", 20, 400
-_EARLY = 0.4  # an article's only province is its scope where the first so much of the text names it
 
 
 @cache
@@ -91,11 +91,11 @@ class Scope:
 
     @cached_property
     def article(self) -> list[str]:
-        """The province that the headline names; else the article's only one, where it comes early."""
+        """The province that the headline names; else the article's only one, where the lead names it."""
         if self.headline:
             return self.headline if len(self.headline) == 1 else []
         certain = [place for place in self.places if place.certain]
-        if len({place.iso for place in certain}) == 1 and certain[0].start < _EARLY * len(self.document.text):
+        if len({place.iso for place in certain}) == 1 and certain[0].start < _LEAD:
             return [certain[0].iso]
         return []
 
@@ -200,10 +200,16 @@ def organization_of(speaker: Official | None, clause_text: str) -> str | None:
     """Whose goal it is: the speaker's organisation where the clause speaks of it («این شرکت») or as "we"."""
     if speaker is None:
         return None
-    own = next((post.organization for post in speaker.positions if post.organization), None)
-    return own if own is not None and any(clue.find(clause_text) for clue in _own()) else None
+    post = next((post for post in speaker.positions if post.organization), None)
+    if post is None or post.organization is None:
+        return None
+    named = _own("named").find(clause_text)
+    if named is not None:
+        return post.organization if (named[1] or "") in fold_phrase(post.organization) else None
+    spoken = post.role not in target_rules().for_others and _own("we").find(clause_text)
+    return post.organization if spoken else None
 
 
 @cache
-def _own() -> list[Clue]:
-    return [rule.compile() for rule in target_rules().own_organization.values()]
+def _own(kind: Literal["named", "we"]) -> Clue:
+    return target_rules().own_organization[kind].compile()

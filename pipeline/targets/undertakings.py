@@ -99,7 +99,9 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
         return named_action(action, "" if has_verb(how) else how)
     quantity = sighting.quantity
     counted = quantity.object if quantity.unit == "count" and quantity.object_start >= quantity.start else ""
-    return named_action(action, thing or _named_before(document, sighting) or counted)
+    named = named_action(action, thing or _named_before(document, sighting) or counted)
+    other = _joined_action(sighting, action)
+    return named if not other or other in named else f"{other} و {named}"
 
 
 def predicate(document: Document, sighting: Sighting) -> str:
@@ -235,6 +237,19 @@ def _action(sighting: Sighting) -> str:
                 continue  # ۲۰ معلم از مراکز جذب نیرو بازنشسته می‌شوند
             after = cue.word if cue.word not in _ADJECTIVES or near <= 1 else after
     return after or said or (before if before not in _ADJECTIVES else "")
+
+
+def _joined_action(sighting: Sighting, action: str) -> str:
+    """The action that one is joined to: «۲۰ طرح افتتاح و کلنگ‌زنی می‌شود» -> افتتاح, of کلنگ‌زنی."""
+    before = None
+    for mark in sighting.main.marks:
+        if mark[2].kind != "action":
+            continue
+        if before and mark[2].word == action and sighting.text[before[1] : mark[0]] == " و ":
+            name = target_rules().action_names.get(before[2].word, before[2].word)
+            return polish(name.removesuffix(" از"))
+        before = mark
+    return ""
 
 
 def _deed(text: str, start: int, end: int) -> str:

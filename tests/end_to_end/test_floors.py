@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import yaml
 from pipeline import Article, Pipeline
 from pipeline.evaluation import evaluate, read_gold
 from pipeline.resources import data_folder
+from pipeline.text.folding import fold
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = yaml.safe_load((ROOT / "tests" / "floors.yaml").read_text(encoding="utf-8"))
@@ -51,5 +53,25 @@ def test_scores_on_shared_gold_hold_the_floor(split: str, tmp_path: Path) -> Non
     )
     rows = json.loads(done.stdout)
     measured = {name: row["f1"] if "f1" in row else row["share"] for name, row in rows.items()}
+    measured["officials.organization"] = _organizations(SHARED / "gold" / f"{split}.jsonl", records)
     assert measured["offsets"] == 1.0
     assert not below_floor(measured, FLOORS[split])
+
+
+def _organizations(gold: Path, records: Path) -> float:
+    """The share of right organisations, of the posts whose title was found as the gold has it."""
+    found = {(doc_id, name, title): organization for doc_id, name, title, organization in _posts(records)}
+    wanted = [(post, organization) for *post, organization in _posts(gold) if tuple(post) in found]
+    right = [organization == found[doc_id, name, title] for (doc_id, name, title), organization in wanted]
+    return sum(right) / len(right)
+
+
+def _posts(lines: Path) -> Iterator[tuple[str, str | None, str, str | None]]:
+    """(doc_id, name, title, organisation) of the posts that say what organisation they belong to."""
+    for line in lines.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        for official in record["officials"]:
+            for post in official["positions"]:
+                if "organization" in post:
+                    squeezed = (official["name"], post["title"], post["organization"])
+                    yield record["doc_id"], *(text and fold(text).text.replace(" ", "") for text in squeezed)

@@ -8,6 +8,8 @@ import yaml
 
 from pipeline.article import Article
 from pipeline.document import Document
+from pipeline.officials.organizations import OrganizationsFile
+from pipeline.rulebook.loading import load_rules
 from pipeline.stages.officials import Officials
 from pipeline.stages.places import Places
 from pipeline.stages.sentences import Sentences
@@ -16,6 +18,7 @@ from pipeline.text.folding import fold
 SPECS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "specs" / "officials.yaml").read_text(encoding="utf-8")
 )
+ORGANIZATIONS = load_rules("organizations", OrganizationsFile).examples
 
 
 def read(text: str) -> Document:
@@ -52,6 +55,14 @@ def test_position_parts() -> None:
 def test_minister_belongs_to_a_ministry() -> None:
     position = read("وزیر راه و شهرسازی گفت راه ساخته می‌شود.").officials[0].positions[0]
     assert (position.role, position.organization) == ("وزیر", "وزارت راه و شهرسازی")
+
+
+@pytest.mark.parametrize(("title", "organization"), ORGANIZATIONS.items())
+def test_organization_of_a_post(title: str, organization: str | None) -> None:
+    positions = read(f"رضا کرمانی، {title}، گفت: کار تمام شد.").officials[0].positions
+    assert [(squeeze(position.title), squeeze(position.organization)) for position in positions] == [
+        (squeeze(title), squeeze(organization))
+    ]
 
 
 def test_former() -> None:

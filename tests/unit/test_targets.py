@@ -53,6 +53,22 @@ def test_counterexample_states_none(pipeline: Pipeline, rule: GoalRule, sentence
     assert _found(_read(pipeline, sentence)) == []
 
 
+@pytest.mark.parametrize(("sentence", "planned"), target_rules().qualitative.examples.items())
+def test_plan_without_number_is_announced(pipeline: Pipeline, sentence: str, planned: str) -> None:
+    [target] = _read(pipeline, sentence).targets
+    assert (target.kind, target.metric.replace("\u200c", ""), target.value, target.change) == (
+        "qualitative",
+        planned.replace("\u200c", ""),
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize("sentence", target_rules().qualitative.counterexamples)
+def test_no_plan_is_announced(pipeline: Pipeline, sentence: str) -> None:
+    assert _read(pipeline, sentence).targets == []
+
+
 @pytest.mark.parametrize("rule", target_rules().goals, ids=lambda rule: rule.id)
 def test_every_rule_is_shown_at_work(rule: GoalRule) -> None:
     assert rule.examples if rule.goal else rule.counterexamples
@@ -85,6 +101,28 @@ def test_no_goal(pipeline: Pipeline, text: str) -> None:
 )
 def test_evidence_begins_with_its_first_word(pipeline: Pipeline, text: str, evidence: str) -> None:
     assert [target.evidence.text for target in _read(pipeline, text).targets] == [evidence]
+
+
+@pytest.mark.parametrize(
+    ("text", "organization"),
+    [
+        ("این بانک تا پایان سال ۲۰۰ شعبه افتتاح خواهد کرد.", "بانک مسکن یزد"),
+        ("این مجموعه تا پایان سال ۲۰۰ شعبه افتتاح خواهد کرد.", "بانک مسکن یزد"),
+        ("تا پایان سال ۲۰۰ شعبه افتتاح خواهیم کرد.", "بانک مسکن یزد"),
+        ("این شرکت تا پایان سال ۲۰۰ شعبه افتتاح خواهد کرد.", None),
+        ("در استان تا پایان سال ۲۰۰ شعبه افتتاح خواهد شد.", None),
+    ],
+)
+def test_whose_goal_it_is(pipeline: Pipeline, text: str, organization: str | None) -> None:
+    record = _read(pipeline, f"رضا کرمانی، مدیر شعب بانک مسکن یزد گفت: {text}")
+    assert [target.organization for target in record.targets] == [organization]
+
+
+def test_who_speaks_for_others_has_no_goal_of_his_own_house(pipeline: Pipeline) -> None:
+    record = _read(
+        pipeline, "رضا کرمانی، نماینده مردم تفت در مجلس گفت: تا پایان سال ۲۰۰ شعبه افتتاح خواهیم کرد."
+    )
+    assert [target.organization for target in record.targets] == [None]
 
 
 def _plain(name: str, target: dict[str, Any]) -> Any:

@@ -1,0 +1,86 @@
+"""What a word that only says how much is of: funds, a growth, an age, an adjective of what is counted."""
+
+import re
+
+from pipeline.lexicon import WordClass
+from pipeline.quantities.draft import Draft
+from pipeline.quantities.phrases import Phrase
+from pipeline.quantities.surroundings import Surroundings
+from pipeline.quantities.units import unit_reader
+from pipeline.quantities.words import word_at
+from pipeline.text.polish import polish
+
+_AGED = re.compile(r"(?:زیر|بالای|بالاتر از) ")
+_GROUPS = ("افراد", "جمعیت", "ملی", "امید", "کودک", "نوجوان")  # beside the plurals of people
+_FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
+_PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
+_AND = "و"
+_FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
+_EDGES = (*_FINITE, WordClass.CONJUNCTION)
+
+
+class Owners(Surroundings):
+    """Names what such words belong to."""
+
+    def _aged(self, draft: Draft) -> Phrase | None:
+        """Who is of an age below or above the number: «جوانان زیر ۲۳ سال»."""
+        previous, start = draft.previous, draft.modifier_start
+        if not _AGED.match(self._text, start) or not (previous in _GROUPS or self._are_people(previous)):
+            return None
+        if self._phrases.measured(start, draft.floor) is not None:
+            return None  # «میانگین سن ازدواج مردان بالای ۲۷ سال است»
+        whole = self._phrases.last(draft.words, start, most=2)
+        if whole is not None and self._earlier and whole.start < self._earlier[-1][0].end:
+            return self._phrases.last(draft.words, start, most=1)  # «۷ درصد افراد بالای ۳۰ سال»
+        return whole
+
+    def _are_people(self, noun: str) -> bool:
+        """Whether it is a noun for people or the plural of one: کودک, کودکان, مستمری‌بگیران."""
+        people = unit_reader().people
+        return noun in people or noun.removesuffix("ان") in people or noun.removesuffix("گان") + "ه" in people
+
+    def _attribute(self, noun: str, draft: Draft) -> str:
+        """What an adjective counts, and of what: «پارلمان ۱۲۸ عضوی لبنان», its عضو."""
+        owner = self._phrases.last(draft.words, draft.modifier_start, most=1)
+        after = self._phrases.following(draft.end, draft.limit, most=2)
+        if owner is None or self._classes.get(word_at(self._text, draft.end + 1)) in _FINITE:
+            return noun  # «با این برد ۲۰ امتیازی شد»
+        names = [self._canonical(phrase) for phrase in (owner, after) if phrase and not phrase.predicate]
+        return " ".join(
+            names if draft.previous in self._wording.trailing else [noun, *names]
+        )  # «رشد ۹۰ واحدی»
+
+    def _growth(self, event: Phrase, grown: str) -> str:
+        """The growth of what it is told of."""
+        happening = self._text[event.start : event.end]
+        first = grown.partition(" ")[0]
+        return grown if first in self._wording.event_nouns else f"{polish(happening)} {grown}"
+
+    def _with_purpose(self, phrase: Phrase, draft: Draft) -> str | list[Phrase]:
+        """Funds with what they are for: «۲۳ میلیارد ریال اعتبار برای احیای قنوات»."""
+        if self._text[phrase.start : phrase.end] not in _FUNDS:
+            return [phrase]
+        purpose = _PURPOSE.match(self._text, phrase.end, draft.limit)
+        if purpose is not None:
+            return [phrase, *self._some(self._phrases.following(purpose.end(), draft.limit))]
+        if draft.previous == "با":
+            return self._with_subject(phrase, draft)
+        return [phrase, *self._some(self._phrases.purpose(draft.modifier_start, draft.floor))]
+
+    def _with_subject(self, funds: Phrase, draft: Draft) -> str | list[Phrase]:
+        """Funds with what has them: «این پل با ۲۳ میلیارد ریال اعتبار», «۵ پل با اعتبار …»."""
+        position = min(funds.start, draft.modifier_start)
+        subject = self._phrases.clause_subject(position, draft.floor)
+        if subject is not None and self._text[subject.start : subject.end] not in self._wording.vacuous:
+            return [funds, subject]
+        latest = self._latest(draft)
+        if latest is None or latest.dimension != "count" or not self._is_one_clause(latest.end, position):
+            return [funds]
+        return f"{self._canonical(funds)} {latest.object}"
+
+    def _is_one_clause(self, start: int, end: int) -> bool:
+        """Whether no other clause begins between two places."""
+        between = self._text[start:end]
+        return not any(mark in between for mark in "،؛:(") and not any(
+            self._classes.get(word) in _EDGES for word in between.split(" ") if word != _AND
+        )
