@@ -55,6 +55,7 @@ _IRAN = frozenset({"ایران", "کشورمان"})
 _CALLED_SO = frozenset({"جمهور", "اسلام", "کشورمان"})
 _NEVER_AT_HOME = ("نخست‌وزیر", "پادشاه", "ولیعهد", "صدراعظم")  # roles that only other countries have
 _CHIEF = re.compile("^(رئیس|مدیر)\u200c?کل$")  # رئیس بانک مرکزی and رئیس کل بانک مرکزی are one
+_PARLIAMENT = frozenset({"مجلس"})  # «نماینده مجلس»
 _SIGNS = re.compile("[،–—ـ-]")
 _START = attrgetter("start")
 _NO_WORDS: frozenset[str] = frozenset()
@@ -226,6 +227,14 @@ class People:
                 ):
                     close = holder
         return close or (shortened[0] if len(shortened) == 1 else None)
+
+    def is_one_of_many(self, title: Title, office: Holder) -> bool:
+        """Whether somebody is a member of an assembly as the office's holder is too, and is another one."""
+        if title.role.head not in vocabulary().member_posts:
+            return False
+        head, words = self.key(title)
+        alike = (other for other_head, other in office.keys if other_head == head)
+        return not any(other <= words or (words <= other and words != _PARLIAMENT) for other in alike)
 
     def _spelled_alike(self, title: Title, other: Title) -> bool:
         """Whether two titles differ in blanks alone: «کانون مرغ داران»."""

@@ -264,7 +264,8 @@ class Reading:
             awaiting = people.awaiting
             if office is None and awaiting is not None and holder.untitled and people.similar(awaiting, main):
                 office = awaiting
-            if office is not None and office.name is None and office is not holder:
+            nameless = office is not None and office.name is None and office is not holder
+            if office is not None and nameless and not people.is_one_of_many(main, office):
                 people.merge(office, holder)
             for title in titles:  # رئیس هیأت مدیره و مدیرعامل: the office of the second post too
                 other = None if title is main or title.bare else people.office(title)

@@ -23,6 +23,7 @@ _CONTEST = re.compile(
 _OBJECT = re.compile(r" (?:در|از|به|برای|و) [^،.؛:()\n]{3,80} را ")
 _WIDER = re.compile(r"(?:استان|شهرستان|شهر|کشور|ایران|منطقه|بخش)(?!\w)")
 _CHARGE = re.compile(rf" را{HAS_CHARGE}")
+_GLUED = ("معاون", "جانشین", "نایب")
 _SIGNS = "،؛:.»\"')\n"
 
 
@@ -96,6 +97,8 @@ class TitleReader:
         role_end, role = self._roles[start]
         words = self._words
         before = self._word_before(start)
+        if before.endswith(_GLUED) and (deputy := self._deputy(before, text[start:role_end])):
+            before, start, role = "", start - 1 - len(deputy[0]), deputy[1]
         if before in words.no_role_after or text.startswith(words.no_role_before, role_end + 1):
             return None
         following = text[role_end + 1 : role_end + _LONGEST_WORD].partition(" ")[0]
@@ -133,6 +136,13 @@ class TitleReader:
             if len(alike) < _REMEMBERED:
                 alike[text[start:end]] = title
         return title
+
+    def _deputy(self, before: str, role: str) -> tuple[str, Role] | None:
+        """The first word of a role that a lost blank glued to what is before it («استمعاون وزیر»), and the
+        role."""
+        first = next(word for word in _GLUED if before.endswith(word))
+        deputy = self._words.role_of.get(f"{first} {role}")
+        return (first, deputy) if deputy is not None and len(before) > len(first) + 1 else None
 
     def _represents(self, role: Role, end: int, stop: int) -> bool:
         """Whether somebody is sent to a contest, speaks for a thing as its «سفیر», plans a film: no post."""

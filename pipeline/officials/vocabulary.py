@@ -185,11 +185,13 @@ class Vocabulary:
     def __init__(self, officials: OfficialsFile, speakers: SpeakersFile) -> None:
         terms: list[tuple[str, Cue]] = []
         self.roles: list[Role] = []
+        self.role_of: dict[str, Role] = {}
         for rule in officials.roles:
             for head in rule.heads:
                 main = rule.heads[0] if rule.complement == "none" else head
                 role = Role(main, rule.complement, rule.organization, rule.office, rule.person, rule.charge)
                 self.roles.append(role)
+                self.role_of.update((spelling, role) for spelling in spellings(head))
                 terms.append((head, role))
         for kind, phrases in (
             ("says", speakers.says),
