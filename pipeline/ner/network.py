@@ -28,19 +28,33 @@ _STEPS = 10  # of probability that are told apart
 
 
 class Network:
-    """Finds what each word may be: several networks of one shape, whose probabilities are averaged. Made from
-    the arrays that training wrote, each with the networks along its first axis.
+    """Finds what each word may be: several networks of one shape, whose probabilities are averaged; what one
+    learned by chance, the others outvote. Made from the arrays that training wrote, each with the networks
+    along its first axis.
 
-    What one network learned by chance, the others outvote.
+    vectors: one a feature; those of a word are added up. Then layers: the best of several linear maps
+    (maxout), brought to mean 0 and variance 1; the first maps the word alone, the others it and those beside
+    it, and what they give is added to what was there. output: from there to the tags.
     """
 
     def __init__(self, arrays: Arrays) -> None:
         names = bytes(arrays[NAMES]).decode("utf-8").split("\n")
         self._index = {name: number for number, name in enumerate(names) if number}
-        self._members = [
-            _Member({name: arrays[name][number] for name in arrays if name != NAMES})
-            for number in range(len(arrays["vectors"]))
-        ]
+        self._vectors = arrays["vectors"]  # in half precision as they are: they are many
+        weights = {name: arrays[name].astype(np.float32) for name in arrays if name not in (NAMES, "vectors")}
+        self._layers: list[tuple[Floats, Floats, Floats]] = []
+        count, _, width = self._vectors.shape
+        shift = np.zeros((count, 1, width), dtype=np.float32)  # what layers add to each word alike
+        while (layer := f"layer{len(self._layers)}") + ".weights" in weights:
+            of_pieces = weights[f"{layer}.weights"].transpose(0, 3, 2, 1)  # the pieces side by side
+            maps = np.ascontiguousarray(of_pieces.reshape(count, of_pieces.shape[1], -1))
+            bias = weights[f"{layer}.bias"].transpose(0, 2, 1).reshape(count, 1, -1)
+            if self._layers:
+                bias = bias + np.tile(shift, 3) @ maps
+            self._layers.append((maps, bias, weights[f"{layer}.scale"][:, None]))
+            shift = shift + weights[f"{layer}.shift"][:, None]
+        to_tags = np.ascontiguousarray(weights["output.weights"].transpose(0, 2, 1))
+        self._output = to_tags, weights["output.bias"][:, None] + shift @ to_tags
 
     def probabilities(self, sentences: Sequence[Sequence[Features]]) -> list[Floats]:
         """What each word is: of each sentence a row a word, a column a tag of `TAGS`.
@@ -50,7 +64,7 @@ class Network:
         number_of = self._index.get
         numbers: list[int] = []
         begins, places, ends = [], [], []
-        beside = self._members[0].reach  # as many empty words as the layers reach lie between sentences
+        beside = len(self._layers) - 1  # as many empty words as the layers reach lie between sentences
         place = beside
         for sentence in sentences:
             for features in sentence:
@@ -62,8 +76,17 @@ class Network:
             place += beside
         if not numbers:
             return [np.empty((0, len(TAGS)), dtype=np.float32) for _ in sentences]
-        words = np.array(numbers), begins, places, place
-        found = np.mean([member.probabilities(*words) for member in self._members], axis=0)
+        count, _, width = self._vectors.shape
+        hidden = np.zeros((count, place, width), dtype=np.float32)
+        of_features = self._vectors[:, numbers].astype(np.float32)
+        hidden[:, places] = np.add.reduceat(of_features, begins, axis=1)
+        for layer, weights in enumerate(self._layers):
+            if layer:
+                hidden += _maxout(_beside(hidden), *weights)
+            else:
+                hidden = _maxout(hidden, *weights)
+        to_tags, bias = self._output
+        found = softmax(hidden @ to_tags + bias).mean(axis=0)
         return [found[end - len(sentence) : end] for sentence, end in zip(sentences, ends, strict=True)]
 
     def tell(self, sentences: Sequence[Sequence[Features]]) -> None:
@@ -71,47 +94,6 @@ class Network:
         for sentence, probabilities in zip(sentences, self.probabilities(sentences), strict=True):
             if sentence:
                 add_opinions(sentence, probabilities)
-
-
-class _Member:
-    """One network.
-
-    vectors: one a feature; those of a word are added up. Then layers: the best of several linear maps
-    (maxout), brought to mean 0 and variance 1; the first maps the word alone, the others it and those beside
-    it, and what they give is added to what was there. output: from there to the tags.
-    """
-
-    def __init__(self, arrays: Arrays) -> None:
-        self._vectors = arrays["vectors"]  # in half precision as they are: they are many
-        weights = {name: arrays[name].astype(np.float32) for name in arrays if name != "vectors"}
-        self._layers: list[tuple[Floats, Floats, Floats]] = []
-        shift = np.zeros(self._vectors.shape[1], dtype=np.float32)  # what layers add to each word alike
-        while (layer := f"layer{len(self._layers)}") + ".weights" in weights:
-            of_pieces = weights[f"{layer}.weights"].transpose(2, 1, 0)  # so that the pieces lie side by side
-            maps = np.ascontiguousarray(of_pieces.reshape(len(of_pieces), -1))
-            bias = weights[f"{layer}.bias"].T.reshape(-1)
-            if self._layers:
-                bias = bias + np.tile(shift, 3) @ maps
-            self._layers.append((maps, bias, weights[f"{layer}.scale"]))
-            shift = shift + weights[f"{layer}.shift"]
-        to_tags = np.ascontiguousarray(weights["output.weights"].T)
-        self._output = to_tags, weights["output.bias"] + shift @ to_tags
-        self.reach = len(self._layers) - 1  # words to each side that are seen
-
-    def probabilities(
-        self, numbers: NDArray[np.int_], begins: Sequence[int], places: Sequence[int], count: int
-    ) -> Floats:
-        """What each of `count` places is. numbers: of all words' features; begins: where those of each word
-        begin; places: those of the words, others are empty."""
-        hidden = np.zeros((count, self._vectors.shape[1]), dtype=np.float32)
-        hidden[places] = np.add.reduceat(self._vectors[numbers].astype(np.float32), begins)
-        for layer, weights in enumerate(self._layers):
-            if layer:
-                hidden += _maxout(_beside(hidden), *weights)
-            else:
-                hidden = _maxout(hidden, *weights)
-        to_tags, bias = self._output
-        return softmax(hidden @ to_tags + bias)
 
 
 def add_opinions(sentence: Sequence[Features], probabilities: Floats) -> None:
@@ -137,41 +119,42 @@ def load_network(path: Path) -> Network:
 
 def softmax(scores: Floats) -> Floats:
     """Probabilities from scores, row by row."""
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 def _beside(hidden: Floats) -> Floats:
-    """Each word's row between those of the word before and the word behind."""
-    count, width = hidden.shape
-    wide = np.zeros((count, 3 * width), dtype=np.float32)
-    wide[1:, :width] = hidden[:-1]
-    wide[:, width : 2 * width] = hidden
-    wide[:-1, 2 * width :] = hidden[1:]
+    """Each word's row between those of the word before and the word behind, in each network."""
+    networks, count, width = hidden.shape
+    wide = np.zeros((networks, count, 3 * width), dtype=np.float32)
+    wide[:, 1:, :width] = hidden[:, :-1]
+    wide[:, :, width : 2 * width] = hidden
+    wide[:, :-1, 2 * width :] = hidden[:, 1:]
     return wide
 
 
 def _mapped(rows: Floats, weights: Floats) -> Floats:
     """rows @ weights, a few rows at a time: of larger products BLAS makes threads, and where several
     processes read, these wait for each other longer than the product takes."""
-    parts = max(1, -(-len(rows) * weights.size // _SMALL))
-    mapped = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
+    count = rows.shape[1]
+    parts = max(1, -(-count * weights[0].size // _SMALL))
+    mapped = np.empty((*rows.shape[:2], weights.shape[2]), dtype=np.float32)
     # Parts of one size: BLAS has threads for a single row, too, whatever its length.
-    bounds = [len(rows) * part // parts for part in range(parts + 1)]
+    bounds = [count * part // parts for part in range(parts + 1)]
     for first, after in pairwise(bounds):
-        np.matmul(rows[first:after], weights, out=mapped[first:after])
+        np.matmul(rows[:, first:after], weights, out=mapped[:, first:after])
     return mapped
 
 
 def _maxout(rows: Floats, weights: Floats, bias: Floats, scale: Floats) -> Floats:
     """The best piece of each output, normalized."""
-    width = len(scale)
+    width = scale.shape[2]
     pieces = _mapped(rows, weights)
     pieces += bias
-    best = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
-    for first in range(2 * width, pieces.shape[1], width):
-        np.maximum(best, pieces[:, first : first + width], out=best)
-    best -= np.add.reduce(best, axis=1, keepdims=True) / np.float32(width)
-    variance = np.add.reduce(best * best, axis=1, keepdims=True) / np.float32(width)
+    best = np.maximum(pieces[:, :, :width], pieces[:, :, width : 2 * width])
+    for first in range(2 * width, pieces.shape[2], width):
+        np.maximum(best, pieces[:, :, first : first + width], out=best)
+    best -= np.add.reduce(best, axis=2, keepdims=True) / np.float32(width)
+    variance = np.add.reduce(best * best, axis=2, keepdims=True) / np.float32(width)
     best *= scale / np.sqrt(variance + np.float32(1e-8))
     return best

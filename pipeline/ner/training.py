@@ -59,9 +59,9 @@ _LEAST_SHARE = 0.25  # of the word's places are such beginnings
 class Settings:
     """How to train. c1, c2: how strongly small and large weights are held down. leaning: see `lean`.
 
-    networks: how many are averaged. share: of the articles of silver, how many are read. silver: how a
-    network learns from them; gold: how it then learns from tagged sentences; network: how it learns from
-    these alone.
+    networks: how many are averaged for the field to learn from; read: how many of these read later, where
+    each costs time. share: of the articles of silver, how many are read. silver: how a network learns from
+    them; gold: how it then learns from tagged sentences; network: how it learns from these alone.
     """
 
     seed: int = 0
@@ -71,6 +71,7 @@ class Settings:
     leaning: Mapping[str, float] = field(default_factory=lambda: {"B-ORG": 0.8, "I-LOC": -0.4})
     network: NetworkSettings = field(default_factory=NetworkSettings)
     networks: int = 3
+    read: int = 2
     share: float = 0.25
     silver: NetworkSettings = field(
         default_factory=lambda: NetworkSettings(
@@ -242,27 +243,27 @@ def _train_networks(
             taught.append(Learner(names, kept, settings.silver, seed))
             taught[-1].learn(of_silver, settings.silver)
 
-    def arrays(chosen: Iterable[Sequence[Example]]) -> dict[str, Any]:
+    def arrays(chosen: Iterable[Sequence[Example]], count: int) -> dict[str, Any]:
         flat = list(chain(*chosen))
         if taught:
-            learners = [learner.copy(seed) for learner, seed in zip(taught, seeds, strict=True)]
+            learners = [learner.copy(seed) for learner, seed in zip(taught[:count], seeds, strict=False)]
             how = settings.gold
         else:
             kept = frequent(flat, settings.network.least, len(names))
-            learners = [Learner(names, kept, settings.network, seed) for seed in seeds]
+            learners = [Learner(names, kept, settings.network, seed) for seed in seeds[:count]]
             how = settings.network
         for learner in learners:
             learner.learn(flat, how)
         return stacked([learner.arrays() for learner in learners])
 
     say("training the network")
-    np.savez(made / NETWORK, **arrays(examples))
+    np.savez(made / NETWORK, **arrays(examples, settings.read))
     networks: list[Network] = []
     for part in range(_PARTS):
         first, after = (len(groups) * number // _PARTS for number in (part, part + 1))
         say(f"training network {part + 1} of {_PARTS}, for the field to learn from")
         others = examples[:first] + examples[after:]
-        networks += [Network(arrays(others or examples))] * (after - first)
+        networks += [Network(arrays(others or examples, settings.networks))] * (after - first)
     return networks
 
 
