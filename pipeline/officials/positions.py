@@ -19,7 +19,7 @@ def position_of(document: Document, title: Title) -> Position:
         organization = f"{name} {_printed(document, first, after)}".strip()
     return Position(
         _printed(document, start, end),
-        vocabulary().role_names[document.text[start : title.role_end]],
+        role.name,
         organization,
         _province(document, title),
         start,

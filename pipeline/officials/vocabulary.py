@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -130,9 +130,11 @@ class SpeakersFile(RuleFile):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role: its head (for a role that is whole by itself, the main spelling of it) and what follows it."""
+    """A role: its head (for a role that is whole by itself, the main spelling of it), how it is written in a
+    record, and what follows it."""
 
     head: str
+    name: str = field(compare=False)
     complement: Complement
     organization: str | None
     office: bool
@@ -189,7 +191,10 @@ class Vocabulary:
         for rule in officials.roles:
             for head in rule.heads:
                 main = rule.heads[0] if rule.complement == "none" else head
-                role = Role(main, rule.complement, rule.organization, rule.office, rule.person, rule.charge)
+                name = officials.written.get(head, head)
+                role = Role(
+                    main, name, rule.complement, rule.organization, rule.office, rule.person, rule.charge
+                )
                 self.roles.append(role)
                 self.role_of.update((spelling, role) for spelling in spellings(head))
                 terms.append((head, role))
@@ -205,12 +210,6 @@ class Vocabulary:
             terms.extend((phrase, kind) for phrase in phrases)
         self.cues = CueFinder(terms)
         self.role_words = _folded([head for rule in officials.roles for head in rule.heads])
-        self.role_names = {
-            spelling: officials.written.get(head, head)
-            for rule in officials.roles
-            for head in rule.heads
-            for spelling in spellings(head)
-        }
         self.ministry = _alternatives(officials.ministries, between=r"[ ،]{0,2}و?[ ،]{0,2}")
         self.country = re.compile(rf"(?:کشور )?{_alternatives(officials.countries).pattern}")
         self.countries = _folded(officials.countries)
