@@ -25,7 +25,9 @@ class Owners(Surroundings):
     def _aged(self, draft: Draft) -> Phrase | None:
         """Who is of an age below or above the number: «جوانان زیر ۲۳ سال»."""
         previous, start = draft.previous, draft.modifier_start
-        if not _AGED.match(self._text, start) or not (previous in _GROUPS or self._are_people(previous)):
+        units = unit_reader()
+        people = previous in _GROUPS or previous in units.people or units.are_people(previous)
+        if not people or not _AGED.match(self._text, start):
             return None
         if self._phrases.measured(start, draft.floor) is not None:
             return None  # «میانگین سن ازدواج مردان بالای ۲۷ سال است»
@@ -33,11 +35,6 @@ class Owners(Surroundings):
         if whole is not None and self._earlier and whole.start < self._earlier[-1][0].end:
             return self._phrases.last(draft.words, start, most=1)  # «۷ درصد افراد بالای ۳۰ سال»
         return whole
-
-    def _are_people(self, noun: str) -> bool:
-        """Whether it is a noun for people or the plural of one: کودک, کودکان, مستمری‌بگیران."""
-        people = unit_reader().people
-        return noun in people or noun.removesuffix("ان") in people or noun.removesuffix("گان") + "ه" in people
 
     def _attribute(self, noun: str, draft: Draft) -> str:
         """What an adjective counts, and of what: «پارلمان ۱۲۸ عضوی لبنان», its عضو."""

@@ -267,19 +267,16 @@ class Reader:
         noun = word[1] if word is not None else ""
         if noun in _HARMED or noun in self._units.casualty_words or noun in self._units.people:
             return True  # «۷۲ تن شهدا»
-        if noun == "از" and (draft.high < _FEW or self._are_people(draft)):
+        behind = word_at(self._text, draft.end + 4)  # «۱۰۰ تن از شهروندان»
+        if noun == "از" and (
+            draft.high < _FEW or behind in self._units.casualty_words or self._units.are_people(behind)
+        ):
             return True
         if noun and noun not in self._classes and noun not in self._wording.beginnings:
             return False  # "۵۰ تن شکر"
         if draft.previous in _POINTING and draft.high < _FEW:
             return True  # «این دو تن»
         return not self._units.casualty_words.isdisjoint(self._around(draft))
-
-    def _are_people(self, draft: Draft) -> bool:
-        """Whether a plural of people stands behind تن از: «۱۰۰ تن از شهروندان»."""
-        plural = word_at(self._text, draft.end + 4)
-        singular = plural.removesuffix("گان") + "ه" if plural.endswith("گان") else plural.removesuffix("ان")
-        return plural in self._units.casualty_words or (plural != singular and singular in self._units.people)
 
     def _around(self, draft: Draft) -> list[str]:
         """The words near a number and its unit."""

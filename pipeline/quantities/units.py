@@ -152,6 +152,11 @@ class UnitReader:
         barred = any_of(folded_list(rules.not_a_rate_before))
         self._barred = re.compile(rf" ?(?:\(?\d|{barred}(?!\w))")
 
+    def are_people(self, noun: str) -> bool:
+        """Whether a folded noun is the plural of one for people: کودکان, نویسندگان."""
+        singular = noun.removesuffix("گان") + "ه" if noun.endswith("گان") else noun.removesuffix("ان")
+        return noun != singular and singular in self.people
+
     def _add(self, words: str, unit: Unit, attributes: bool = True) -> None:
         """Enter every spelling of a unit, and its forms with the ending of an attribute."""
         for spelling in folded_list(words):

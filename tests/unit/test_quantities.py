@@ -132,3 +132,11 @@ def test_light_verbs_are_told_from_others() -> None:
     assert classes["رسید"] is WordClass.VERB
     assert classes["شده"] is WordClass.LIGHT_PARTICIPLE
     assert classes["برای"] is WordClass.PREPOSITION
+
+
+@pytest.mark.parametrize(
+    ("noun", "plural"),
+    [("کودکان", True), ("بازماندگان", True), ("کودک", False), ("آزاد", False), ("تهران", False)],
+)
+def test_plural_of_people(noun: str, plural: bool) -> None:
+    assert unit_reader().are_people(noun) is plural
