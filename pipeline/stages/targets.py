@@ -21,6 +21,7 @@ from pipeline.targets.due import (
     has_own_time,
     headline_due,
     is_brief,
+    is_history,
     is_same_time,
 )
 from pipeline.targets.features import (
@@ -196,6 +197,8 @@ class _Finder:
         named = dates_in(document, clause.start, quantity.start) if agreed else []
         if any(is_past(mention.period, self.today[:4]) for mention in named):
             return  # ۵ اسفند ۱۳۴۰ با دریافت ۵۵ میلیون مارک موافقت کرد
+        if is_history(document, clauses, index, self.today):
+            return
         baseline = baseline_of(text, quantity, clause, measure, self.earlier(position, clauses))
         direction = measure.direction
         if baseline is not None and baseline.low != quantity.low:

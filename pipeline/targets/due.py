@@ -6,8 +6,11 @@ from pipeline.document import DateMention, Document, Period, SentenceKind
 from pipeline.rulebook.clues import Clue
 from pipeline.targets.clauses import Clause, Clauses
 from pipeline.targets.cues import target_rules
-from pipeline.targets.features import FUTURE, PAST, STRONG
+from pipeline.targets.features import BITS, FUTURE, OPEN, PAST, STRONG
 from pipeline.targets.scope import clause_due, dates_in, is_past, takes_up
+
+_DECIDED = BITS["decided"]
+_OPENING = 12  # letters before a date that opens its sentence
 
 
 def due_before(
@@ -66,3 +69,14 @@ def _undated() -> Clue:
 @cache
 def _same_time() -> Clue:
     return target_rules().same_time.compile()
+
+
+def is_history(document: Document, clauses: Clauses, index: int, today: str) -> bool:
+    """Whether a sentence begins with a year long past and tells what was to be then: «در سال ۱۹۶۵ …»."""
+    opening = clauses.items[0].opening(document.text)
+    first = next(iter(dates_in(document, opening, opening + _OPENING)), None)
+    if first is None or not today or not is_past(first.period, str(int(today[:4]) - 1)):
+        return False
+    if any(clause.features & (PAST | _DECIDED) == PAST for clause in clauses.items[:index]):
+        return False
+    return not any(clause.features & OPEN for clause in clauses.items[: index + 1])

@@ -19,7 +19,7 @@ _MONEY = "money"
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
 _KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
-_ABOVE = "مازاد"  # سهام مازاد بر ۳۳ درصد
+_ABOVE = ("مازاد", "علاوه بر")  # سهام مازاد بر ۳۳ درصد
 _LEVELS = frozenset({"مورد", "عضو"})  # aimed at only as a level
 _RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
 _BOUNDS, _BOUNDED = ("زیر ", "بالای "), ("های ", "ها ", "شهر ", "جمعیت ")  # شهرهای زیر ۵۰ هزار نفر
@@ -32,10 +32,15 @@ _TOLD_BEHIND = re.compile(
 _SOLD = (" به فروش ", " عرضه ", " فروخته ")
 _WHOLLY = "صد"  # صد در صد موافقند: altogether
 _CLASS, _CLASSED = 150, ("در ", "اضافه ")  # a sportsman's weight at most: در ۸۱ کیلوگرم مبارزه می‌کند
+_OWNER_REACH = 10  # letters between what changes and whose it is: حجم مبنای ۲۴ شرکت
+_NUMBER, _ADDED = ("تعداد", "شمار", "سقف", "رشد"), ("اضافه", "افزوده")
 _CAPACITY = ("ظرفیت ", "تولید ", "صادرات ", "برداشت ", "واردات ")  # ظرفیت ۵۰ میلیون تنی
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
-_SUBJECT_PLACE = re.compile(r"(?:^|[،:؛.»]|\b(?:و|که|تا|اساس|در هر حال|همچنین|امسال|فردا)(?: تعداد)?)[ \n]*$")
+_SUBJECT_PLACE = re.compile(
+    r"(?:^|[،:؛.»\n]|\b(?:و|که|تا|اساس|در هر حال|همچنین|امسال|فردا)(?: تعداد)?)[ \n]*$"
+)
+_ACTED_ON = re.compile(r"(?: \w+){4,} را\b")
 _OBJECT_BEHIND = re.compile(r"(?: \w+){0,3} را\b")
 _DESCRIBING = re.compile(
     r"(?:متر|هکتار|تن|وات|لیتر|نفر|سال|ماه|روز|هفته|ساعت|تومان|ریال|دلار|یورو|واحد|تخت|تختخواب|کلاس|آمپر|گرم|ولت|بشکه|اسب)(?:ی|ه)$"
@@ -122,6 +127,8 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "not counted"
     if quantity.unit in COUNTS and not measure.level and _is_actor(text, sighting):
         return "actor"
+    if quantity.unit == "count" and not measure.level and _is_owner(anchor, sighting):
+        return "owner"
     describing = (anchor[-1] in "یه" and _DESCRIBING.search(anchor)) or _is_adjective(anchor, quantity.unit)
     if text.startswith(" که ", quantity.end):  # ۲۰۰ هزار واحدی که ساخته می‌شود
         describing = False
@@ -149,8 +156,9 @@ def _is_actor(text: str, sighting: Sighting) -> bool:
     quantity, main = sighting.quantity, sighting.main
     if not _acting()["doing"].match(text[main.verb_start : main.end]):
         return False
-    if quantity.unit == "count" and text[: quantity.end].rpartition(" ")[2] not in _agents():
-        return False
+    if quantity.unit == "count" and not _ACTED_ON.search(text, quantity.end, main.verb_start):
+        if text[: quantity.end].rpartition(" ")[2] not in _agents():
+            return False
     if not _SUBJECT_PLACE.search(text, max(sighting.clause.start - 2, 0), sighting.start):
         return False
     if _OBJECT_BEHIND.match(text, quantity.end) or _acting()["partaking"].search(
@@ -158,6 +166,16 @@ def _is_actor(text: str, sighting: Sighting) -> bool:
     ):
         return False
     return not is_predicate(sighting, target_rules().productive)
+
+
+def _is_owner(anchor: str, sighting: Sighting) -> bool:
+    """Whether something of theirs changes: حجم مبنای ۲۴ شرکت کاهش می‌یابد."""
+    if anchor.rpartition(" ")[2] not in _agents():
+        return False
+    marks, start = sighting.clause.marks, sighting.start
+    owned = (cue.word for _, end, cue in marks if cue.kind == "head" and 0 <= start - end <= _OWNER_REACH)
+    changing = (cue.word for _, _, cue in marks + sighting.main.marks if cue.kind == "change")
+    return any(word not in _NUMBER for word in owned) and any(word not in _ADDED for word in changing)
 
 
 def _is_held(sighting: Sighting) -> bool:
