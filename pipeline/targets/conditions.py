@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses, adjacent
 from pipeline.targets.cues import Cue, has_role, target_rules
-from pipeline.targets.features import STRONG, bits
+from pipeline.targets.features import PLAN, STRONG, bits
 from pipeline.targets.measures import Measure, measure_of
 from pipeline.text.folding import fold_phrase
 
@@ -273,6 +273,9 @@ CONDITIONS: dict[str, Test] = {
     "level": lambda sighting: sighting.measure.level,
     "changes": lambda sighting: sighting.measure.change,
     "follows": follows,
+    "after_plan": lambda sighting: (
+        sighting.index > 0 and sighting.clauses.items[sighting.index - 1].features & PLAN != 0
+    ),
     "first": lambda sighting: sighting.start - sighting.clause.start <= 2,
     "predicate": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= 1,
     "assigned": _is_assigned,

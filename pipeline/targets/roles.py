@@ -7,7 +7,7 @@ from pipeline.document import Quantity
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.conditions import COUNTS, MANY, Sighting, is_predicate
 from pipeline.targets.cues import has_role, target_rules
-from pipeline.targets.features import OPEN
+from pipeline.targets.features import BE, OPEN
 from pipeline.targets.foreign import is_forecast, is_foreign
 from pipeline.targets.measures import is_present_value
 from pipeline.text.folding import fold_phrase
@@ -31,6 +31,10 @@ _TOLD_BEHIND = re.compile(
 )
 _SOLD = (" به فروش ", " عرضه ", " فروخته ")
 _WHOLLY = "صد"  # صد در صد موافقند: altogether
+_THAN_OTHERS = re.compile(  # ۲۰ درصد کمتر از آموزش حضوری خواهد بود; than last year it would be a change
+    r" (?:کمتر|بیشتر|پایین ?تر|بالاتر|گران ?تر|ارزان ?تر) از "
+    r"(?!سال|پار|امسال|ماه|مدت|دوره|میزان|رقم|گذشته|این|آن)"
+)
 _CLASS, _CLASSED = 150, ("در ", "اضافه ")  # a sportsman's weight at most: در ۸۱ کیلوگرم مبارزه می‌کند
 _OWNER_REACH = 10  # letters between what changes and whose it is: حجم مبنای ۲۴ شرکت
 _NUMBER, _ADDED = ("تعداد", "شمار", "سقف", "رشد"), ("اضافه", "افزوده")
@@ -119,6 +123,8 @@ def role_of(text: str, sighting: Sighting) -> str:
     if has_role("source", left) and not text.startswith(_BEYOND, quantity.end):
         return "source"
     anchor = text[quantity.start : quantity.end]
+    if quantity.unit == "percent" and sighting.main.features & BE and _THAN_OTHERS.match(text, quantity.end):
+        return "comparison"
     if quantity.unit == "percent" and anchor.startswith(_WHOLLY) and not (measure.change or measure.level):
         return "emphasis"
     if quantity.unit == "times" and not (measure.change or measure.level):
@@ -220,6 +226,6 @@ def _is_never_counted(text: str, quantity: Quantity, level: bool) -> bool:
     if noun in words and not (quantity.high >= MANY and noun in _works()):
         return not ((level and noun in _LEVELS) or text.startswith(_counted(), quantity.end - len(noun)))
     if quantity.start <= quantity.object_start < quantity.end:
-        return text.endswith((" در ", " شامل "), 0, quantity.start) and noun in _divisions()
+        return text.endswith((" در ", ")در ", " شامل "), 0, quantity.start) and noun in _divisions()
     behind = text[quantity.end : quantity.end + 16].split(None, 1)
     return bool(behind) and behind[0] in words
