@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pipeline.lexicon import WordClass, word_classes
+from pipeline.lexicon import WordClass, light_verbs, word_classes
 from pipeline.officials.names import NameReader
 from pipeline.officials.vocabulary import Role, Vocabulary
 
@@ -27,8 +27,9 @@ _BLANK = re.compile(" ")
 _LONGEST_MINISTRY = 40
 _SCOPE = re.compile(r" (?:در امور|در استان|در حوزه|در امر) ")
 _ELECTED = re.compile(
-    r" (?:مردم|مردمان) ((?:[^\W\d_]+(?: و |، ?| )){1,8})"
+    r" (?:مردم|مردمان) ((?:[^\W\d_]+(?: و |، ?| )){1,8}?)"
     r"(?:در )?(?:مجلس(?: شورای اسلامی| خبرگان(?: رهبری)?)?|خانه ملت)(?!\w)"
+    r"(?: (?:اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم|یازدهم|دوازدهم)(?!\w))?"
 )
 _PEOPLE = re.compile(r"(?:مردم|مردمان) (?:شریف |استان |شهرستان |شهرستانهای )?")
 _NEXT_PLACE = re.compile(r"(?: ?، ?| و )")
@@ -54,6 +55,7 @@ _FIELD = re.compile(r"، ?([^\W\d_]+)")
 _QUOTES = ("«", '"')
 _QUOTED = re.compile(r" [«\"]([^«»\"\n]{2,40})[»\"]")
 _LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
+_GLUED = ("در", "از")  # prepositions that lose the blank behind them
 _DELEGATIONS = frozenset({"هییت", "هیات"})
 
 
@@ -204,7 +206,9 @@ class ComplementReader:
         text, words, roles, places = self.text, self._words, self.roles, self._places
         if role.head == "نماینده" and text.startswith("مردم", position):
             elected = _ELECTED.match(text, position - 1, stop)
-            return elected.end() if elected else self._constituency(position)
+            if elected is None or not words.parting.isdisjoint(_WORD.findall(elected[1])):
+                return self._constituency(position)
+            return elected.end()
         if role.head == "نماینده" and position in places:
             end = self._listed(position)
             if not text.startswith((" و ", "،", " ،"), end):
@@ -274,8 +278,8 @@ class ComplementReader:
                 if word in words.seats:
                     place = self._place(after + 1, role, stop) if text[after : after + 1] == " " else after
                     return place if place > after + 1 else after
-            if word.startswith("در") and word not in words.common and word[2:] in words.glued_behind:
-                return end  # «ناجا دردومین همایش», «سازمان دراین نشست»
+            if word[:2] in _GLUED and word not in words.common and word[2:] in words.glued_behind:
+                return end  # «ناجا دردومین همایش», «سازمان دراین نشست», «مجلس ازمخالفت»
             if count and word.endswith(_INDEFINITE) and len(word) > _SHORTEST_INDEFINITE:
                 return end  # «رئیس سازمان پرسش‌هایی را …»
             if count and begin == end + 1 and self._is_whole(text[last:end], word, begin):
@@ -299,12 +303,16 @@ class ComplementReader:
         return number.end() if number else None
 
     def _without_predicate(self, word: str, position: int, last: int, end: int) -> int:
-        """The end of a name before `word`: a noun before a light verb belongs to the verb («انتظار دارد»)."""
+        """The end of a name before `word`: a noun before a light verb belongs to the verb («انتظار دارد»),
+        only some do before its participle or a link («هشدار داده», «توقیف شد»)."""
         text = self.text
         if last <= position or text[last - 1] != " ":
             return end
+        noun = text[last:end]
+        if word == "از":
+            return last - 1 if noun == "خبر" else end
         light = word_classes().get(word) is WordClass.LIGHT_VERB and word not in _LINKS
-        if light or (word == "از" and text[last:end] == "خبر"):
+        if light or (noun in self._words.predicates and word in light_verbs()):
             return last - 1
         return end
 

@@ -81,6 +81,7 @@ class OfficialsFile(RuleFile):
     behind_closing: list[str]
     compounds: list[str]
     actions: list[str]
+    predicates: list[str]
     units: list[str]
     numbered: list[str]
     areas: list[str]
@@ -287,7 +288,9 @@ class Vocabulary:
         self.first_person = re.compile(fold_pattern(speakers.first_person))
         ends = _folded(officials.ends) | _folded([cue for cue in speakers.says if " " not in cue])
         self.stops = frozenset(ends | word_classes().keys())
+        self.parting = self.stops - {"و", "در"}  # they part a list of places
         self.actions = _folded(officials.actions) - self.stops
+        self.predicates = _folded(officials.predicates)
         self.units = _folded(officials.units)
         self.called = _folded(officials.called)
         self.fields = _folded(officials.fields)
