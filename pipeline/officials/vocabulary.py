@@ -316,6 +316,10 @@ class Vocabulary:
         # Words of an organisation's name that are looked at more closely.
         self.turns = self.given.union(self.ends, self.groups, self.countries, self.seats, ("و", "وزارت"))
 
+    def ends_title(self, word: str) -> bool:
+        """Whether a title ends before this word wherever it stands."""
+        return (word in self.ends and word not in self.actions) or word in self.groups
+
 
 @cache
 def vocabulary() -> Vocabulary:
