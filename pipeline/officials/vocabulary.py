@@ -104,6 +104,7 @@ class OfficialsFile(RuleFile):
     chaired: list[str]
     second_posts: list[str]
     member_posts: list[str]
+    counted_posts: list[str]
     commission_posts: list[str]
     assemblies: list[str]
 
@@ -224,6 +225,7 @@ class Vocabulary:
         self.bodies = _folded(officials.bodies)
         self.former = _folded(officials.former)
         self.present = _folded(officials.present)
+        self.qualifiers = self.former | self.present - _folded(officials.courtesies)
         self.honorific_ends = frozenset(phrase[-START:] for phrase in _folded(officials.honorifics))
         self.adjective_starts = _starts(self.former | self.present)
         self.groups = _folded(officials.groups)
@@ -271,6 +273,7 @@ class Vocabulary:
         self.not_names = frozenset(tuple(name.split()) for name in _folded(officials.not_names))
         self.chiefs = frozenset(officials.chiefs)
         self.second_posts = frozenset(officials.second_posts)
+        self.counted_posts = frozenset(officials.counted_posts)
         self.member_posts = frozenset(officials.member_posts)
         self.commission_posts = frozenset(officials.commission_posts)
         self.assembly = _alternatives(officials.assemblies)
