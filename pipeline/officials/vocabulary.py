@@ -72,6 +72,7 @@ class OfficialsFile(RuleFile):
     closing_surnames: list[str]
     second_given: list[str]
     descent: list[str]
+    eastern: list[str]
     seats: list[str]
     no_role_after: list[str]
     no_role_before: list[str]
@@ -258,7 +259,6 @@ class Vocabulary:
         self.missions = frozenset(officials.missions)
         self.of_people = frozenset(officials.of_people)
         self.trades = _folded(officials.professions)
-        self.professions = tuple(self.trades)
         self.papers = _folded(officials.papers)
         self.appointed = _alternatives(officials.appointed)
         self.not_held = tuple(f"{phrase} " for phrase in _folded(officials.not_held))
@@ -312,9 +312,11 @@ class Vocabulary:
         self.surnames = _names("surnames")
         self.common = _names("common_words")
         self.glued_behind = self.common | {"این", "آن"}  # what «در» may be glued to
-        self.opens_name = self.given.union(self.given_ambiguous, self.descent)
+        self.eastern = _folded(officials.eastern)
+        self.opens_name = self.given.union(self.given_ambiguous, self.descent, self.eastern)
         self.no_names = self.role_words | self.groups
         self.not_in_names = self.no_names.union(self.countries, self.not_surnames)
+        self.not_eastern = (self.common, self.stops, self.not_in_names, self.given)
         self.no_surnames = (self.common - self.surnames).union(self.stops, self.no_names)
         # Words of an organisation's name that are looked at more closely.
         self.turns = self.given.union(self.ends, self.groups, self.countries, self.seats, ("و", "وزارت"))
