@@ -36,6 +36,7 @@ _QUOTES = ("«", '"')
 _QUOTED = re.compile(r" [«\"]([^«»\"\n]{2,40})[»\"]")
 _LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
 _GLUED = ("در", "از")  # prepositions that lose the blank behind them
+_SON = re.compile(r"\w+ بن ")  # «سپاه علی بن ابیطالب»
 _DELEGATIONS = frozenset({"هییت", "هیات"})
 
 
@@ -193,6 +194,8 @@ class ComplementReader:
                     else:
                         return self._without_predicate(word, position, last, end)
                     continue
+                if word in words.addressed and count and text[last:end] not in words.no_owners:
+                    return end
                 if begin in roles:
                     nested_end, nested = roles[begin]
                     if text[nested_end : nested_end + 1] != " " or depth == _MOST_NESTED:
@@ -275,7 +278,7 @@ class ComplementReader:
 
     def _is_name(self, begin: int, stop: int, before: str) -> bool:
         """Whether a person's name begins here, and not the name of a school or a street."""
-        if before in self._words.namesakes:
+        if before in self._words.namesakes or _SON.match(self.text, begin, stop):
             return False
         name = self._names.at(self.text, begin, stop)
         return name is not None and name.sure and name.surname_start not in self._places
@@ -287,6 +290,8 @@ class ComplementReader:
         if match is None or match.start() in self.roles or self._words.ends_title(match[0]):
             return False
         word = match[0]
+        if word in words.trades:
+            return False  # «رئیس کتابخانه ملی و نویسنده»
         if word in _DELEGATIONS and text.startswith(" همراه", match.end()):
             return False
         if match.start() not in self._places and self._names.is_plain_surname(word):

@@ -28,6 +28,7 @@ _PLURAL = "های"  # no surname: «اشک‌های فرمانده …»
 _NO_SURNAMES = (_PLURAL, "ات", "یت", "ترین", "دن", "تن")
 _NEXT = 4  # letters between posts that stand right behind each other
 _JOINTS = (" و ", "، ")
+_DEPUTY = "معاون"
 _AMBASSADOR = "سفیر"
 _OFFICE_OF = " دفتر"
 _CREDIT = re.compile(" ?: ?")
@@ -329,8 +330,11 @@ class MentionReader:
         )
 
     def _is_another_chief(self, first: Title, second: Title, name: Name | None) -> bool:
-        """Whether two people hold these posts: two chiefs, or, unnamed, one and the head of no council."""
+        """Whether two people hold these posts: two chiefs, or, unnamed, one and the head of no council, or a
+        deputy and a chief."""
         chiefs = self._words.chiefs
+        if name is None and first.role.head.startswith(_DEPUTY) and second.role.head in chiefs:
+            return not first.former
         if first.role.head not in chiefs:
             return False
         if second.role.head in chiefs or name is not None or second.organization is None:

@@ -55,6 +55,7 @@ class OfficialsFile(RuleFile):
     ministries: list[str]
     countries: list[str]
     honorifics: list[str]
+    addressed: list[str]
     pronouns: list[str]
     former: list[str]
     present: list[str]
@@ -319,7 +320,10 @@ class Vocabulary:
         self.not_eastern = (self.common, self.stops, self.not_in_names, self.given)
         self.no_surnames = (self.common - self.surnames).union(self.stops, self.no_names)
         # Words of an organisation's name that are looked at more closely.
-        self.turns = self.given.union(self.ends, self.groups, self.countries, self.seats, ("و", "وزارت"))
+        self.addressed = _folded(officials.addressed)
+        self.turns = self.given.union(
+            self.ends, self.groups, self.countries, self.seats, self.addressed, ("و", "وزارت")
+        )
 
     def ends_title(self, word: str) -> bool:
         """Whether a title ends before this word wherever it stands."""
