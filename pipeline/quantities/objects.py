@@ -54,6 +54,7 @@ _PLACE_BEFORE = re.compile(
 )
 _REACH_BACK = 16
 _PURE = frozenset(("مورد", "دستگاه", "فقره", "عدد", "باب"))  # they never are the thing itself
+_FEW = 10  # so few may well be others: «دو کشور», «سه مرحله»
 _REACH = 90  # letters in which a predicate is looked for
 
 
@@ -86,7 +87,7 @@ class ObjectFinder(Owners):
         if name != head:
             self._named.setdefault((quantity.high, head), name)
             return name
-        if known := self._named.get((quantity.high, head)):
+        if quantity.high > _FEW and (known := self._named.get((quantity.high, head))):
             return known
         previous = self._latest(draft)
         if previous is not None and previous.object.startswith(head + " ") and self._is_share(draft):
