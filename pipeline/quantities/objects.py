@@ -28,7 +28,9 @@ _WHOLE = re.compile(r" (?:از )?(?:کل|کلیه|تمام|تمامی|همه) ")
 _INVESTED = re.compile(r"سرمایه\W?گذاری")  # «۴۰ میلیون دلار سرمایه‌گذاری شد»
 _DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم( و غیر ?مستقیم)?(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم $")
-_SERVED = re.compile(r" از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
+_SERVED = re.compile(
+    r"(?: نیز| هم)? از (?:نعمت )?((?:\w+ ){1,5}?)(بهره ?مند|برخوردار|بهره(?= (?:می ?)?بر))(?!\w)"
+)
 _STATE = re.compile(r" در (?:دست|حال|معرض|انتظار) \w+")
 _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential", "data")
 _RATINGS = ("power", "electric_potential")
@@ -148,7 +150,7 @@ class ObjectFinder(Owners):
             phrase = Phrase(phrase.start, draft.end)  # «چهار استان قم، یزد و …»
         if phrase.end == draft.end:  # a noun alone
             if draft.previous != "در" and (served := _SERVED.match(text, draft.end, draft.limit)):
-                return f"{self._canonical(phrase)} {polish(served[2])} از {polish(served[1].strip())}"
+                return f"{self._canonical(phrase)} {_served(served)}"
             if state := _STATE.match(text, draft.end, draft.limit):
                 return [Phrase(phrase.start, state.end())]
             if following is not None and self._describes(draft, following):
@@ -251,7 +253,9 @@ class ObjectFinder(Owners):
             if event is not None:
                 return self._wording.events[event[1]]
         served = _SERVED.match(text, draft.end, draft.limit)
-        after = None if served or self._affects(draft) else self._after(draft)
+        if served:
+            return _served(served)
+        after = None if self._affects(draft) else self._after(draft)
         if after is not None and not after.predicate and not (predicate and predicate.start() == after.start):
             return [after]
         if predicate is not None:
@@ -328,3 +332,9 @@ class ObjectFinder(Owners):
         if match.re is _DIRECTLY and match[2]:
             return "اشتغال مستقیم و غیرمستقیم"
         return "اشتغال غیرمستقیم" if match[1] else "اشتغال مستقیم"
+
+
+def _served(match: re.Match[str]) -> str:
+    """Who is served, of what: «… از آب شرب بهره‌مند شدند»."""
+    state = "بهره‌مند" if match[2].startswith("بهره") else match[2]
+    return f"{state} از {polish(match[1].strip())}"
