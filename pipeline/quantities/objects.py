@@ -38,6 +38,7 @@ _HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کش
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
 _GROWTH = frozenset(("رشد", "افزایش", "کاهش", "افت", "تقلیل", "صعود", "سقوط", "تنزل", "بهبود", "جهش"))
 _MULTIPLE = "برابر"
+_POINTS = "واحد"
 _AND, _TITLES, _WHICH = "و", "عنوان", " که "
 _LONGEST_ITEM = 7  # words
 _FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
@@ -132,6 +133,8 @@ class ObjectFinder(Owners):
     def _counted(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """The counted noun stands right behind the number."""
         text = self._text
+        if text.endswith(_POINTS, 0, draft.end) and (index := self._points(draft)):
+            return index
         if draft.counted and (
             noun := self._wording.attributes.get(text[draft.number.end : draft.end].strip())
         ):
@@ -163,7 +166,7 @@ class ObjectFinder(Owners):
                 purpose = self._phrases.following(phrase.end + 5, draft.limit)
                 return [Phrase(phrase.start, purpose.end if purpose else phrase.end)]
             if (
-                noun == "واحد" and not self._affects(draft) and not self._has_sector(draft)
+                noun == _POINTS and not self._affects(draft) and not self._has_sector(draft)
             ):  # what the units are stands before
                 return self._before(draft) or [phrase]
         return self._with_sector([phrase], draft)
