@@ -8,6 +8,7 @@ from pipeline.quantities.draft import Draft
 from pipeline.quantities.owners import Owners
 from pipeline.quantities.phrases import Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
+from pipeline.quantities.surroundings import ADJECTIVES
 from pipeline.quantities.units import Unit, UnitKind
 from pipeline.quantities.words import word_at
 from pipeline.text.polish import polish
@@ -38,6 +39,7 @@ _HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کش
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
 _GROWTH = frozenset(("رشد", "افزایش", "کاهش", "افت", "تقلیل", "صعود", "سقوط", "تنزل", "بهبود", "جهش"))
 _MULTIPLE = "برابر"
+_QUOTES = (' "', " «")
 _POINTS = "واحد"
 _AND, _TITLES, _WHICH = "و", "عنوان", " که "
 _LONGEST_ITEM = 7  # words
@@ -209,18 +211,24 @@ class ObjectFinder(Owners):
             return tally  # «شمار قربانیان به ۴۵ رسید»
         if made_up := _MADE_UP.match(self._text, draft.end, draft.limit):
             return polish(made_up[1])
-        classifier, _, noun = self._text[draft.number.end : draft.end].strip().partition(" ")
+        text = self._text
+        classifier, _, noun = text[draft.number.end : draft.end].strip().partition(" ")
         if noun:  # «فقره پرونده»: it is a part of the unit
             return self._some(self._phrases.following(draft.end - len(noun), draft.limit))
-        if these := _FROM_THESE.match(self._text, draft.end):
+        if these := _FROM_THESE.match(text, draft.end):
             return self._some(self._phrases.following(these.end(), draft.limit))
-        if not _OF_THEM.match(self._text, draft.end):
+        if text.startswith(_QUOTES, draft.end):  # «۲۰ میلیون بسته "ماسک"»
+            return self._some(self._phrases.following(draft.end + 2, draft.limit)) or classifier
+        if not _OF_THEM.match(text, draft.end):
             after = self._after(draft)
             if after is not None and not after.predicate and not self._is_adjective(after):
+                after = self._noun_of(after, classifier, draft)
                 head = self._head(draft)
                 return self._with_sector([head, after] if head else [after], draft)
         if draft.previous == "را" and (named := self._before(draft)):
             return named
+        if classifier and text.find(classifier + "ها ", draft.floor, draft.modifier_start) >= 0:
+            return classifier  # «سایر دستگاه‌ها که ۱۶ دستگاه هستند»
         previous = self._latest_count(draft)
         if previous is not None and previous.object:
             return previous.object
@@ -230,6 +238,19 @@ class ObjectFinder(Owners):
             subject = self._phrases.clause_subject(draft.modifier_start, draft.floor)
             return self._some(subject)
         return self._before(draft)
+
+    def _noun_of(self, phrase: Phrase, classifier: str, draft: Draft) -> Phrase:
+        """What a classifier stands before, where an adjective stands between: «۳ مورد جدید ابتلا»; it may be
+        the noun itself: «دو میدان جدید نفت»."""
+        words = self._text[phrase.start : phrase.end].split(" ")
+        if len(words) < 2 or words[0] not in ADJECTIVES:
+            return phrase
+        if classifier not in _PURE:
+            return Phrase(draft.end - len(classifier), phrase.end)
+        start = phrase.start
+        while len(words) > 1 and words[0] in ADJECTIVES:
+            start += len(words.pop(0)) + 1
+        return Phrase(start, phrase.end)
 
     def _people(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """What the people behind نفر are."""
