@@ -31,7 +31,11 @@ _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»:
 # «در ۸ سینما فروشی معادل ۷۰ میلیون تومان داشت»
 _AMOUNTS = frozenset("فروشی ظرفیتی اعتباری مساحتی ارزشی درآمدی هزینه‌ای جمعیتی وسعتی رقمی مبلغی".split())
 _ABOUT = (" معادل", " بالغ", " بیش از", " حدود", " برابر", " نزدیک", " در حدود")
-_PARTICIPLES = (" دیده", " زده", " شده")  # «واحد خسارت دیده»
+_AUXILIARIES = frozenset(("است", "بود", "بودند", "باشد", "باشند", "ایم", "شد", "شده", "شدند"))
+_PARTICIPLES_ALONE = frozenset(
+    "زده رفته ساخته نوشته گفته خواسته انداخته ایستاده افتاده پرداخته فروخته خریده برده نشسته نهفته کاشته".split()
+)
+_PARTICIPLES = (" دیده", " زده", " شده", " دیدگان", " پذیر", " خیز", " های ")  # «واحد خسارت دیده»
 _TIMES_NAMED = frozenset("سال ماه گذشته آینده جاری اخیر آتی امسال پارسال اکنون میلادی شمسی".split())
 # They belong to the word before them: «سرمایه گذاری», «دارایی سرمایه ای».
 _ENDINGS = frozenset(("گذاری", "ای", "های"))
@@ -121,6 +125,9 @@ class PhraseFinder:
                     cursor = end + 1
                     continue
                 predicate = word in self._light or (word in _VERB_PREFIXES and self._is_light(end))
+                if len(words) > 1 and _is_participle(words[-1], word):
+                    words.pop()  # «در سه فصل نوشته‌اند»
+                    predicate = False
                 break
             if not word or (words and (word.endswith(_NO_ATTRIBUTE) or words[0] in _TIMES)):
                 break
@@ -358,6 +365,11 @@ class PhraseFinder:
                 follows = False
             cursor += len(word) + 1
         return None
+
+
+def _is_participle(word: str, behind: str) -> bool:
+    """Whether a word is the participle of the verb that `behind` ends."""
+    return word in _PARTICIPLES_ALONE if behind in _AUXILIARIES else behind == "اند" and word[-1] == "ه"
 
 
 @cache
