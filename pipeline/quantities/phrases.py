@@ -108,7 +108,10 @@ class PhraseFinder:
                 ends[-1] = cursor + len(piece)
                 cursor = ends[-1] + 1
                 continue
-            if cursor in edges or len(words) == most or cursor in dated:
+            if cursor in edges or cursor in dated:
+                break
+            if len(words) == most:
+                predicate = most > 1 and self._is_verbal(piece, cursor)
                 break
             whole = piece.isalpha()
             word = piece if whole else letters(piece)
@@ -124,7 +127,7 @@ class PhraseFinder:
                 if whole and word in _INNER and self._is_inner(word, words[-1], end, limit):
                     cursor = end + 1
                     continue
-                predicate = word in self._light or (word in _VERB_PREFIXES and self._is_light(end))
+                predicate = self._is_verbal(word, cursor)
                 if len(words) > 1 and _is_participle(words[-1], word):
                     words.pop()  # «در سه فصل نوشته‌اند»
                     predicate = False
@@ -193,6 +196,11 @@ class PhraseFinder:
             and match.start(1) not in self._edges
             and match[1] not in self._classes
         )
+
+    def _is_verbal(self, piece: str, position: int) -> bool:
+        """Whether the word that stands at `position` makes the one before it a part of the predicate."""
+        word = piece if piece.isalpha() else letters(piece)
+        return word in self._light or (word in _VERB_PREFIXES and self._is_light(position + len(word)))
 
     def _is_light(self, end: int) -> bool:
         """Whether the verb whose prefix ends here is a light one."""
