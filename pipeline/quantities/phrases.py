@@ -31,6 +31,9 @@ _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»:
 # «در ۸ سینما فروشی معادل ۷۰ میلیون تومان داشت»
 _AMOUNTS = frozenset("فروشی ظرفیتی اعتباری مساحتی ارزشی درآمدی هزینه‌ای جمعیتی وسعتی رقمی مبلغی".split())
 _ABOUT = (" معادل", " بالغ", " بیش از", " حدود", " برابر", " نزدیک", " در حدود")
+# «بیماران مبتلا به آنفلوانزا»
+_GOVERNING_TO = frozenset("مبتلا مبتلایان مبتلاء مشکوک وابسته مجهز آلوده".split())
+_REASONS = ("دلیل ", "علت ", "خاطر ", "صورت ", "عنوان ", "منظور ", "طور ", "نقل ")
 _AUXILIARIES = frozenset(("است", "بود", "بودند", "باشد", "باشند", "ایم", "شد", "شده", "شدند"))
 _PARTICIPLES_ALONE = frozenset(
     "زده رفته ساخته نوشته گفته خواسته انداخته ایستاده افتاده پرداخته فروخته خریده برده نشسته نهفته".split()
@@ -151,7 +154,7 @@ class PhraseFinder:
         if predicate and len(words) > 1 and words[-2] != _UNDER:
             words.pop()
             predicate = False
-        if len(words) == 1:
+        if len(words) == 1 and not (words[0] in _GOVERNING_TO and text.startswith(" به ", ends[0])):
             return Phrase(begin, ends[0], predicate or words[0] in self._wording.event_nouns)
         return Phrase(begin, self._trimmed(words, ends, limit))
 
@@ -167,14 +170,21 @@ class PhraseFinder:
         """Where the phrase of these words ends, without the action that only precedes its verb."""
         wording = self._wording
         last = len(words) - 1
-        if self._text.startswith("از ", ends[last] + 1):
-            if words[last] in wording.governing and self._is_open(ends[last] + 3, limit):
-                governed = self.following(ends[last] + 3, limit, most=2)
-                return governed.end if governed else ends[last]
-            return ends[last]
+        beyond = ends[last] + 1
+        if self._text.startswith("به ", beyond) and words[last] in _GOVERNING_TO:
+            return self._governed(beyond + 3, limit) or ends[last]
+        if self._text.startswith("از ", beyond):
+            return (words[last] in wording.governing and self._governed(beyond + 3, limit)) or ends[last]
         while last and words[last] in wording.trailing:
             last -= 1
         return ends[last]
+
+    def _governed(self, position: int, limit: int) -> int:
+        """Where the noun phrase ends that a preposition before `position` governs, 0 where none does."""
+        if not self._is_open(position, limit) or self._text.startswith(_REASONS, position):
+            return 0
+        governed = self.following(position, limit, most=2)
+        return governed.end if governed else 0
 
     def _is_open(self, position: int, limit: int) -> bool:
         """Whether an open-class word follows."""
