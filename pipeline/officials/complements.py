@@ -196,7 +196,7 @@ class ComplementReader:
                     continue
                 if word in words.addressed and count and text[last:end] not in words.no_owners:
                     return end
-                if begin in roles:
+                if begin in roles and roles[begin][1].head not in words.abroad:
                     nested_end, nested = roles[begin]
                     if text[nested_end : nested_end + 1] != " " or depth == _MOST_NESTED:
                         return nested_end

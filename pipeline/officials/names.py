@@ -233,7 +233,7 @@ class NameReader:
             return None
         if (first in known.surnames and not alone) or first in known.countries or first in known.no_first:
             return None
-        if first in known.papers or second in known.not_surnames:
+        if first in known.papers or second in known.not_surnames or second == _MESSAGE:
             return None
         if known.honored.match(first + " ") or (not alone and not known.papers.isdisjoint(before)):
             return None
