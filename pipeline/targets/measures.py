@@ -32,7 +32,16 @@ _SAME = re.compile(
 )
 _NEXT = re.compile(r"[،؛]|\bو\b")  # … ۱۲ درصد، رشد نقدینگی
 _RATES = ("نرخ ", "میزان ", "شاخص ", "سهم ", "افزایش ", "کاهش ", "در ")
+_PLURAL = re.compile(r" ?های?\b")
+_NUMBERS = re.compile(r"[\d./]+")
 _PARTED = re.compile(r"[،؛:.()]|\b(?:و|که|را|با|تا)\b")
+# Behind the present value in a relative clause: «که اکنون ۳۲ تن است، به ۵۰ تن …».
+_IS_NOW = re.compile(r"[^\d:؛]{0,40}? (?:است|بود|بوده|دارد|داشت|هستند)،? (?:به|تا) ")
+# What is added is no value to start from: با رشد ۳۲ تنی, ۳۲ تن اضافه شده, ۳۲ دستگاه دیگر.
+_ADDED_BEFORE = re.compile(r"\bبا (?:رشد|افزایش|کاهش)(?: (?:حدود|بیش از))? $")
+_ADDED_BEHIND = re.compile(
+    r" ?(?:(?:درصد )?(?:افزایش|اضافه|رشد|کاهش)|(?:[^\W\d]\w* ){0,4}?(?:جدید|دیگر|در حال (?:احداث|ساخت)))\b"
+)
 _WAS = re.compile(r"[^\d:؛]{0,40}? (?:است|بود|بوده|داشت|دارد|رسید|رسیده|می ?باشد) که\b")  # ۳۲ تن بود که …
 _PEOPLE = frozenset({"count", "person", "household"})
 _GENERIC = frozenset({"", "نفر", "مورد", "فقره", "عدد"})
@@ -143,10 +152,33 @@ def baseline_of(
     """What the goal starts from: «از X به Y», or the present value said right before.
 
     earlier: the quantities of this sentence and the one before that precede it and are no goals, nearest
-    first; across the sentences «این میزان» must tie the two together.
+    first; across the sentences «این میزان» must tie the two together. Of a list of things that one is taken
+    which is named again.
     """
     if measure.change:
         return None
+    candidates = list(earlier)
+    found = _nearest_baseline(text, quantity, clause, measure, candidates)
+    if found is None or found.sentence != quantity.sentence or len(candidates) == 1:
+        return found
+    if quantity.unit not in _PEOPLE:
+        return found
+    words = _PLURAL.sub("", _NUMBERS.split(text[clause.start : start_of(quantity)])[-1]).split()
+    if _is_named(found, words):
+        return found
+    named = (other for other in candidates if other.sentence == quantity.sentence and _is_named(other, words))
+    return next((other for other in named if _comparable(text, other, quantity)), found)
+
+
+def _is_named(quantity: Quantity, words: list[str]) -> bool:
+    """Whether these words name what is counted: «تعداد کلاس‌های درس», of ۳۰۰ کلاس درس."""
+    return bool(quantity.object) and all(word in words for word in quantity.object.split())
+
+
+def _nearest_baseline(
+    text: str, quantity: Quantity, clause: Clause, measure: Measure, earlier: list[Quantity]
+) -> Quantity | None:
+    """The nearest quantity before that may be where the goal starts from."""
     parenthesised = _parenthesised(text, quantity)
     for other in earlier:
         if other.sentence != quantity.sentence:
@@ -154,7 +186,7 @@ def baseline_of(
             return other if tied and _ANAPHOR.search(text, clause.start, start_of(quantity)) else None
         if not _comparable(text, other, quantity) or _parenthesised(text, other) != parenthesised:
             continue
-        if other.low == quantity.low and other.high == quantity.high:
+        if (other.low == quantity.low and other.high == quantity.high) or _is_added(text, other):
             continue
         if other.start >= clause.start:
             start = start_of(other)
@@ -164,9 +196,9 @@ def baseline_of(
                 return other
             if not (quantity.unit == "percent" and other.unit == "percent"):
                 continue
-        if measure.level or quantity.unit in _SHARES:
+        if measure.level:
             start = start_of(quantity)
-            opens = start - clause.start <= 2
+            opens = start - clause.start <= 2 or _IS_NOW.match(text, other.end, start)
             if opens or _LINK.match(text, clause.start) or other.start >= clause.start:
                 return other
             if _SAME.search(text, clause.start, start) or _WAS.match(text, other.end, clause.start):
@@ -175,10 +207,23 @@ def baseline_of(
     return None
 
 
+def _is_added(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity tells what comes on top of a value."""
+    start = start_of(quantity)
+    if _FROM.search(text, max(0, start - _BEFORE * 2), start):
+        return False  # از ۱۸ هزار شغل جدید به ۲۰ هزار
+    if _ADDED_BEFORE.search(text, max(0, start - _BEFORE * 2), start):
+        return True
+    return _ADDED_BEHIND.match(text, quantity.end) is not None
+
+
 def _comparable(text: str, other: Quantity, quantity: Quantity) -> bool:
     """Whether two quantities measure in the same: people, the same things, or one has lost its unit."""
     if other.unit in _PEOPLE and quantity.unit in _PEOPLE:
         nouns = {text[each.number.end : each.end].strip() for each in (other, quantity)}
+        if other.unit != quantity.unit and "count" in (other.unit, quantity.unit):
+            things = other if other.unit == "count" else quantity
+            return text[things.number.end : things.end].strip() in _GENERIC  # ۳ دیدار and ۲۰ نفر
         return other.unit == quantity.unit == "person" or len(nouns - _GENERIC) < 2
     return other.unit == quantity.unit or (quantity.unit in _SHARES and other.end == other.number.end)
 
