@@ -52,7 +52,7 @@ _BY = re.compile(
 _LITTLE = ("کم", "اضافه")  # also words of other things
 _ADDED = ("اضافه", "افزوده")
 _MAINTAINED, _OPENING = 30, 3
-_SHARES = frozenset({"percent", "year"})  # levels even without به
+_SHARES = frozenset({"percent", "year"})
 _ADDING = ("می افزاید", "میافزاید", "می افزایند", "میافزایند", "خواهد افزود")
 _TO_REACH, _VERB_REACH = 30, 2
 _BEFORE, _BEHIND, _ADJECTIVE_BEFORE, _PREDICATE = 14, 24, 40, 16
@@ -196,7 +196,7 @@ def _nearest_baseline(
                 return other
             if not (quantity.unit == "percent" and other.unit == "percent"):
                 continue
-        if measure.level:
+        if measure.level or quantity.unit == "year":
             start = start_of(quantity)
             opens = start - clause.start <= 2 or _IS_NOW.match(text, other.end, start)
             if opens or _LINK.match(text, clause.start) or other.start >= clause.start:
