@@ -46,7 +46,7 @@ from pipeline.targets.features import (
 from pipeline.targets.figures import by_figure, figure, quantity_of, repeats, share_due
 from pipeline.targets.gatherings import gathering_due
 from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
-from pipeline.targets.measures import baseline_of, start_of
+from pipeline.targets.measures import Measure, baseline_of, goes_on, start_of
 from pipeline.targets.metric import metric_of, of_place
 from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
@@ -187,8 +187,11 @@ class _Finder:
             return  # رشد اقتصادی در شش ماه نخست سال: ۶ درصد
         if (repeated is None or main.features & _NOT_AGAIN) and (rule is None or not rule.goal):
             return
-        measure = sighting.measure
         before = self.last if self.last is not None and self.last.start >= clauses.start else None
+        measure = sighting.measure
+        growth = before.change if before is not None and before.end == main.end else None
+        if before is not None and growth is not None and goes_on(text, growth, quantity, measure):
+            measure = Measure(False, True, before.direction)
         if before is not None and before.end == main.end and text[clause.start : start].endswith(" در "):
             return  # نصب ۲۱ آسانسور در پنج ایستگاه: where, not what
         rule_id = rule.id if rule is not None and rule.goal else _REPEATED

@@ -17,6 +17,13 @@ _TO_MEASURE = re.compile(
 )
 # ۴۷ درصد بیشتر از پارسال عرضه می‌شود
 _THAN = re.compile(r" (?:(بیشتر)|کمتر) (?:از|نسبت به)(?!\w)")
+# درآمد امسال ۲ میلیارد دلار (۱۰۰ هزار میلیارد تومان) از پارسال بیشتر خواهد شد؛ ۲۰ درصد بیشتر می‌شود
+_MORE = re.compile(r"\)? ?(?:\([^()]*\) ?)?(?:از [^،؛:]*? )?(?:(بیشتر)|کمتر) (?:خواه|(?:می ?)?شو)")
+# The change is what something else is for, or said of another thing: ۲ میلیارد دلار برای تقویت رشد …,
+# ۲ میلیارد دلار هزینه شده و صادرات … افزایش یابد
+_ELSE = re.compile(
+    r"\b(?:برای|جهت|(?:به منظور|با هدف|در راستای))(?: [^\W\d]\w*){1,2} $|\w (?:شده|کرده|داده|یافته|گرفته) و "
+)
 # One more level: به ۲.۵ درصد در سال ۱۴۰۰ و ۲.۷ درصد در سال ۱۴۰۱ می‌رسد
 _ONE_MORE = re.compile(
     r"\b(?:به|تا) ?[\d./]+(?: [^\W\d]+){1,3} (?:در|برای|تا) سال"
@@ -49,10 +56,18 @@ _ONTO = re.compile(r"(?: \w+){0,5}? (?:به|تا) (?:\w+ ){0,2}\d")
 _BY = re.compile(
     r"به (?:میزان|اندازه)(?: (?:حدود|بیش از|حداقل|حداکثر))? $"
 )  # افزایش ذخایر به میزان ۲ میلیارد
+# Between two growths that share their noun no other rate is named.
+_LISTED = re.compile(
+    r"(?!.*(?:نرخ|سهم|ضریب|نسبت|تورم|بیکاری|سود|پوشش|شاخص|به|تا|که) )"
+    r" ?(?:[^\W\d][\w ]*)?(?:،| و |و )[^.؛:()]*$"
+)
+_LIST_REACH = 60
 _LITTLE = ("کم", "اضافه")  # also words of other things
 _ADDED = ("اضافه", "افزوده")
 _MAINTAINED, _OPENING = 30, 3
+_PERCENT = "درصد"
 _SHARES = frozenset({"percent", "year"})
+_COMING_IN = ("اضافه شدن ", "افزوده شدن ", "افزودن ")
 _ADDING = ("می افزاید", "میافزاید", "می افزایند", "میافزایند", "خواهد افزود")
 _TO_REACH, _VERB_REACH = 30, 2
 _BEFORE, _BEHIND, _ADJECTIVE_BEFORE, _PREDICATE = 14, 24, 40, 16
@@ -111,10 +126,12 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             continue
         if text.endswith(PURPOSES, clause.start, mark_start) and not 0 <= start - mark_end <= 1:
             continue
+        if mark_start >= end and _ELSE.search(text, end, mark_start):
+            continue
         if end <= mark_start and quantity.unit in _PEOPLE and clause.verb_start - mark_end > _PREDICATE:
             continue  # ۱۹ مرکز کاهش آسیب ایجاد می‌شود
         if cue.word == "رشد" and quantity.unit == "percent" and clause.features & (PAST | PLAN) != PAST:
-            opens = mark_start - clause.start <= _OPENING
+            opens = mark_start - clause.start <= _OPENING and text.find(_PERCENT, mark_end, start) < 0
             if opens or (mark_end <= start and quantity.low > 0 and _tells_growth(text, mark_start, start)):
                 return Measure(False, True, direction)  # رشد اقتصادی کشور در سال آینده ۲ درصد پیش‌بینی می‌شود
         adjective = text[end - 1] == "ی" and quantity.unit == "percent"
@@ -123,14 +140,33 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
         behind = mark_start >= end and mark_start - end <= _BEHIND and not _NEXT.search(text, end, mark_start)
         if behind or (mark_start >= end and clause.verb_start - mark_end <= _PREDICATE):
             return Measure(False, True, direction)
-    if quantity.unit == "percent" and not level and (than := _THAN.match(text, end, clause.end)):
+    if (
+        not level
+        and quantity.unit != "times"
+        and (than := _THAN.match(text, end, clause.end) or _MORE.match(text, end, clause.end))
+    ):
         return Measure(False, True, "increase" if than[1] else "decrease")
+    if text.endswith(_COMING_IN, 0, start):
+        return Measure(False, True, "increase")
     if clause.verb_start >= end and text.startswith(_ADDING, clause.verb_start):
         return Measure(False, True, "increase")
     multiplied = quantity.unit == "times" and not level and quantity.low > 1
     if multiplied and clause.verb_start - end <= _VERB_REACH:
         return Measure(False, True, "increase")  # دو برابر می‌شود
     return Measure(level, False, "reach")
+
+
+def goes_on(text: str, change: Quantity, quantity: Quantity, measure: Measure) -> bool:
+    """Whether a share is one more growth: «رشد صادرات ۵ درصد و واردات ۳ درصد», not «رشد ۵ و تورم ۳ درصد».
+
+    Or a quantity says the same in brackets.
+    """
+    if _parenthesised(text, quantity):
+        return (change.low, change.unit) == (quantity.low, quantity.unit)
+    if measure.level or measure.change or not change.unit == quantity.unit == "percent":
+        return False
+    between = text[change.end : start_of(quantity)]
+    return len(between) <= _LIST_REACH and _LISTED.match(between) is not None
 
 
 def _tells_growth(text: str, mark_start: int, start: int) -> bool:
