@@ -43,6 +43,8 @@ _DASH = re.compile(r"ـ(?<![^\W\d_]ـ)ـ*|ـ(?<=[^\W\d_ه]ـ)ـ*(?=\s)")
 _LOW_LINE = re.compile(r"(?<=\s)_(?=\s)")  # so is a low line between blanks
 _MADDA = re.compile("ا\u0653")
 _LINE_MARK = re.compile(r"\[n\](?!\()")  # a line end as some archives write it
+# In some papers commas moved before the number that they stood behind: «سال،85 جمعیت» was «سال 85، جمعیت».
+_YEAR_COMMA = re.compile(r"(?<=سال)،(?=\d\d(?:\d\d)?(?!\d))")
 _CARRIAGE_RETURN = re.compile("_x000D_")  # as spreadsheets write it
 _LINE_END = re.compile("\r\n")
 _ENTITIES = {
@@ -191,6 +193,9 @@ def _markup(source: str) -> Iterator[tuple[int, int, int]]:
             yield match.start(), match.end(), 0
         for match in _LOW_LINE.finditer(source):
             yield match.start(), match.end(), ord("-")
+    if "سال،" in source:
+        for match in _YEAR_COMMA.finditer(source):
+            yield match.start(), match.end(), _SPACE
     if "&" in source:
         for match in _ENTITY.finditer(source):
             yield match.start(), match.end(), _ENTITIES[match[1]]

@@ -15,6 +15,10 @@ CASES = {
     "diacritics and tatweel": ("مُحَمَّد کتـــاب حتماً", "محمد کتاب حتما"),
     "a dash typed as tatweel": ("تهران ـ قم و ۹۷ـ۹۸ و هـ.ش", "تهران - قم و 97-98 و ه.ش"),
     "a dash typed as a low line": ("تهران _ قم و a_b", "تهران - قم و a_b"),
+    "a comma that moved before its year": (
+        "در سال،85 نفت و تا سال،۱۳۸۶ گاز، سال، 87 و سال،120 تن",
+        "در سال 85 نفت و تا سال 1386 گاز، سال، 87 و سال،120 تن",
+    ),
     "bidi marks and BOM": ("\ufeffقم\u200f \u202bیزد\u202c\u2069", "قم یزد"),
     "presentation forms": ("ﻛﺘﺎﺏ ﻻ ﷲ ﷼ ﺷﺪ", "کتاب لا الله ریال شد"),
     "diacritics standing alone": ("ﹰقم", "قم"),
@@ -66,5 +70,5 @@ def test_letters_of_a_ligature_share_its_place() -> None:
 
 def test_phrases_fold_as_articles_do() -> None:
     for raw, folded in CASES.values():
-        if not set(raw) & set("[*&_\u0653\r\x85\u2028\nـ"):
+        if "سال،" not in raw and not set(raw) & set("[*&_\u0653\r\x85\u2028\nـ"):
             assert fold_phrase(raw) == folded
