@@ -5,7 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.document import (
+    DateMention,
     Document,
+    Period,
     PlaceMention,
     Quantity,
     Sentence,
@@ -23,6 +25,8 @@ from pipeline.targets.due import (
     is_brief,
     is_history,
     is_same_time,
+    near_due,
+    year_of_plan,
 )
 from pipeline.targets.features import (
     BITS,
@@ -40,9 +44,10 @@ from pipeline.targets.features import (
     VERBLESS,
     bits,
 )
+from pipeline.targets.figures import by_figure, figure, quantity_of, repeats, share_due
 from pipeline.targets.gatherings import gathering_due
 from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
-from pipeline.targets.measures import baseline_of, start_of
+from pipeline.targets.measures import Measure, baseline_of, goes_on, start_of
 from pipeline.targets.metric import metric_of, of_place
 from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
@@ -121,9 +126,9 @@ class _Finder:
             elif clauses is not None:
                 self.look(position, quantity, sentence, clauses)
         heads = {quantity.start for _, quantity, _, _ in headlines}
-        figures = _by_figure(quantities, {quantity.low for _, quantity, _, _ in headlines})
+        figures = by_figure(quantities, {quantity.low for _, quantity, _, _ in headlines})
         for position, quantity, sentence, clauses in headlines:
-            same = figures[_figure(quantity)]
+            same = figures[figure(quantity)]
             repeated = next((self.goals[start] for start in same if start in self.goals), None)
             if clauses is None:
                 continue
@@ -133,7 +138,7 @@ class _Finder:
         for goal in found:
             if goal.period is None and goal.rule.startswith(_HEADING):
                 self.date_from_body(goal)
-        _share_due(found)
+        share_due(found)
         return found
 
     def analyse(self, sentence: Sentence) -> Clauses | None:
@@ -183,8 +188,11 @@ class _Finder:
             return  # رشد اقتصادی در شش ماه نخست سال: ۶ درصد
         if (repeated is None or main.features & _NOT_AGAIN) and (rule is None or not rule.goal):
             return
-        measure = sighting.measure
         before = self.last if self.last is not None and self.last.start >= clauses.start else None
+        measure = sighting.measure
+        growth = before.change if before is not None and before.end == main.end else None
+        if before is not None and growth is not None and goes_on(text, growth, quantity, measure):
+            measure = Measure(False, True, before.direction)
         if before is not None and before.end == main.end and text[clause.start : start].endswith(" در "):
             return  # نصب ۲۱ آسانسور در پنج ایستگاه: where, not what
         rule_id = rule.id if rule is not None and rule.goal else _REPEATED
@@ -203,20 +211,9 @@ class _Finder:
         direction = measure.direction
         if baseline is not None and baseline.low != quantity.low:
             direction = "increase" if quantity.low > baseline.low else "decrease"
-        period, mention = due_of(document, quantity, main, self.today)
-        if agreed and mention is not None and mention.start < start and is_brief(mention.period):
-            period = mention = None  # روز یکشنبه تصویب شد
-        if period is None and (before is None or before.period is None):
-            period, mention = due_before(document, clauses, index, self.today)
-        if period is None:
-            period, mention = due_behind(document, clauses, main, self.today)
-        dated = period is not None
-        if period is None and (origin := repeated or before or self.recent(quantity, main)) is not None:
-            period, mention = origin.period, origin.period_mention
-        if period is None and sentence.kind is _HEADLINE:
-            period, mention = headline_due(document, self.today)
-        if period is None:
-            period, mention = gathering_due(document, sentence, self.today)
+        period, mention, dated = self.due(
+            quantity, sentence, clauses, index, main, repeated or before, agreed
+        )
         speaker = None if sentence.kind is _HEADLINE else quantity.speaker
         following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
         own_end = min([clause.end, *(other.start for other in following)])
@@ -248,13 +245,50 @@ class _Finder:
         if dated:
             self.dated = self.last
 
+    def due(
+        self,
+        quantity: Quantity,
+        sentence: Sentence,
+        clauses: Clauses,
+        index: int,
+        main: Clause,
+        origin: Target | None,
+        agreed: bool,
+    ) -> tuple[Period | None, DateMention | None, bool]:
+        """By when a goal is due, and whether a date around it says so. origin: whose due period it may have.
+
+        agreed: the day before it may be that on which it was decided.
+        """
+        document, text, today = self.document, self.document.text, self.today
+        open_time = has_own_time(text[main.start : main.end])
+        period, mention = due_of(document, None if open_time else quantity, main, today)
+        if agreed and mention is not None and mention.start < start_of(quantity) and is_brief(mention.period):
+            period = mention = None  # روز یکشنبه تصویب شد
+        if period is None and not open_time and (origin is None or origin.period is None):
+            period, mention = due_before(document, clauses, index, today)
+        if period is None:
+            period, mention = due_behind(document, clauses, main, today)
+        if period is not None:
+            return year_of_plan(document, main, period, mention), mention, True
+        if origin is not None and not open_time:
+            period, mention = origin.period, origin.period_mention
+        if period is None:
+            period, mention = near_due(document, main, today)
+        if period is None and origin is None and (recent := self.recent(quantity, main)) is not None:
+            period, mention = recent.period, recent.period_mention
+        if period is None and sentence.kind is _HEADLINE:
+            period, mention = headline_due(document, today)
+        if period is None:
+            period, mention = gathering_due(document, sentence, today)
+        return period, mention, False
+
     def date_from_body(self, goal: Target) -> None:
         """Give a headline's or a lead's goal the date at which the body has as many of the same things."""
-        document, measure = self.document, _measure(goal)
+        document, measure = self.document, quantity_of(goal)
         if measure is None:
             return
         for other in document.quantities:
-            if other.start <= measure.start or _figure(other) != _figure(measure):
+            if other.start <= measure.start or figure(other) != figure(measure):
                 continue
             clauses = self.analyse(document.sentences[other.sentence])
             if clauses is None or not self.is_more(other, measure):
@@ -267,14 +301,14 @@ class _Finder:
 
     def of_goal(self, quantity: Quantity) -> bool:
         """Whether the last goal, in this sentence or the one before, is in the unit of a quantity."""
-        goal = _measure(self.last)
+        goal = quantity_of(self.last)
         return goal is not None and goal.unit == quantity.unit and quantity.sentence - goal.sentence <= 1
 
     def is_over(self, quantity: Quantity, clause: Clause) -> bool:
         """Whether what is told of a quantity was done: its period is past, or the article says so later."""
         if quantity.period is not None and is_past(quantity.period, self.today):
             return clause_due(self.document, clause, self.today)[0] is None
-        return any(self.is_done(other) for other in self.document.quantities if _repeats(other, quantity))
+        return any(self.is_done(other) for other in self.document.quantities if repeats(other, quantity))
 
     def is_done(self, quantity: Quantity) -> bool:
         """Whether the clause of a quantity tells what was done."""
@@ -312,7 +346,7 @@ class _Finder:
         """
         if (named := self.named_again(quantity)) is not None:
             return named
-        measure = _measure(self.dated)
+        measure = quantity_of(self.dated)
         if measure is None or quantity.speaker is not measure.speaker:
             return None
         distance = quantity.sentence - measure.sentence
@@ -336,7 +370,7 @@ class _Finder:
             if other.sentence != quantity.sentence:
                 break
             for goal in self.goals.values() if other.low > _FEW else ():
-                if goal.period is not None and _figure(other) == _figure(_measure(goal) or quantity):
+                if goal.period is not None and figure(other) == figure(quantity_of(goal) or quantity):
                     return goal
         return None
 
@@ -350,46 +384,9 @@ class _Finder:
         return len(nouns if quantity.unit in _COUNTED else firsts) == 1
 
 
-def _measure(goal: Target | None) -> Quantity | None:
-    return (goal.value or goal.change) if goal is not None else None
-
-
-def _repeats(later: Quantity, quantity: Quantity) -> bool:
-    """Whether a quantity behind another says the same: so many of the same things."""
-    if later.start <= quantity.start or _figure(later) != _figure(quantity):
-        return False
-    return later.object.partition(" ")[0] == quantity.object.partition(" ")[0]
-
-
 def _is_foretold(clauses: Clauses, quantity: Quantity) -> bool:
     """Whether the clause of a headline looks ahead: by its tense, its date, or as things are to be made."""
     features = clauses.items[clauses.index(quantity.start)].features
     if features & FUTURE or features & (OPEN | VERBLESS) == OPEN | VERBLESS:
         return True
     return features & _TO_BE_MADE == _TO_BE_MADE and quantity.unit != "percent"
-
-
-def _share_due(goals: list[Target]) -> None:
-    """Give a goal without a due period that of the goal of the same figure which has one."""
-    dated: dict[tuple[float, float, str], Target] = {}
-    for goal in goals:
-        measure = _measure(goal)
-        if measure is not None and goal.period is not None:
-            dated.setdefault(_figure(measure), goal)
-    for goal in goals:
-        measure = _measure(goal)
-        if measure is not None and goal.period is None and (same := dated.get(_figure(measure))):
-            goal.period, goal.period_mention = same.period, same.period_mention
-
-
-def _figure(quantity: Quantity) -> tuple[float, float, str]:
-    return quantity.low, quantity.high, quantity.unit
-
-
-def _by_figure(quantities: list[Quantity], lows: set[float]) -> dict[tuple[float, float, str], list[int]]:
-    """The starts of the quantities of each figure whose low bound is one of these."""
-    starts: dict[tuple[float, float, str], list[int]] = {}
-    for quantity in quantities if lows else ():
-        if quantity.low in lows:
-            starts.setdefault(_figure(quantity), []).append(quantity.start)
-    return starts

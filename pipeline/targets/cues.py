@@ -101,6 +101,7 @@ class TargetRules(RuleFile):
     local: CluePattern
     events: list[str]
     all_this: CluePattern
+    near: CluePattern
     undated: CluePattern
     same_time: CluePattern
     gatherings: list[str]

@@ -1,28 +1,77 @@
 """By when a goal holds, where its own clause does not say it: what stands around that clause tells it."""
 
+import re
 from functools import cache
 
+from pipeline.dates import calendars
 from pipeline.document import DateMention, Document, Period, SentenceKind
 from pipeline.rulebook.clues import Clue
 from pipeline.targets.clauses import Clause, Clauses
 from pipeline.targets.cues import target_rules
-from pipeline.targets.features import BITS, FUTURE, OPEN, PAST, STRONG
+from pipeline.targets.features import BITS, FUTURE, OPEN, PAST, PLAN, STRONG
 from pipeline.targets.scope import clause_due, dates_in, is_past, takes_up
 
 _DECIDED = BITS["decided"]
 _OPENING = 12  # letters before a date that opens its sentence
+_WEEKDAY = re.compile(r"(?<=روز )(?:(?:یک|دو|سه|چهار|پنج) ?)?(?:شنبه|جمعه)\b(?! گذشته)")
+_PLAN = "برنامه"
+_PLAN_YEAR = re.compile(r"\b(?:در|برای|پایان|تا|طی) سال (اول|نخست|دوم|سوم|چهارم) (?:اجرای |شروع )?برنامه\b")
+_PLAN_YEARS = {"اول": 0, "نخست": 0, "دوم": 1, "سوم": 2, "چهارم": 3}
+_LAST_MONTH, _PLAN_REACH = "12", 24
 
 
 def due_before(
     document: Document, clauses: Clauses, index: int, today: str
 ) -> tuple[Period | None, DateMention | None]:
-    """The date still to come of the nearest clause before in the sentence that looks ahead itself."""
+    """The date still to come of the nearest clause before in the sentence that looks ahead itself.
+
+    The day on which a plan was made is none: «روز شنبه پیش‌بینی شد که …».
+    """
     for clause in reversed(clauses.items[:index]):
-        if clause.features & (FUTURE | STRONG) and not clause.features & PAST:
-            period, mention = clause_due(document, clause, today)
-            if period is not None:
-                return period, mention
+        if not clause.features & (FUTURE | STRONG | PLAN):
+            continue
+        if clause.features & PAST and not clause.features & PLAN:
+            continue
+        period, mention = clause_due(document, clause, today)
+        if period is not None and not (
+            clause.features & PLAN and (is_brief(period) or not period.jalali_end)
+        ):
+            return period, mention
     return None, None
+
+
+def near_due(document: Document, clause: Clause, today: str) -> tuple[Period | None, DateMention | None]:
+    """A time close by that a clause names and that is no date for itself.
+
+    The next of the weekdays where it is none to come («قرار است روز شنبه …»), else what begins about now:
+    «در روزهای آینده», «به مناسبت هفته تعاون». Not in the last month, when it may be next year's.
+    """
+    text = document.text
+    if not clause.features & PAST and (day := _WEEKDAY.search(text, clause.start, clause.end)):
+        for mention in dates_in(document, clause.start, clause.end):
+            alone = mention.start == day.start() and mention.end == day.end()
+            if alone and mention.period.jalali_start and mention.period.precision == "day":
+                past = calendars.jalali_ordinal(*map(int, mention.period.jalali_start.split("-")))
+                return calendars.period(past + 7, past + 7, "day"), mention
+    if len(today) < len("1398-06-01") or today[5:7] == _LAST_MONTH:
+        return None, None
+    if _near().find(text[clause.start : clause.end]) is None:
+        return None, None
+    return calendars.period(calendars.jalali_ordinal(*map(int, today.split("-"))), None, "span"), None
+
+
+def year_of_plan(document: Document, clause: Clause, period: Period, mention: DateMention | None) -> Period:
+    """The year of a development plan that a clause names where its date is the plan: «سال اول برنامه»."""
+    if mention is None or not document.text.startswith(_PLAN, mention.start) or period.jalali_start is None:
+        return period
+    before = max(0, mention.start - _PLAN_REACH)
+    named = _PLAN_YEAR.search(document.text, before, mention.end) or _PLAN_YEAR.search(
+        document.text, clause.start, clause.end
+    )
+    if named is None:
+        return period
+    year = int(period.jalali_start[:4]) + _PLAN_YEARS[named[1]]
+    return calendars.period(*calendars.jalali_year(year), "year")
 
 
 def due_behind(
@@ -59,6 +108,11 @@ def has_own_time(words: str) -> bool:
 def is_same_time(words: str) -> bool:
     """Whether a clause speaks of the time named before it: «در این دوره», «در پایان برنامه»."""
     return _same_time().find(words) is not None
+
+
+@cache
+def _near() -> Clue:
+    return target_rules().near.compile()
 
 
 @cache

@@ -17,6 +17,13 @@ _TO_MEASURE = re.compile(
 )
 # ۴۷ درصد بیشتر از پارسال عرضه می‌شود
 _THAN = re.compile(r" (?:(بیشتر)|کمتر) (?:از|نسبت به)(?!\w)")
+# درآمد امسال ۲ میلیارد دلار (۱۰۰ هزار میلیارد تومان) از پارسال بیشتر خواهد شد؛ ۲۰ درصد بیشتر می‌شود
+_MORE = re.compile(r"\)? ?(?:\([^()]*\) ?)?(?:از [^،؛:]*? )?(?:(بیشتر)|کمتر) (?:خواه|(?:می ?)?شو)")
+# The change is what something else is for, or said of another thing: ۲ میلیارد دلار برای تقویت رشد …,
+# ۲ میلیارد دلار هزینه شده و صادرات … افزایش یابد
+_ELSE = re.compile(
+    r"\b(?:برای|جهت|(?:به منظور|با هدف|در راستای))(?: [^\W\d]\w*){1,2} $|\w (?:شده|کرده|داده|یافته|گرفته) و "
+)
 # One more level: به ۲.۵ درصد در سال ۱۴۰۰ و ۲.۷ درصد در سال ۱۴۰۱ می‌رسد
 _ONE_MORE = re.compile(
     r"\b(?:به|تا) ?[\d./]+(?: [^\W\d]+){1,3} (?:در|برای|تا) سال"
@@ -32,7 +39,16 @@ _SAME = re.compile(
 )
 _NEXT = re.compile(r"[،؛]|\bو\b")  # … ۱۲ درصد، رشد نقدینگی
 _RATES = ("نرخ ", "میزان ", "شاخص ", "سهم ", "افزایش ", "کاهش ", "در ")
+_PLURAL = re.compile(r" ?های?\b")
+_NUMBERS = re.compile(r"[\d./]+")
 _PARTED = re.compile(r"[،؛:.()]|\b(?:و|که|را|با|تا)\b")
+# Behind the present value in a relative clause: «که اکنون ۳۲ تن است، به ۵۰ تن …».
+_IS_NOW = re.compile(r"[^\d:؛]{0,40}? (?:است|بود|بوده|دارد|داشت|هستند)،? (?:به|تا) ")
+# What is added is no value to start from: با رشد ۳۲ تنی, ۳۲ تن اضافه شده, ۳۲ دستگاه دیگر.
+_ADDED_BEFORE = re.compile(r"\bبا (?:رشد|افزایش|کاهش)(?: (?:حدود|بیش از))? $")
+_ADDED_BEHIND = re.compile(
+    r" ?(?:(?:درصد )?(?:افزایش|اضافه|رشد|کاهش)|(?:[^\W\d]\w* ){0,4}?(?:جدید|دیگر|در حال (?:احداث|ساخت)))\b"
+)
 _WAS = re.compile(r"[^\d:؛]{0,40}? (?:است|بود|بوده|داشت|دارد|رسید|رسیده|می ?باشد) که\b")  # ۳۲ تن بود که …
 _PEOPLE = frozenset({"count", "person", "household"})
 _GENERIC = frozenset({"", "نفر", "مورد", "فقره", "عدد"})
@@ -40,10 +56,18 @@ _ONTO = re.compile(r"(?: \w+){0,5}? (?:به|تا) (?:\w+ ){0,2}\d")
 _BY = re.compile(
     r"به (?:میزان|اندازه)(?: (?:حدود|بیش از|حداقل|حداکثر))? $"
 )  # افزایش ذخایر به میزان ۲ میلیارد
+# Between two growths that share their noun no other rate is named.
+_LISTED = re.compile(
+    r"(?!.*(?:نرخ|سهم|ضریب|نسبت|تورم|بیکاری|سود|پوشش|شاخص|به|تا|که) )"
+    r" ?(?:[^\W\d][\w ]*)?(?:،| و |و )[^.؛:()]*$"
+)
+_LIST_REACH = 60
 _LITTLE = ("کم", "اضافه")  # also words of other things
 _ADDED = ("اضافه", "افزوده")
 _MAINTAINED, _OPENING = 30, 3
-_SHARES = frozenset({"percent", "year"})  # levels even without به
+_PERCENT = "درصد"
+_SHARES = frozenset({"percent", "year"})
+_COMING_IN = ("اضافه شدن ", "افزوده شدن ", "افزودن ")
 _ADDING = ("می افزاید", "میافزاید", "می افزایند", "میافزایند", "خواهد افزود")
 _TO_REACH, _VERB_REACH = 30, 2
 _BEFORE, _BEHIND, _ADJECTIVE_BEFORE, _PREDICATE = 14, 24, 40, 16
@@ -102,10 +126,12 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             continue
         if text.endswith(PURPOSES, clause.start, mark_start) and not 0 <= start - mark_end <= 1:
             continue
+        if mark_start >= end and _ELSE.search(text, end, mark_start):
+            continue
         if end <= mark_start and quantity.unit in _PEOPLE and clause.verb_start - mark_end > _PREDICATE:
             continue  # ۱۹ مرکز کاهش آسیب ایجاد می‌شود
         if cue.word == "رشد" and quantity.unit == "percent" and clause.features & (PAST | PLAN) != PAST:
-            opens = mark_start - clause.start <= _OPENING
+            opens = mark_start - clause.start <= _OPENING and text.find(_PERCENT, mark_end, start) < 0
             if opens or (mark_end <= start and quantity.low > 0 and _tells_growth(text, mark_start, start)):
                 return Measure(False, True, direction)  # رشد اقتصادی کشور در سال آینده ۲ درصد پیش‌بینی می‌شود
         adjective = text[end - 1] == "ی" and quantity.unit == "percent"
@@ -114,14 +140,33 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
         behind = mark_start >= end and mark_start - end <= _BEHIND and not _NEXT.search(text, end, mark_start)
         if behind or (mark_start >= end and clause.verb_start - mark_end <= _PREDICATE):
             return Measure(False, True, direction)
-    if quantity.unit == "percent" and not level and (than := _THAN.match(text, end, clause.end)):
+    if (
+        not level
+        and quantity.unit != "times"
+        and (than := _THAN.match(text, end, clause.end) or _MORE.match(text, end, clause.end))
+    ):
         return Measure(False, True, "increase" if than[1] else "decrease")
+    if text.endswith(_COMING_IN, 0, start):
+        return Measure(False, True, "increase")
     if clause.verb_start >= end and text.startswith(_ADDING, clause.verb_start):
         return Measure(False, True, "increase")
     multiplied = quantity.unit == "times" and not level and quantity.low > 1
     if multiplied and clause.verb_start - end <= _VERB_REACH:
         return Measure(False, True, "increase")  # دو برابر می‌شود
     return Measure(level, False, "reach")
+
+
+def goes_on(text: str, change: Quantity, quantity: Quantity, measure: Measure) -> bool:
+    """Whether a share is one more growth: «رشد صادرات ۵ درصد و واردات ۳ درصد», not «رشد ۵ و تورم ۳ درصد».
+
+    Or a quantity says the same in brackets.
+    """
+    if _parenthesised(text, quantity):
+        return (change.low, change.unit) == (quantity.low, quantity.unit)
+    if measure.level or measure.change or not change.unit == quantity.unit == "percent":
+        return False
+    between = text[change.end : start_of(quantity)]
+    return len(between) <= _LIST_REACH and _LISTED.match(between) is not None
 
 
 def _tells_growth(text: str, mark_start: int, start: int) -> bool:
@@ -143,10 +188,33 @@ def baseline_of(
     """What the goal starts from: «از X به Y», or the present value said right before.
 
     earlier: the quantities of this sentence and the one before that precede it and are no goals, nearest
-    first; across the sentences «این میزان» must tie the two together.
+    first; across the sentences «این میزان» must tie the two together. Of a list of things that one is taken
+    which is named again.
     """
     if measure.change:
         return None
+    candidates = list(earlier)
+    found = _nearest_baseline(text, quantity, clause, measure, candidates)
+    if found is None or found.sentence != quantity.sentence or len(candidates) == 1:
+        return found
+    if quantity.unit not in _PEOPLE:
+        return found
+    words = _PLURAL.sub("", _NUMBERS.split(text[clause.start : start_of(quantity)])[-1]).split()
+    if _is_named(found, words):
+        return found
+    named = (other for other in candidates if other.sentence == quantity.sentence and _is_named(other, words))
+    return next((other for other in named if _comparable(text, other, quantity)), found)
+
+
+def _is_named(quantity: Quantity, words: list[str]) -> bool:
+    """Whether these words name what is counted: «تعداد کلاس‌های درس», of ۳۰۰ کلاس درس."""
+    return bool(quantity.object) and all(word in words for word in quantity.object.split())
+
+
+def _nearest_baseline(
+    text: str, quantity: Quantity, clause: Clause, measure: Measure, earlier: list[Quantity]
+) -> Quantity | None:
+    """The nearest quantity before that may be where the goal starts from."""
     parenthesised = _parenthesised(text, quantity)
     for other in earlier:
         if other.sentence != quantity.sentence:
@@ -154,7 +222,7 @@ def baseline_of(
             return other if tied and _ANAPHOR.search(text, clause.start, start_of(quantity)) else None
         if not _comparable(text, other, quantity) or _parenthesised(text, other) != parenthesised:
             continue
-        if other.low == quantity.low and other.high == quantity.high:
+        if (other.low == quantity.low and other.high == quantity.high) or _is_added(text, other):
             continue
         if other.start >= clause.start:
             start = start_of(other)
@@ -164,9 +232,9 @@ def baseline_of(
                 return other
             if not (quantity.unit == "percent" and other.unit == "percent"):
                 continue
-        if measure.level or quantity.unit in _SHARES:
+        if measure.level or quantity.unit == "year":
             start = start_of(quantity)
-            opens = start - clause.start <= 2
+            opens = start - clause.start <= 2 or _IS_NOW.match(text, other.end, start)
             if opens or _LINK.match(text, clause.start) or other.start >= clause.start:
                 return other
             if _SAME.search(text, clause.start, start) or _WAS.match(text, other.end, clause.start):
@@ -175,10 +243,23 @@ def baseline_of(
     return None
 
 
+def _is_added(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity tells what comes on top of a value."""
+    start = start_of(quantity)
+    if _FROM.search(text, max(0, start - _BEFORE * 2), start):
+        return False  # از ۱۸ هزار شغل جدید به ۲۰ هزار
+    if _ADDED_BEFORE.search(text, max(0, start - _BEFORE * 2), start):
+        return True
+    return _ADDED_BEHIND.match(text, quantity.end) is not None
+
+
 def _comparable(text: str, other: Quantity, quantity: Quantity) -> bool:
     """Whether two quantities measure in the same: people, the same things, or one has lost its unit."""
     if other.unit in _PEOPLE and quantity.unit in _PEOPLE:
         nouns = {text[each.number.end : each.end].strip() for each in (other, quantity)}
+        if other.unit != quantity.unit and "count" in (other.unit, quantity.unit):
+            things = other if other.unit == "count" else quantity
+            return text[things.number.end : things.end].strip() in _GENERIC  # ۳ دیدار and ۲۰ نفر
         return other.unit == quantity.unit == "person" or len(nouns - _GENERIC) < 2
     return other.unit == quantity.unit or (quantity.unit in _SHARES and other.end == other.number.end)
 

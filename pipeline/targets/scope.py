@@ -149,10 +149,10 @@ def is_past(period: Period, today: str) -> bool:
 
 
 def due_of(
-    document: Document, quantity: Quantity, clause: Clause, today: str
+    document: Document, quantity: Quantity | None, clause: Clause, today: str
 ) -> tuple[Period | None, DateMention | None]:
-    """By when: the quantity's period, or another date of the clause, where it is not over already."""
-    if quantity.period is not None and not is_past(quantity.period, today):
+    """By when: the period of a quantity, or another date of the clause, where it is not over already."""
+    if quantity is not None and quantity.period is not None and not is_past(quantity.period, today):
         return quantity.period, quantity.period_mention
     return clause_due(document, clause, today)
 

@@ -126,12 +126,12 @@ def test_who_speaks_for_others_has_no_goal_of_his_own_house(pipeline: Pipeline) 
 
 
 def _plain(name: str, target: dict[str, Any]) -> Any:
-    """A field of a target as specs write it: a measure by its low bound, a period by its last year."""
+    """A field of a target as specs write it: a measure by its low bound, a period by the year it is due."""
     value = target.get("period") if name == "year" else target[name]
     if name in ("value", "change", "baseline"):
         return value and value["low"]
     if name == "year":
-        return value and int(value["jalali_end"][:4])
+        return value and int((value["jalali_end"] or value["jalali_start"])[:4])
     return value
 
 
