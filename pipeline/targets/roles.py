@@ -19,6 +19,8 @@ _MONEY = "money"
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
 _KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
+_ITS = re.compile(r"(?<!ازای) آن $")  # سود عملیاتی آن ۲۰ میلیارد ریال خواهد بود
+_FRACTIONS = ("سوم ", "چهارم ", "پنجم ", "دهم ")  # یک چهارم یک درصد
 _ABOVE = "مازاد"  # سهام مازاد بر ۳۳ درصد
 _LEVELS = frozenset({"مورد", "عضو"})  # aimed at only as a level
 _RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
@@ -84,7 +86,9 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "baseline"
     if quantity.dimension == _MONEY and text.startswith(_RATED, quantity.end):
         return "rate"
-    if text.startswith(_ABOVE, start) or has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
+    if text.startswith(_ABOVE, start) or text.startswith(_KNOWN, quantity.end):
+        return "aside"
+    if has_role("aside", left) and not (quantity.dimension == _MONEY and _ITS.search(left)):
         return "aside"
     ranged = sighting.main.features & OPEN and left.endswith("بین ") and quantity.high > quantity.low
     if not (measure.change or measure.level or ranged) and has_role("attribute", left):
@@ -117,7 +121,8 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "place"
     if measure.level and _is_destination(sighting):
         return "destination"
-    if anchor.startswith("یک ") and quantity.high == 1 and quantity.dimension != _MONEY:
+    share = quantity.unit == "percent" and not text.endswith(_FRACTIONS, 0, start)
+    if anchor.startswith("یک ") and quantity.high == 1 and quantity.dimension != _MONEY and not share:
         return "article"
     if is_forecast(text, sighting.main, sighting.clauses) and is_foreign(
         text, sighting.clause.start, sighting.main.end, sighting.clauses, sighting.at_home
