@@ -74,8 +74,12 @@ class NameReader:
         """The name with a given name that these words, the first at `position`, begin with."""
         if len(words) < 2 or not (honored or self._may_open(words)) or self._is_noun(words):
             return None
+        if tuple(words[:2]) in self._words.not_names:
+            return None
+        if words[0] in self._words.eastern and (name := self._eastern(words, position)) is not None:
+            return name
         given, sure = self._given_words(words, honored)
-        if not given or tuple(words[:2]) in self._words.not_names:
+        if not given:
             return None
         last = self._surname_end(words, given)
         if last is None or not (sure or honored or self._is_heard(words[given])):
@@ -85,6 +89,15 @@ class NameReader:
         if given == 1 and words[0] == HAJI:
             return Name(position, _end(words, last, position), position, False, sure)  # «حاجی مرادی»
         return Name(position, _end(words, last, position), _end(words, given - 1, position) + 1, True, sure)
+
+    def _eastern(self, words: list[str], position: int) -> Name | None:
+        """A name of the Far East, whose first word is the surname: «کیم جونگ اون»."""
+        last = 0
+        for word in words[1:3]:
+            if len(word) < 2 or any(word in known for known in self._words.not_eastern):
+                break
+            last += 1
+        return Name(position, _end(words, last, position), position, True, True) if last else None
 
     def surname(self, words: list[str], position: int, honored: bool) -> Name | None:
         """The surname by itself that these words begin with: known as one, or no word we know."""

@@ -328,8 +328,8 @@ class Reading:
     def _is_somebody(self, name: Name, awaiting: Holder | None) -> bool:
         """Whether a person is no holder of the office that awaits one: the text says what he is, or that he
         speaks too."""
-        following = self.text[name.end : name.end + 16].lstrip(" ،»\"'")
-        if following.startswith(self._words.professions):
+        following = self.text[name.end : name.end + 20].lstrip(" ،»\"'")
+        if following.split(" ", 1)[0].rstrip("،.؛:") in self._words.trades:
             return True
         spoke = awaiting is not None and awaiting.spoke
         return spoke and self._words.contrast.match(following) is not None

@@ -15,6 +15,10 @@ _GROUPS = ("افراد", "جمعیت", "ملی", "امید", "کودک", "نوج
 _FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
 _PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
 _AND = "و"
+# «شاخص کل با ۴۳ واحد صعود در رقم ۶ هزار واحد ایستاد»
+_INDEX = re.compile(r"(?<!\w)(?<!این )شاخص( کل)?(?= [^\W\d_])")
+_MOVED = re.compile(r" ?(صعود|رشد|افزایش|کاهش|افت|نزول|سقوط|جهش|ریزش)(?!\w)")
+_POINTS_END = re.compile(r" ?(?:[^\w ]|$|\d)| (?:رقم|عدد|سطح|کانال)(?!\w)")
 _FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
 _EDGES = (*_FINITE, WordClass.CONJUNCTION)
 
@@ -81,3 +85,23 @@ class Owners(Surroundings):
         return not any(mark in between for mark in "،؛:(") and not any(
             self._classes.get(word) in _EDGES for word in between.split(" ") if word != _AND
         )
+
+    def _points(self, draft: Draft) -> str | None:
+        """The index whose points are told, with its rise or fall."""
+        text = self._text
+        moved = _MOVED.match(text, draft.end, draft.limit)
+        if (
+            moved is None
+            and word_at(text, draft.end + 1) not in self._classes
+            and _POINTS_END.match(text, draft.end, draft.limit) is None
+        ):
+            return None  # «۲۰ واحد مسکونی»
+        indices = list(_INDEX.finditer(text, draft.floor, draft.modifier_start))
+        if not indices:
+            return None
+        named = indices[-1]
+        name = "شاخص کل" if named[1] else "شاخص"
+        of = self._phrases.following(named.end(), draft.modifier_start, most=3)
+        if of is not None and not of.predicate:
+            name = f"{name} {self._canonical(of)}"
+        return f"{moved[1]} {name}" if moved else name

@@ -286,7 +286,7 @@ class PhraseFinder:
         begin, end, _ = self._clause(position, floor)
         if begin - _RELATIVE < floor or not self._text.startswith(_RELATIVE_WORD, begin - _RELATIVE):
             return None
-        if self._classes.get(self._text[begin:end].rpartition(" ")[2]) not in _VERBS:
+        if not self._ends_with_verb(begin, end):
             return None
         phrase = self.before(begin - _RELATIVE, floor)
         if phrase is None or not self._text.startswith(self._measurable, phrase.start, phrase.end):
@@ -322,10 +322,15 @@ class PhraseFinder:
             if begin > floor:  # no word is cut in two
                 begin, whole = text.find(" ", begin, end) + 1 or end, False
         relative = text.rfind(" که ", begin, end)
-        if relative >= 0:
+        if text.endswith(" که", begin, end) and self._ends_with_verb(begin, end - 3):
+            begin, whole = end, True  # «وزیر گفت که ۴۰ درصد …»
+        elif relative >= 0:
             begin, whole = relative + 4, True
         self._latest = position, (begin, end, whole)
         return self._latest[1]
+
+    def _ends_with_verb(self, begin: int, end: int) -> bool:
+        return self._classes.get(self._text[begin:end].rpartition(" ")[2]) in _VERBS
 
     def _first(self, position: int, limit: int) -> Phrase | None:
         """The first noun phrase from `position` on that no preposition governs."""

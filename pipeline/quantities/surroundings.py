@@ -36,7 +36,7 @@ _COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ا
 _NO_WHOLES = frozenset(("سهم", "مقدار", "میزان", "رشد", "تعداد", "نرخ", "شاخص", "رقم", "مجموع"))
 _FROM = (" از ", " از این ", " از آن ")
 _EQUAL = ("معادل", "برابر")
-_ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
+ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
 _LATEST = 3  # quantities before that are looked at
 _COMPARING = frozenset(("نسبت", "مقایسه", "قیاس", "ازای", "ازاء"))  # where to look for COMPARED
 _COMPARED_WITH = (["نسبت", "به"], ["مقایسه", "با"], ["قیاس", "با"])
@@ -163,7 +163,7 @@ class Surroundings:
 
     def _is_adjective(self, phrase: Phrase) -> bool:
         """Whether a phrase is no noun and only tells things apart («۶ مورد جدید»)."""
-        return self._text[phrase.start : phrase.end] in _ADJECTIVES
+        return self._text[phrase.start : phrase.end] in ADJECTIVES
 
     def _is_adverbial(self, phrase: Phrase, floor: int) -> bool:
         """Whether a phrase says where, when or what for: «در سطح کشور», «برای این کار»."""
