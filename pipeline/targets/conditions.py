@@ -49,7 +49,8 @@ _GIVEN = re.compile(
 _VOWED = re.compile(r"(?:وعده|قول) ?(?:داد|داده|دادند|داده ?است|داده ?اند|می ?دهد)[ .؛،]*$")
 # The parts of what was said before: در این میان ۲۰ هزار دستگاه در گروه سواری و ۳۰ هزار دستگاه …
 _PARTS = re.compile(
-    r"[ ،؛.:]*(?:که |و )?(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)\b"
+    r"[ ،؛.:]*(?:که |و )?(?:(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)"
+    r"|شامل)\b"
 )
 _BUILDING = frozenset({"احداث", "مستقر", "نصب", "راه‌اندازی", "افتتاح", "واگذار", "تحویل", "اعزام"})
 _EACH = re.compile(r"\b(?:برای|به|ازای|بابت|در) هر \w")
@@ -343,7 +344,9 @@ CONDITIONS: dict[str, Test] = {
     ),
     "state": _near(
         lambda start, end, cue, sighting: (
-            cue.kind == "state" and 0 <= start - sighting.quantity.end < _STATE_REACH
+            cue.kind == "state"
+            and 0 <= start - sighting.quantity.end < _STATE_REACH
+            and sighting.main is sighting.clause
         )
     ),
     "given_before": _near(
