@@ -7,7 +7,7 @@ from pipeline.document import Quantity
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.conditions import COUNTS, MANY, Sighting, is_predicate
 from pipeline.targets.cues import has_role, target_rules
-from pipeline.targets.features import OPEN
+from pipeline.targets.features import BITS, EVENT, FUTURE, OPEN
 from pipeline.targets.foreign import is_forecast, is_foreign
 from pipeline.targets.measures import is_present_value
 from pipeline.text.folding import fold_phrase
@@ -16,6 +16,7 @@ _WINDOW = 48
 _PREDICATE_REACH = 24
 _HOLDING_REACH = 8  # letters between what is held and its verb
 _MONEY = "money"
+_MOVES = BITS["moves"]
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
 _KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
@@ -88,7 +89,7 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "rate"
     if text.startswith(_ABOVE, start) or text.startswith(_KNOWN, quantity.end):
         return "aside"
-    if has_role("aside", left) and not (quantity.dimension == _MONEY and _ITS.search(left)):
+    if has_role("aside", left) and not _is_named_again(sighting, left):
         return "aside"
     ranged = sighting.main.features & OPEN and left.endswith("بین ") and quantity.high > quantity.low
     if not (measure.change or measure.level or ranged) and has_role("attribute", left):
@@ -129,6 +130,15 @@ def role_of(text: str, sighting: Sighting) -> str:
     ):
         return "foreign"
     return ""
+
+
+def _is_named_again(sighting: Sighting, left: str) -> bool:
+    """Whether what آن or این points to is new: سود آن ۲۰ میلیارد ریال, این دو پل افتتاح خواهد شد."""
+    quantity, features = sighting.quantity, sighting.main.features
+    if quantity.dimension == _MONEY:
+        return _ITS.search(left) is not None
+    opening = features & FUTURE and features & (EVENT | _MOVES)
+    return quantity.unit == "count" and left.endswith(" این ") and bool(opening)
 
 
 def _is_actor(text: str, sighting: Sighting) -> bool:
