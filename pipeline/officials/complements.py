@@ -196,7 +196,7 @@ class ComplementReader:
                     continue
                 if word in words.addressed and count and text[last:end] not in words.no_owners:
                     return end
-                if begin in roles:
+                if begin in roles and roles[begin][1].head not in words.abroad:
                     nested_end, nested = roles[begin]
                     if text[nested_end : nested_end + 1] != " " or depth == _MOST_NESTED:
                         return nested_end
@@ -218,7 +218,7 @@ class ComplementReader:
                         self._areas.place(after + 1, role, stop) if text[after : after + 1] == " " else after
                     )
                     return place if place > after + 1 else after
-            if word[:2] in _GLUED and word not in words.common and word[2:] in words.glued_behind:
+            if word.startswith(_GLUED) and word not in words.common and word[2:] in words.glued_behind:
                 return end  # «ناجا دردومین همایش», «سازمان دراین نشست», «مجلس ازمخالفت»
             if count and word.endswith(_INDEFINITE) and len(word) > _SHORTEST_INDEFINITE:
                 return end  # «رئیس سازمان پرسش‌هایی را …»

@@ -26,6 +26,7 @@ _PROFESSION_WORDS = 8
 _UNQUOTED = ("» ", '" ', "»، ", '"، ')
 _PLURAL = "های"  # no surname: «اشک‌های فرمانده …»
 _NO_SURNAMES = (_PLURAL, "ات", "یت", "ترین", "دن", "تن")
+_MISSPELT = ("معاو", "سخنگ", "مدیر", "رییس")  # roles
 _NEXT = 4  # letters between posts that stand right behind each other
 _JOINTS = (" و ", "، ")
 _DEPUTY = "معاون"
@@ -202,6 +203,8 @@ class MentionReader:
     def _is_unheard_of(self, word: str, title: Title) -> bool:
         """Whether a word nobody knows may be the surname of somebody abroad: «رامادوس وزیر بهداشت هند …»."""
         if not self._names.is_new(word) or self._names.is_given(word) or word.endswith(_NO_SURNAMES):
+            return False
+        if word.startswith(_MISSPELT):
             return False
         return not self._words.foreign_words.isdisjoint(self._text[title.role_end : title.end].split(" "))
 

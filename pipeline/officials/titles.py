@@ -29,6 +29,7 @@ _DATE = 10  # letters
 _MOST_DIGITS = 3  # with a sign before them
 _OPENING = '(«"'
 _DATED = re.compile(r"(?:سال|سالهای|ساعت|دهه|شماره|منطقه|ناحیه|شبکه|فاز|تا|و) $")  # before what counts nobody
+_IN_CHARGE = "مسئول"
 _GLUED = ("معاون", "جانشین", "نایب")
 _SIGNS = "،؛:.»\"')\n"
 
@@ -133,6 +134,10 @@ class TitleReader:
             title.role = role
             position = self._adjectives(title.role_end, stop, title)
         end = self._complements.read(position, role, stop)
+        if role.head == _IN_CHARGE and text[position:end].rsplit(" ", 1)[-1] in words.vague:
+            return None
+        if role.head in words.abroad and words.foreign_words.isdisjoint(text[position:end].split(" ")):
+            return None
         if end > position:
             if shorter is not None and self._runs_on(start + shorter.end - shorter.start, end):
                 return self._again(shorter, start, indefinite)

@@ -50,6 +50,9 @@ class OfficialsFile(RuleFile):
 
     roles: list[RoleRule]
     written: dict[str, str]
+    respelled: dict[str, str]
+    vague: list[str]
+    abroad: list[str]
     courts: list[str]
     bodies: list[str]
     ministries: list[str]
@@ -194,7 +197,7 @@ class Vocabulary:
         self.role_of: dict[str, Role] = {}
         for rule in officials.roles:
             for head in rule.heads:
-                main = rule.heads[0] if rule.complement == "none" else head
+                main = rule.heads[0] if rule.complement == "none" else officials.respelled.get(head, head)
                 name = officials.written.get(head, head)
                 role = Role(
                     main, name, rule.complement, rule.organization, rule.office, rule.person, rule.charge
@@ -244,6 +247,7 @@ class Vocabulary:
         self.arts = _folded(officials.arts)
         self.no_role_before = tuple(_folded(officials.no_role_before))
         self.indefinite = _folded(officials.indefinite)
+        self.abroad = frozenset(officials.abroad)
         self.court = _alternatives(officials.courts)
         self.closing = self.countries | _folded(officials.closing)
         self.behind_closing = _folded(officials.behind_closing)
@@ -251,6 +255,9 @@ class Vocabulary:
         self.courtesy = re.compile(rf"\b(?:{'|'.join(officials.courtesies)})\b ?")
         self.foreign_words = frozenset(
             word for country in self.countries for word in country.split() if word not in _AT_HOME
+        )
+        self.vague = _folded(officials.vague).union(
+            word + ending for word in self.foreign_words for ending in ("ی", "یی")
         )
         self.capital = _alternatives(officials.capitals)
         self.seat_abroad = _alternatives([*officials.countries, *officials.capitals])

@@ -39,6 +39,7 @@ _HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کش
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
 _GROWTH = frozenset(("رشد", "افزایش", "کاهش", "افت", "تقلیل", "صعود", "سقوط", "تنزل", "بهبود", "جهش"))
 _MULTIPLE = "برابر"
+_BEING = re.compile(r" بودن(?= )")  # «۱۶ درصدی بودن نرخ سود»
 _QUOTES = (' "', " «")
 _POINTS = "واحد"
 _AND, _TITLES, _WHICH = "و", "عنوان", " که "
@@ -115,6 +116,10 @@ class ObjectFinder(Owners):
             if after is not None and after.predicate:
                 after = None
             before = self._phrases.last(draft.words, draft.modifier_start, most=1 if after else 2)
+            if after is None and unit.dimension == "ratio" and (being := _BEING.match(self._text, draft.end)):
+                after = self._phrases.following(being.end(), draft.limit)
+            if before is not None and after is None and unit.dimension == "ratio":
+                return self._changed(before, draft)
             return [phrase for phrase in (before, after) if phrase is not None]
         if kind is _CLASSIFIER:
             return self._classified(draft)
@@ -122,6 +127,8 @@ class ObjectFinder(Owners):
             return direct
         if (donor := self._continued(draft, unit)) is not None:
             return donor.object
+        if (other := self._converted(draft, unit)) is not None:
+            return other.object
         if (referred := self._referred(draft, unit)) is not None:
             return referred.object
         if added := _ADDED.match(self._text, draft.end, draft.limit):

@@ -12,6 +12,8 @@ from pipeline.text.polish import polish
 
 _AGED = re.compile(r"(?:زیر|بالای|بالاتر از) ")
 _GROUPS = ("افراد", "جمعیت", "ملی", "امید", "کودک", "نوجوان")  # beside the plurals of people
+_CHANGES = frozenset(("رشد", "افزایش", "کاهش", "افت", "جهش", "سقوط"))
+_WITH = frozenset(("با", "از"))
 _FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
 _PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
 _AND = "و"
@@ -56,6 +58,16 @@ class Owners(Surroundings):
         happening = self._text[event.start : event.end]
         first = grown.partition(" ")[0]
         return grown if first in self._wording.event_nouns else f"{polish(happening)} {grown}"
+
+    def _changed(self, change: Phrase, draft: Draft) -> list[Phrase]:
+        """A rise or fall with what rises or falls: «ارزش سهام با کاهش ۱۲ درصدی روبه‌رو شد»."""
+        words = draft.words
+        if self._text[change.start : change.end] not in _CHANGES or "".join(words[-2:-1]) not in _WITH:
+            return [change]
+        subject = self._phrases.measured(change.start, draft.floor)
+        if subject is None:
+            subject = self._phrases.clause_subject(change.start, draft.floor)
+        return [change] if subject is None or subject.end > change.start else [change, subject]
 
     def _with_purpose(self, phrase: Phrase, draft: Draft) -> str | list[Phrase]:
         """Funds with what they are for: «۲۳ میلیارد ریال اعتبار برای احیای قنوات»."""

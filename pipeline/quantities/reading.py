@@ -218,6 +218,8 @@ class Reader:
         end = begin + len(word)
         if len(word) < 2 or end > draft.limit or begin in self._edges:
             return
+        if begin == draft.end and self._text.startswith(":", end):
+            return  # a table in one line: «تهران: ۳۰۳قم: ۴۲»
         if self._can_be_counted(word) or (
             word in self._wording.event_nouns
             and (

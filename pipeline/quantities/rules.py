@@ -78,7 +78,7 @@ class Wording:
         self.predicates = {
             phrase: name for name, phrases in rules.predicates.items() for phrase in folded_list(phrases)
         }
-        self.predicate = re.compile(rf"\b({any_of(self.predicates)})(?:اند)?\b")
+        self.predicate = re.compile(rf"\b({any_of(self.predicates)})(?:اند|ند)?\b")
         self.events = {
             phrase: name for name, phrases in rules.events.items() for phrase in folded_list(phrases)
         }

@@ -53,7 +53,7 @@ _PARTS = re.compile(
     r"|شامل)\b"
 )
 _BUILDING = frozenset({"احداث", "مستقر", "نصب", "راه‌اندازی", "افتتاح", "واگذار", "تحویل", "اعزام"})
-_EACH = re.compile(r"\b(?:برای|به|ازای|بابت|در) هر \w")
+_EACH = re.compile(r"\b(?:برای|به|ازای|بابت|در) هر \w|\bخانوار[^.]* ?نفره\b")
 _UNTIL = re.compile(r"\bتا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه)\b")
 _AIMS = frozenset({"برنامه", "درصدد", "در صدد", "خواهان"})  # goals with what is to be done behind them
 _PARTITIVE = ("از", "جزو")  # one of them: یکی از برنامه‌های ما
