@@ -72,6 +72,7 @@ _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _HEADING = ("headline", "announced", "repeated")  # rules of what the body may tell again
 _TO_COME = FUTURE | STRONG | EVENT
 _TELLING = ("announced", "programme")  # rules of what may be over as well
+_PART = "apportioned-as"  # of what was said before; another one of the same clause may follow
 _AGREED = "agreed"  # rules of what was decided on a day named before it
 _ANNOUNCED = BITS["announced"]
 # A headline with one of these says another thing than the body.
@@ -178,7 +179,10 @@ class _Finder:
         rules = open_rules(clause, main)
         if repeated is None and not rules:
             return
-        after_goal = self.last is not None and clauses.start <= self.last.end <= clause.start
+        last = self.last
+        after_goal = last is not None and (
+            clauses.start <= last.end <= clause.start or (last.end == main.end and last.rule == _PART)
+        )
         of_goal = self.of_goal(quantity)
         sighting = Sighting(
             text, quantity, start, clauses, index, clause, main, after_goal, of_goal, self.at_home
@@ -302,7 +306,9 @@ class _Finder:
     def of_goal(self, quantity: Quantity) -> bool:
         """Whether the last goal, in this sentence or the one before, is in the unit of a quantity."""
         goal = quantity_of(self.last)
-        return goal is not None and goal.unit == quantity.unit and quantity.sentence - goal.sentence <= 1
+        if goal is None or quantity.sentence - goal.sentence > 1:
+            return False
+        return quantity.unit in (goal.unit, goal.unit.partition("/")[0])  # ۲۰ تن در سال، شامل ۵ تن برنج
 
     def is_over(self, quantity: Quantity, clause: Clause) -> bool:
         """Whether what is told of a quantity was done: its period is past, or the article says so later."""

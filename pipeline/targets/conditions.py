@@ -41,18 +41,21 @@ _PRIZE = re.compile(r"\b(?:جایزه|جوایز|جریمه|جزای نقدی|م
 _ASKED = re.compile(r"(?:\d ?نفر|شرکت ?کنندگان|پاسخ ?دهندگان)\b")
 _EXPECTED = re.compile(r"(?:پیش ?بینی|برآورد) ?(?:کردند|کرده ?اند|کرده بودند|می ?کنند)$")
 _SET = re.compile(r"(?:تعیین|مصوب|تصویب|لحاظ|برآورد|منظور) ?(?:شد|شده|گردید|گردیده)(?: است)?$")
+_RECKONED = re.compile(r"(?:ارزیابی|لحاظ|برآورد|تخمین زده|منظور) ?(?:شد|شده|گردید|گردیده)(?: است)?$")
+_ESTIMATED = ("تخمین زده ", "برآورد می")
 _GIVEN = re.compile(
     r"\b(?:اختصاص|تخصیص|واریز|اعطا) ?(?:داده ?)?(?:یافت|شد|پیدا کرد)(?:ه|ند|ه ?است|ه ?اند)?\b"
 )
 _VOWED = re.compile(r"(?:وعده|قول) ?(?:داد|داده|دادند|داده ?است|داده ?اند|می ?دهد)[ .؛،]*$")
 # The parts of what was said before: در این میان ۲۰ هزار دستگاه در گروه سواری و ۳۰ هزار دستگاه …
 _PARTS = re.compile(
-    r"[ ،؛.:]*(?:که |و )?(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)\b"
+    r"[ ،؛.:]*(?:که |و )?(?:(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)"
+    r"|شامل)\b"
 )
 _BUILDING = frozenset({"احداث", "مستقر", "نصب", "راه‌اندازی", "افتتاح", "واگذار", "تحویل", "اعزام"})
 _EACH = re.compile(r"\b(?:برای|به|ازای|بابت|در) هر \w|\bخانوار[^.]* ?نفره\b")
 _UNTIL = re.compile(r"\bتا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه)\b")
-_PROGRAMME = "برنامه"
+_AIMS = frozenset({"برنامه", "درصدد", "در صدد", "خواهان"})  # goals with what is to be done behind them
 _PARTITIVE = ("از", "جزو")  # one of them: یکی از برنامه‌های ما
 _BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are not counted: آغاز به کار ۶۱۰ هیئت
 _COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
@@ -225,8 +228,10 @@ def _is_changing(sighting: Sighting) -> bool:
 
 
 def _acts_at(sighting: Sighting, position: int) -> bool:
-    """Whether an action stands there."""
-    return any(cue.kind == "action" and start == position for start, _, cue in sighting.clause.marks)
+    """Whether an action or a change stands there."""
+    return any(
+        cue.kind in ("action", "change") and start == position for start, _, cue in sighting.clause.marks
+    )
 
 
 def _event_word(sighting: Sighting) -> str:
@@ -294,6 +299,9 @@ CONDITIONS: dict[str, Test] = {
         )
     ),
     "set": lambda sighting: _SET.search(sighting.text, *_span(sighting)) is not None,
+    "reckoned": lambda sighting: _RECKONED.search(sighting.text, *_span(sighting)) is not None,
+    "appraised": lambda sighting: sighting.text.startswith(_ESTIMATED, sighting.main.verb_start),
+    "many": lambda sighting: sighting.quantity.unit in COUNTS and sighting.quantity.high >= MANY,
     "prize": lambda sighting: _PRIZE.search(sighting.text, *_span(sighting)) is not None,
     "polled": _is_polled,
     "apportioned": lambda sighting: (
@@ -329,7 +337,7 @@ CONDITIONS: dict[str, Test] = {
         lambda start, end, cue, sighting: (
             cue.kind == "plan_noun"
             and (0 <= sighting.start - end < _NOUN_REACH or cue.word.endswith("راهبردی"))
-            and (cue.word != _PROGRAMME or _acts_at(sighting, end + 1))
+            and (cue.word not in _AIMS or _acts_at(sighting, end + 1))
         )
     ),
     "attaining": _near(
@@ -339,7 +347,9 @@ CONDITIONS: dict[str, Test] = {
     ),
     "state": _near(
         lambda start, end, cue, sighting: (
-            cue.kind == "state" and 0 <= start - sighting.quantity.end < _STATE_REACH
+            cue.kind == "state"
+            and 0 <= start - sighting.quantity.end < _STATE_REACH
+            and sighting.main is sighting.clause
         )
     ),
     "given_before": _near(

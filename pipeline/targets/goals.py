@@ -11,8 +11,11 @@ from pipeline.targets.cues import GoalRule, target_rules
 from pipeline.targets.features import EVENT, FUTURE, PLAN, STRONG, UNDECIDED, VERBLESS, bits
 from pipeline.targets.verbs import Tense
 
-_EXISTING = re.compile(r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مانده|شده|اجرا|ساخت|احداث|اقدام) ?است)$")
-_EXISTS_REACH = 60
+_EXISTING = re.compile(
+    r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مانده|شده|اجرا|ساخت|احداث|اقدام) ?(?:است|می ?باشد)"
+    r"|(?:آماده[^،]{1,20}|انتخاب|شناسایی|خریداری) شده)$"
+)
+_EXISTS_REACH, _OWED_REACH = 100, 60
 _OWN_SUBJECT = re.compile(  # what follows is said of another figure, or of this one: این تعداد افزایش می‌یابد
     r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)|\bاین (?:تعداد|میزان|رقم|مقدار|آمار|عدد)\b"
 )
@@ -60,7 +63,10 @@ def main_clause(text: str, clauses: Clauses, index: int, quantity: Quantity) -> 
         return clause
     if relative:
         return following
-    exists = clause.verb_start - end <= _EXISTS_REACH and (owed or _EXISTING.match(text, end, clause.end))
+    distance = clause.verb_start - end
+    exists = (owed and distance <= _OWED_REACH) or (
+        distance <= _EXISTS_REACH and _EXISTING.match(text, end, clause.end)
+    )
     then = exists and quantity.unit in COUNTS and text.startswith(" که ", clause.end)
     return following if then and not _OWN_SUBJECT.search(text, clause.end, following.verb_start) else clause
 

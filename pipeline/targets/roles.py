@@ -7,7 +7,7 @@ from pipeline.document import Quantity
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.conditions import COUNTS, MANY, Sighting, is_predicate
 from pipeline.targets.cues import has_role, target_rules
-from pipeline.targets.features import BE, OPEN
+from pipeline.targets.features import BE, BITS, EVENT, FUTURE, OPEN
 from pipeline.targets.foreign import is_forecast, is_foreign
 from pipeline.targets.measures import is_present_value
 from pipeline.text.folding import fold_phrase
@@ -16,9 +16,12 @@ _WINDOW = 48
 _PREDICATE_REACH = 24
 _HOLDING_REACH = 8  # letters between what is held and its verb
 _MONEY = "money"
+_MOVES = BITS["moves"]
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
 _KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
+_ITS = re.compile(r"(?<!ازای) آن $")  # سود عملیاتی آن ۲۰ میلیارد ریال خواهد بود
+_FRACTIONS = ("سوم ", "چهارم ", "پنجم ", "دهم ")  # یک چهارم یک درصد
 _ABOVE = ("مازاد", "علاوه بر")  # سهام مازاد بر ۳۳ درصد
 _LEVELS = frozenset({"مورد", "عضو"})  # aimed at only as a level
 _RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
@@ -105,7 +108,9 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "price"
     if quantity.dimension == _MONEY and text.startswith(_SOLD, quantity.end):
         return "price"
-    if text.startswith(_ABOVE, start) or has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
+    if text.startswith(_ABOVE, start) or text.startswith(_KNOWN, quantity.end):
+        return "aside"
+    if has_role("aside", left) and not _is_named_again(sighting, left):
         return "aside"
     ranged = sighting.main.features & OPEN and left.endswith("بین ") and quantity.high > quantity.low
     if not (measure.change or measure.level or ranged) and has_role("attribute", left):
@@ -148,7 +153,8 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "place"
     if measure.level and _is_destination(sighting):
         return "destination"
-    if anchor.startswith("یک ") and quantity.high == 1 and quantity.dimension != _MONEY:
+    share = quantity.unit == "percent" and not text.endswith(_FRACTIONS, 0, start)
+    if anchor.startswith("یک ") and quantity.high == 1 and quantity.dimension != _MONEY and not share:
         return "article"
     if is_forecast(text, sighting.main, sighting.clauses) and is_foreign(
         text, sighting.clause.start, sighting.main.end, sighting.clauses, sighting.at_home
@@ -157,14 +163,23 @@ def role_of(text: str, sighting: Sighting) -> str:
     return ""
 
 
+def _is_named_again(sighting: Sighting, left: str) -> bool:
+    """Whether what آن or این points to is new: سود آن ۲۰ میلیارد ریال, این دو پل افتتاح خواهد شد."""
+    quantity, features = sighting.quantity, sighting.main.features
+    if quantity.dimension == _MONEY:
+        return _ITS.search(left) is not None
+    opening = features & FUTURE and features & (EVENT | _MOVES)
+    return quantity.unit == "count" and left.endswith(" این ") and bool(opening)
+
+
 def _is_actor(text: str, sighting: Sighting) -> bool:
     """Whether they do something instead of being the aim: ۵۰ شرکت در نظر دارند سهام خود را بفروشند."""
     quantity, main = sighting.quantity, sighting.main
     if not _acting()["doing"].match(text[main.verb_start : main.end]):
         return False
-    if quantity.unit == "count" and not _ACTED_ON.search(text, quantity.end, main.verb_start):
-        if text[: quantity.end].rpartition(" ")[2] not in _agents():
-            return False
+    agent = quantity.unit != "count" or text[: quantity.end].rpartition(" ")[2] in _agents()
+    if not agent and not _ACTED_ON.search(text, quantity.end, main.verb_start):
+        return False
     if not _SUBJECT_PLACE.search(text, max(sighting.clause.start - 2, 0), sighting.start):
         return False
     if _OBJECT_BEHIND.match(text, quantity.end) or _acting()["partaking"].search(
