@@ -85,6 +85,7 @@ class ObjectFinder(Owners):
         if draft.counted and draft.previous != "این":
             quantity.object = self._fuller(quantity, draft)
         self._earlier.append((quantity, draft))
+        self._last, self._last_sentence = quantity, draft.sentence
 
     def _fuller(self, quantity: Quantity, draft: Draft) -> str:
         """A counted noun alone has the fuller name that the same count had before, or one in its sentence."""

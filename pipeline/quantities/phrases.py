@@ -34,7 +34,7 @@ _ABOUT = (" معادل", " بالغ", " بیش از", " حدود", " برابر"
 # «بیماران مبتلا به آنفلوانزا»
 _GOVERNING_TO = frozenset("مبتلا مبتلایان مبتلاء مشکوک وابسته مجهز آلوده".split())
 _REASONS = ("دلیل ", "علت ", "خاطر ", "صورت ", "عنوان ", "منظور ", "طور ", "نقل ")
-_AUXILIARIES = frozenset(("است", "بود", "بودند", "باشد", "باشند", "ایم", "شد", "شده", "شدند"))
+_AUXILIARIES = frozenset(("اند", "است", "بود", "بودند", "باشد", "باشند", "ایم", "شد", "شده", "شدند"))
 _PARTICIPLES_ALONE = frozenset(
     "زده رفته ساخته نوشته گفته خواسته انداخته ایستاده افتاده پرداخته فروخته خریده برده نشسته نهفته".split()
 )
@@ -130,8 +130,8 @@ class PhraseFinder:
                 if whole and word in _INNER and self._is_inner(word, words[-1], end, limit):
                     cursor = end + 1
                     continue
-                predicate = self._is_verbal(word, cursor)
-                if len(words) > 1 and _is_participle(words[-1], word):
+                predicate = word in self._light or (word in _VERB_PREFIXES and self._is_light(end))
+                if word in _AUXILIARIES and len(words) > 1 and _is_participle(words[-1], word):
                     words.pop()  # «در سه فصل نوشته‌اند»
                     predicate = False
                 break
@@ -387,7 +387,7 @@ class PhraseFinder:
 
 def _is_participle(word: str, behind: str) -> bool:
     """Whether a word is the participle of the verb that `behind` ends."""
-    return word in _PARTICIPLES_ALONE if behind in _AUXILIARIES else behind == "اند" and word[-1] == "ه"
+    return word in _PARTICIPLES_ALONE or (behind == "اند" and word[-1] == "ه")
 
 
 @cache

@@ -147,7 +147,7 @@ class Reader:
         drafts = complete(self._text, self._drafts, self._units.compounds)
         measuring = {draft.number.start for draft in drafts}
         dates = {mention.end: mention.start for mention in self._document.dates}
-        groups = [draft for draft in drafts if draft.unit == _YEARS and draft.comparator != "="]
+        groups = [draft for draft in drafts if draft.comparator != "=" and draft.unit == _YEARS]
         ages = {draft.number.start: draft.tail for draft in groups}
         phrases = PhraseFinder(self._text, self._edges, measuring, dates, ages, self._wording)
         objects = ObjectFinder(self._document, self._text, phrases, self._wording)
@@ -169,7 +169,9 @@ class Reader:
             draft.unit = self._bare_scale(draft)
             if draft.unit is not None:
                 return
-        match = self._units.read(text, end)
+        begin = end + 1 if text[end] == " " else end
+        word = word_at(text, begin)
+        match = self._units.read_word(text, begin, word)
         if match is not None and (match[0] <= draft.limit or self._is_wrapped(draft, match[1])):
             draft.end, unit = match
             if unit.kind is _CLASSIFIER and _SUBJECTED.match(text, end):
@@ -197,7 +199,7 @@ class Reader:
         elif number.kind in ("fraction", "multiple"):
             draft.unit = _TIMES
         elif draft.high == int(draft.high):
-            self._count(draft)
+            self._count(draft, begin, word)
             if draft.unit is None and draft.follows("به") and self._is_tally(draft):
                 draft.unit = _COUNT
 
@@ -211,10 +213,8 @@ class Reader:
             and "/" not in self._text[max(number.start - 3, 0) : number.start]  # «7 /322»
         )
 
-    def _count(self, draft: Draft) -> None:
+    def _count(self, draft: Draft, begin: int, word: str) -> None:
         """Let it count the word behind it, if that may be."""
-        begin = draft.end + 1 if self._text[draft.end] == " " else draft.end
-        word = word_at(self._text, begin)
         end = begin + len(word)
         if len(word) < 2 or end > draft.limit or begin in self._edges:
             return

@@ -40,6 +40,7 @@ _FROM = (" از ", " از این ", " از آن ")
 _EQUAL = ("معادل", "برابر")
 ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
 _EACH = re.compile(r"(?:قرار )?هر ?(?:یک )?[^\W\d_]+")
+_EACH_WORDS = ("هر", "قرار هر")
 _SOURCE, _ACCORDING = "محل ", ("اساس این ", "با این ", "از این ")
 _LATEST = 3  # quantities before that are looked at
 _COMPARING = frozenset(("نسبت", "مقایسه", "قیاس", "ازای", "ازاء"))  # where to look for COMPARED
@@ -65,12 +66,12 @@ class Surroundings:
         self._text, self._phrases, self._wording = text, phrases, wording
         self._classes = word_classes()
         self._earlier: list[tuple[Quantity, Draft]] = []
+        self._last: Quantity | None = None  # the last of them, and its sentence
+        self._last_sentence = -1
 
     def _latest(self, draft: Draft) -> Quantity | None:
         """The last quantity before, if it stands in the same sentence."""
-        if self._earlier and self._earlier[-1][1].sentence == draft.sentence:
-            return self._earlier[-1][0]
-        return None
+        return self._last if self._last_sentence == draft.sentence else None
 
     def _latest_count(self, draft: Draft) -> Quantity | None:
         """The last quantity before that is no share, if it stands in the same sentence."""
@@ -172,7 +173,9 @@ class Surroundings:
             phrase = self._phrases.last(draft.words, start)
         else:
             return None
-        if phrase is None or _EACH.fullmatch(text, phrase.start, phrase.end):
+        if phrase is None or (
+            text.startswith(_EACH_WORDS, phrase.start) and _EACH.fullmatch(text, phrase.start, phrase.end)
+        ):
             return None  # «قیمت بنزین از قرار هر لیتر ۲۰۰ تومان»
         if previous != "با" and self._is_adverbial(phrase, floor):
             return None
@@ -280,6 +283,8 @@ class Surroundings:
 
     def _converted(self, draft: Draft, unit: Unit) -> Quantity | None:
         """The figure before that a bracket tells in another unit: «۵۰ دلار (۴۰ یورو)»."""
+        if not draft.previous.endswith(_CONVERTING):
+            return None
         latest = self._latest(draft)
         if latest is None or latest.dimension != unit.dimension or latest.unit == unit.name:
             return None

@@ -183,7 +183,10 @@ class UnitReader:
         and where it ends. The text has blanks for line ends and ends with two."""
         if text[position] == " ":
             position += 1
-        word = word_at(text, position)
+        return self.read_word(text, position, word_at(text, position))
+
+    def read_word(self, text: str, position: int, word: str) -> tuple[int, Unit] | None:
+        """The same, where `word` is known to stand right at `position`."""
         for rest, unit in self._units.get(word or text[position : position + 1], ()):
             end = position + (len(word) or 1)
             if rest:
