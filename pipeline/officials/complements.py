@@ -292,7 +292,9 @@ class ComplementReader:
         """Whether what follows «و» belongs to the organisation's name."""
         text, words = self.text, self._words
         match = _WORD.match(text, position + 1, stop)
-        if match is None or match.start() in self.roles or self._words.ends_title(match[0]):
+        if match is None or match.start() in self.roles:
+            return False
+        if words.ends_title(match[0]) and words.compound.match(text, match.start(), stop) is None:
             return False
         word = match[0]
         if word in words.trades:
