@@ -29,7 +29,7 @@ _ELECTED = re.compile(
 _PEOPLE = re.compile(r"(?:مردم|مردمان) (?:شریف |استان |شهرستان |شهرستانهای )?")
 _NEXT_PLACE = re.compile(r"(?: ?، ?| و )")
 # Behind what bears one: «شعبه ۱۱۳ دادگاه», «شهردار منطقه دو».
-_NUMBER = re.compile(r" ?(?:\d{1,4}|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w)")
+_NUMBER = re.compile(r"[ -]?(?:\d{1,4}|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w)")
 
 
 class AreaReader:

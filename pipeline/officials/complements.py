@@ -36,6 +36,8 @@ _QUOTES = ("«", '"')
 _QUOTED = re.compile(r" [«\"]([^«»\"\n]{2,40})[»\"]")
 _LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
 _GLUED = ("در", "از")  # prepositions that lose the blank behind them
+_GREAT = re.compile(r" بزرگ(?!\w)")  # «فرمانده انتظامی تهران بزرگ»
+_HEADS = frozenset({"وزارت", "سازمان"})  # of another organisation
 _SON = re.compile(r"\w+ بن ")  # «سپاه علی بن ابیطالب»
 _DELEGATIONS = frozenset({"هییت", "هیات"})
 
@@ -131,10 +133,12 @@ class ComplementReader:
             return end
         if match.end() in self._places:
             return self._places[match.end()]
-        return max(end, self._organization(match.start(1), role, stop)) if match[1] else end
+        if not match[1]:
+            return self._abroad(end, stop)
+        return max(end, self._organization(match.start(1), role, stop))
 
     def _abroad(self, end: int, stop: int) -> int:
-        """Where an ambassador's title ends, with where he is sent to: «سفیر ایران در عمان»."""
+        """Where the title of an ambassador or envoy ends, with where he is sent to: «سفیر ایران در عمان»."""
         if not self.text.startswith(" در ", end):
             return end
         seat = self._words.seat_abroad.match(self.text, end + 4, stop)
@@ -166,7 +170,8 @@ class ComplementReader:
                 upcoming = iter(chain[0].split(" "))
                 word = next(upcoming)
             if begin in places and count:
-                return places[begin]
+                great = _GREAT.match(text, places[begin], stop)
+                return great.end() if great else places[begin]
             after = begin + len(word)
             if word in words.turns or begin in roles:
                 if words.compound.match(text, begin, stop):
@@ -287,7 +292,9 @@ class ComplementReader:
         """Whether what follows «و» belongs to the organisation's name."""
         text, words = self.text, self._words
         match = _WORD.match(text, position + 1, stop)
-        if match is None or match.start() in self.roles or self._words.ends_title(match[0]):
+        if match is None or match.start() in self.roles:
+            return False
+        if words.ends_title(match[0]) and words.compound.match(text, match.start(), stop) is None:
             return False
         word = match[0]
         if word in words.trades:
@@ -323,4 +330,5 @@ class ComplementReader:
             follow = _PAIR_GOES_ON.match(text, first.end(), stop)
         if follow is None or " را " in text[begin : min(stop, follow.end() + 25)]:
             return -1
-        return -1 if self._words.ends_title(follow[1]) or follow.start(1) in self.roles else begin
+        another = follow[1] in _HEADS or self._words.ends_title(follow[1]) or follow.start(1) in self.roles
+        return -1 if another else begin

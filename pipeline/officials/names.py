@@ -12,7 +12,7 @@ _IN_QUOTES = re.compile(r"([ء-ی]+(?: [ء-ی]+){1,3}) ?[»\"]")
 _SHORTEST_SURNAME = 4
 _SHORTEST_JOINED = 7
 _MESSAGE = "پیام"  # a given name too
-_LOOSE_ENDING = "ای"
+_LOOSE_ENDING, _HOUSE = "ای", "آل"
 HAJI = "حاجی"  # rather begins a surname than it is a given name
 _PLAIN_BEGINNING = "ابو"
 _PLAIN_ENDINGS = ("زاده", "نژاد", "پور", "نیا")
@@ -132,15 +132,20 @@ class NameReader:
             if word[:START] in self._words.honorific_starts or self._may_open(words[i:]):
                 name = self.at(text, begin, end)
                 if name is not None and name.end == end:
-                    while name.start == begin and i and words[i - 1] in self._words.given:
-                        # «خوزه لوئیس رودریگز»
-                        i -= 1
-                        name.start = begin = begin - len(words[i]) - 1
+                    while i and name.start == begin and (more := self._goes_back(words[:i])):
+                        i -= more
+                        name.start = begin = begin - sum(map(len, words[i : i + more])) - more
                     return name
             begin += len(word) + 1
         if opened and len(words) in _QUOTED_WORDS:
             return self._quoted(words, end)
         return self._unheard(words[-2:], words[:-2], end, opened and len(words) == 2)
+
+    def _goes_back(self, before: list[str]) -> int:
+        """How many words before a given name belong to the name: «خوزه لوئیس …», «حمد بن جاسم …»."""
+        if before[-1] in _SON:
+            return 2 if len(before) > 1 and before[-2] not in self._words.stops else 0
+        return int(before[-1] in self._words.given)
 
     def _quoted(self, words: list[str], end: int) -> Name | None:
         """Three or four words in quotes as a foreign name: one of them at most is a word we know."""
@@ -302,6 +307,8 @@ class NameReader:
     def _surname_end(self, words: list[str], first: int) -> int | None:
         """The index of the surname's last word, None where no surname can stand."""
         known = self._words
+        if words[first] in _SON and first + 1 < len(words):
+            return self._surname_end(words, first + 1) or first + 1
         last = first
         second = words[first + 1] if first + 1 < len(words) else ""
         if second in known.second_surnames or (second in known.joined_surnames and words[first][-1] != "ی"):
@@ -326,6 +333,11 @@ class NameReader:
                 break
             else:
                 last = i
+        if last + 2 < len(words):  # «حمد بن جاسم بن جابر آل ثانی»
+            if words[last + 1] in _SON:
+                return self._surname_end(words, last + 1)
+            if words[last + 1] == _HOUSE:
+                return last + 2
         return last
 
     def _begins_surname(self, words: list[str], i: int) -> bool:

@@ -22,6 +22,8 @@ from pipeline.officials.vocabulary import Hit, Role, Vocabulary, vocabulary
 _DEPUTY = re.compile(r"این (نماینده) (مجلس(?: شورای اسلامی)?)(?!\w)")
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
 _ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins an item of a list
+_MARK = re.compile(r"\n ?[-–•*▪●■◄►] ?$")
+_LONGEST_YEARS = 24  # letters: «۱۳۸۸ تا ۱۳۹۲»
 _LONGEST_DATELINE = 30
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
 _ALSO = " همچنین "
@@ -124,7 +126,7 @@ class Reading:
             groups = self._mentions.groups(sentence, cues.roles)
             if verb is None:
                 groups = self._careers.read(sentence, groups, pronoun)
-            listed = verb is None and _ITEM.match(self.text, sentence.start) is not None
+            listed = verb is None and self._is_item(sentence, groups)
             subject, subject_at = self._title_subject(sentence, groups, verb, silent=listed)
             if cues.interview and groups:
                 self._state(index, "interview", self._holder(*groups[0]), cues)
@@ -169,6 +171,14 @@ class Reading:
             self._state(index, "report", None, cues)
         else:
             self.document.open_statements.append(OpenStatement(index, verb))
+
+    def _is_item(self, sentence: Sentence, groups: list[Group]) -> bool:
+        """Whether a sentence is an item of a list; where its mark stands before it, a post and its years."""
+        text, start = self.text, sentence.start
+        if _ITEM.match(text, start):
+            return True
+        marked = _MARK.search(text, max(0, start - 4), start) is not None
+        return marked and bool(groups) and sentence.end - groups[-1][0][-1].end < _LONGEST_YEARS
 
     def _is_byline(self, name: Name, sentence: Sentence) -> bool:
         """Whether it is who wrote the article: «گروه شهری - رضا کریمی: …»."""
