@@ -7,18 +7,14 @@ name is worth.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pipeline.resources import data_folder
 from pipeline.text.alphabet import PhraseMatcher
-
-if TYPE_CHECKING:
-    from pipeline.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +142,3 @@ def province_of(phrase_folded: str) -> str | None:
 
     certain = [mention.iso for mention in read_places(phrase_folded) if mention.certain]
     return certain[-1] if certain else None
-
-
-def provinces_within(document: Document, start: int, end: int) -> list[str]:
-    """The provinces (ISO codes, in order, each once) of the certain mentions that begin in [start, end)."""
-    places = document.places
-    first = bisect_left(places, start, key=lambda mention: mention.start)
-    isos: dict[str, None] = {}
-    for mention in places[first:]:
-        if mention.start >= end:
-            break
-        if mention.certain:
-            isos[mention.iso] = None
-    return list(isos)
