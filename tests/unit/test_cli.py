@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from pipeline import Document, __version__
-from pipeline.archive.writing import partial_path, whole_file
 from pipeline.cli import main
 from pipeline.commands.retry import retry
 from pipeline.commands.run import run
@@ -198,18 +197,6 @@ def test_a_broken_rules_file_is_one_line(
     monkeypatch.setattr("pipeline.pipeline.default_stages", lambda *_: [Misruled()])
     result = khabarkav("extract", article, article)
     assert (result.code, result.errors) == (2, ["khabarkav: rules/x.yaml: rules.3.pattern: Field required"])
-
-
-def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    with pytest.raises(RuntimeError), whole_file(out) as file:
-        file.write("half")
-        raise RuntimeError
-    assert not out.exists()
-    with whole_file(out) as file:
-        file.write("whole")
-    assert out.read_text(encoding="utf-8") == "whole"
-    assert not partial_path(out).exists()
 
 
 # ---------------------------------------------------------------- schema, normalize, the process itself
