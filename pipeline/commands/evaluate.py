@@ -26,11 +26,10 @@ def evaluate(
       khabarkav evaluate
       khabarkav evaluate my-gold.yaml --errors
     """
-    from yaml import YAMLError
-
     from pipeline import Pipeline
-    from pipeline.evaluation import COUNTED, GoldError, read_gold
+    from pipeline.evaluation import COUNTED
     from pipeline.evaluation import evaluate as score
+    from pipeline.gold import GoldError, read_gold
     from pipeline.resources import data_folder
 
     path = gold or data_folder() / "gold" / "news.yaml"
@@ -38,7 +37,9 @@ def evaluate(
         annotated = read_gold(path)
     except FileNotFoundError:
         raise CommandError(f"{path}: no such file") from None
-    except (GoldError, YAMLError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise CommandError(f"{path}: cannot be read: {error.strerror}") from None
+    except GoldError as error:
         raise CommandError(f"{path}: {error}") from None
     pipeline = Pipeline()
     evaluation = score(annotated, [pipeline.plain(entry.article) for entry in annotated])
