@@ -28,15 +28,14 @@ from pipeline.archive.workers import InProcess, Processes, Workers, WorkersError
 from pipeline.commands.console import CommandError, ExitCode, say
 from pipeline.commands.watching import Watching
 from pipeline.sinks.base import DestinationError, Run
-from pipeline.sinks.opening import open_sink
+from pipeline.sinks.opening import DATABASE_SUFFIXES, open_sink
 from pipeline.sinks.printed import Printed
 
 STANDARD_OUTPUT = "-"
-DATABASE_SUFFIXES = (".duckdb", ".sqlite", ".sqlite3", ".db")
 _PRINTED_SHARD = 32  # articles that are printed at once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What the person asked for: see the options of the commands."""
 

@@ -62,18 +62,18 @@ def retry(
     from pipeline.commands.archives import Options, opened
 
     options = Options(
-        source,
-        to,
-        Reading(encoding, text_field, id_field, date_field, title_field, source_field),
-        format,
-        delimiter,
-        tuple(without or ()),
-        ner.value,
-        ner_model,
-        workers,
-        timeout,
-        errors,
-        report,
+        source=source,
+        to=to,
+        reading=Reading(encoding, text_field, id_field, date_field, title_field, source_field),
+        format=format,
+        delimiter=delimiter,
+        without=tuple(without or ()),
+        ner=ner.value,
+        ner_model=ner_model,
+        workers=workers,
+        timeout=timeout,
+        errors=errors,
+        report=report,
     )
     with opened(options, "nothing was changed: run the same command again") as (job, watching, counts):
         remaining = retry_failures(job, counts, watching)

@@ -75,7 +75,9 @@ def test_without_a_command_the_help_is_shown(khabarkav: Command) -> None:
     assert "Exit codes: 0 done" in result.out
 
 
-@pytest.mark.parametrize("command", ["extract", "run", "retry", "normalize", "schema", "evaluate"])
+@pytest.mark.parametrize(
+    "command", ["extract", "run", "retry", "normalize", "schema", "evaluate", "train-ner"]
+)
 def test_every_command_has_help_with_an_example(command: str, khabarkav: Command) -> None:
     result = khabarkav(command, "--help")
     assert result.code == 0
