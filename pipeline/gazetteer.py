@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pipeline.resources import data_folder
 from pipeline.text.alphabet import PhraseMatcher
+from pipeline.text.letters import HALF_SPACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ PROVINCES = {iso: Province(iso, name, name_en) for iso, name, name_en in rows("p
 
 def spellings(name: str) -> list[str]:
     """The folded spellings of a name: each space or half-space in it as nothing and as a space."""
-    folded = name.replace("ئ", "ی").replace("أ", "ا").replace("ؤ", "و").replace("\u200c", " ")
+    folded = name.replace("ئ", "ی").replace("أ", "ا").replace("ؤ", "و").replace(HALF_SPACE, " ")
     first, *others = folded.split(" ")
     found = [first]
     for piece in others:
