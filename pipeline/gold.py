@@ -110,8 +110,9 @@ def read_gold(path: Path) -> list[GoldArticle]:
         place = list(first["loc"])
         if place and isinstance(content[place[0]], dict):
             place[0] = content[place[0]].get("doc_id", f"article {int(place[0]) + 1}")
+        reason = first["msg"].removeprefix("Value error, ")
         where = ".".join(map(str, place)) or "file"
-        raise GoldError(f"{where}: {first['msg']}; data/gold/README.md says what gold holds") from None
+        raise GoldError(f"{where}: {reason}; data/gold/README.md says what gold holds") from None
 
 
 def _resolved(entry: _Annotated) -> GoldArticle:

@@ -56,7 +56,13 @@ class Options:
 
     @property
     def printed(self) -> bool:
+        """Whether the records go to standard output."""
         return self.to == STANDARD_OUTPUT
+
+    @property
+    def errors_file(self) -> Path:
+        """Where failures are listed."""
+        return self.errors or errors_path(self.source, self.to)
 
 
 class Opened(NamedTuple):
@@ -75,8 +81,7 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
     Raises CommandError."""
     try:
         sink = Printed() if options.printed else open_sink(options.to)
-        errors_file = options.errors or errors_path(options.source, options.to)
-        archive = _open_input(options, errors_file)
+        archive = _open_input(options)
     except (ArchiveError, DestinationError) as error:
         raise CommandError(str(error)) from None
     extraction = Extraction(options.reading, options.without, options.ner, options.ner_model, sink.records)
@@ -92,7 +97,7 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
             run,
             archive,
             sink,
-            None if options.printed else ErrorsFile(errors_file, run.source),
+            None if options.printed else ErrorsFile(options.errors_file, run.source),
             lambda: _workers(extraction, count, options.timeout, interrupts),
             once=options.source == STANDARD_INPUT,
             max_errors=options.max_errors,
@@ -107,9 +112,9 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
             _write_report(options.report, report)
 
 
-def _open_input(options: Options, errors_file: Path) -> Archive:
+def _open_input(options: Options) -> Archive:
     """The archive without what the run itself writes."""
-    written = [path for path in (errors_file, options.report) if path is not None]
+    written = [path for path in (options.errors_file, options.report) if path is not None]
     if not options.printed and "://" not in options.to:
         target = Path(os.path.abspath(options.to))
         target = target.parent if "*" in target.name else target

@@ -13,13 +13,15 @@ from pipeline.commands.console import CommandError
 def evaluate(
     gold: Annotated[
         Path | None,
-        typer.Argument(metavar="[GOLD.yaml]", help="Annotated articles; without it, those that come along."),
+        typer.Argument(
+            metavar="GOLD.yaml", help="Annotated articles; without it, those that come with khabarkav."
+        ),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="Also print what was missed or invented.")] = False,
 ) -> None:
     """Score the pipeline on annotated articles: precision, recall, F1, and shares of what was right.
 
-    The articles that come along are written for this project; data/gold/README.md says how to annotate.
+    The articles that come with khabarkav are written for it; data/gold/README.md says how to annotate.
 
     \b
     Examples:

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 def run(
     source: Annotated[
         str,
-        typer.Argument(metavar="INPUT", help="A folder, file, pattern or address of articles; - reads them."),
+        typer.Argument(
+            metavar="INPUT", help="A folder, file, pattern or address of articles; - reads standard input."
+        ),
     ],
     to: Annotated[str, typer.Option(metavar="DEST", help="Where the records go; - prints them.")],
     workers: WorkersOption = None,

@@ -89,7 +89,7 @@ def test_words_that_are_not_in_the_text_are_named(tmp_path: Path) -> None:
         ("- {text: x}", "article 1.doc_id: Field required"),
         (GOLD.replace("titles", "posts"), "a.officials.0.titles: Field required"),
         (GOLD.replace("agency", "agencies"), "a.agencies: Extra inputs are not permitted"),
-        (GOLD.replace(', "=", count, کلاس]', "]"), r"a.quantities.0: .*give \[words, value"),
+        (GOLD.replace(', "=", count, کلاس]', "]"), r"a.quantities.0: give \[words, value"),
         (GOLD.replace("[۳۰ کلاس, 30", "[۳۰ کلاس, thirty"), "a.quantities.0.value"),
         (GOLD.replace("of: 1", "of: 3"), "a: the target «ساخت کلاس» is of a quantity that is not there"),
         (GOLD.replace("of: 1", "of: 0"), "a.targets.0.of: Input should be greater"),
