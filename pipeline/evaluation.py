@@ -1,23 +1,15 @@
-"""Score records against gold: precision, recall and F1 of what was found, shares of what was attached to it.
-
-The gold is YAML (see data/gold/README.md): articles with annotations whose places are given by their words,
-in text order, so that nobody counts characters.
-"""
+"""Score records against gold: precision, recall and F1 of what was found, shares of what goes with it."""
 
 import difflib
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-from pipeline.article import Article
+from pipeline.gold import GoldArticle, Item
 from pipeline.text.folding import fold_phrase
 
-Item = dict[str, Any]
 Same = Callable[[Item, Item], float]
 
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
@@ -25,24 +17,6 @@ _PLURALS = ("هایی", "های", "ها")
 # Words that two annotators put in or leave out of one and the same phrase.
 _LIGHT_WORDS = {"و", "ی", "استان", "کل", "محترم", "جدید", "سابق", "این", *_PLURALS}
 _COUNTING_UNITS = {"count", "person", "household"}
-
-
-class GoldError(ValueError):
-    """The gold file is wrong: the message names the article and the annotation."""
-
-
-@dataclass(slots=True)
-class GoldArticle:
-    """An article with its annotations, spans resolved to offsets of its raw text."""
-
-    article: Article
-    agency: str | None
-    published: str | None
-    provinces: set[str]
-    provinces_optional: set[str]
-    officials: list[Item]
-    quantities: list[Item]
-    targets: list[Item]
 
 
 @dataclass(slots=True)
@@ -105,11 +79,6 @@ class Evaluation:
         """F1 of a counted measure, the share of hits of another."""
         score = self.scores[measure]
         return score.f1 if measure in COUNTED else score.recall
-
-
-def read_gold(path: Path) -> list[GoldArticle]:
-    """Read a gold file. Raises GoldError where an annotation's words are not in the text, in order."""
-    return [_gold_article(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def evaluate(gold: Iterable[GoldArticle], records: Iterable[Item]) -> Evaluation:
@@ -293,57 +262,3 @@ def _spans(node: Any) -> Iterator[Item]:
     elif isinstance(node, list):
         for value in node:
             yield from _spans(value)
-
-
-def _gold_article(entry: Item) -> GoldArticle:
-    text, doc_id = entry["text"], entry["doc_id"]
-    quantities = list(_gold_quantities(entry.get("quantities") or [], text, doc_id))
-    return GoldArticle(
-        article=Article(text, doc_id, published=entry.get("published")),
-        agency=entry.get("agency"),
-        published=entry.get("published_jalali"),
-        provinces=set(entry.get("provinces") or []),
-        provinces_optional=set(entry.get("provinces_optional") or []),
-        officials=[
-            {
-                "name": official.get("name"),
-                "titles": official["titles"],
-                "optional": official.get("optional", False),
-            }
-            for official in entry.get("officials") or []
-        ],
-        quantities=quantities,
-        targets=[_gold_target(target, quantities) for target in entry.get("targets") or []],
-    )
-
-
-def _gold_quantities(rows: list[list[Any]], text: str, doc_id: str) -> Iterator[Item]:
-    """Rows of [words, value or [low, high], comparator, unit, object, "optional"?] in text order."""
-    reached = 0
-    for words, value, comparator, unit, counted, *optional in rows:
-        start = text.find(words, reached)
-        if start < 0:
-            raise GoldError(f"{doc_id}: «{words}» does not stand in the text behind the quantity before it")
-        reached = start + len(words)
-        low, high = value if isinstance(value, list) else (value, value)
-        yield {
-            "start": start, "end": reached, "text": words, "low": low, "high": high, "comparator": comparator,
-            "unit": unit, "object": counted, "optional": bool(optional),
-        }  # fmt: skip
-
-
-def _gold_target(target: Item, quantities: list[Item]) -> Item:
-    """`of` and `baseline` number the article's quantities from 1; `as` is value (the default) or change."""
-    quantity = quantities[target["of"] - 1]
-    baseline = target.get("baseline")
-    return {
-        **quantity,
-        "as": target.get("as", "value"),
-        "metric": target["metric"],
-        "direction": target.get("direction", "reach"),
-        "year": target.get("year"),
-        "baseline": None if baseline is None else quantities[baseline - 1],
-        "provinces": target.get("provinces") or [],
-        "speaker": target.get("speaker"),
-        "optional": target.get("optional", False),
-    }  # fmt: skip

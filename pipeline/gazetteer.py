@@ -7,18 +7,15 @@ name is worth.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pipeline.resources import data_folder
 from pipeline.text.alphabet import PhraseMatcher
-
-if TYPE_CHECKING:
-    from pipeline.document import Document
+from pipeline.text.letters import HALF_SPACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ PROVINCES = {iso: Province(iso, name, name_en) for iso, name, name_en in rows("p
 
 def spellings(name: str) -> list[str]:
     """The folded spellings of a name: each space or half-space in it as nothing and as a space."""
-    folded = name.replace("ئ", "ی").replace("أ", "ا").replace("ؤ", "و").replace("\u200c", " ")
+    folded = name.replace("ئ", "ی").replace("أ", "ا").replace("ؤ", "و").replace(HALF_SPACE, " ")
     first, *others = folded.split(" ")
     found = [first]
     for piece in others:
@@ -146,16 +143,3 @@ def province_of(phrase_folded: str) -> str | None:
 
     certain = [mention.iso for mention in read_places(phrase_folded) if mention.certain]
     return certain[-1] if certain else None
-
-
-def provinces_within(document: Document, start: int, end: int) -> list[str]:
-    """The provinces (ISO codes, in order, each once) of the certain mentions that begin in [start, end)."""
-    places = document.places
-    first = bisect_left(places, start, key=lambda mention: mention.start)
-    isos: dict[str, None] = {}
-    for mention in places[first:]:
-        if mention.start >= end:
-            break
-        if mention.certain:
-            isos[mention.iso] = None
-    return list(isos)

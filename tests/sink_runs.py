@@ -8,9 +8,11 @@ from multiprocessing.synchronize import Event
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+from sample_records import record
 
 from pipeline.record import PlainRecord, plain_json
-from pipeline.sinks.arrow import json_batch, record_batch
+from pipeline.sinks.arrow import record_batch
 from pipeline.sinks.base import Run, Shard, Sink
 from pipeline.sinks.opening import open_sink
 
@@ -27,90 +29,6 @@ KINDS = [*FILES, *DATABASES]
 
 RUN = Run(source="archive.jsonl", extraction="rules-1", shard_size=3)
 SHARDS = 5
-
-
-def record(doc_id: str, value: float = 3) -> PlainRecord:
-    """A record with something in each table; value: its one figure."""
-    span = {"start": 0, "end": 4, "text": "قزوی"}
-    period = {
-        "jalali_start": "1402-01-01",
-        "jalali_end": "1402-12-29",
-        "gregorian_start": "2023-03-21",
-        "gregorian_end": "2024-03-19",
-        "precision": "year",
-        "start": None,
-        "end": None,
-        "text": None,
-    }
-    measure = {"low": value, "high": value, "comparator": "=", "unit": "tonne"}
-    return {
-        "schema_version": "1",
-        "doc_id": doc_id,
-        "source": None,
-        "title": f"تیتر {doc_id}",
-        "agency": {"name": "ایسنا", **span},
-        "published": {"jalali": "1402-02-11", "gregorian": "2023-05-01", "origin": "text", **span},
-        "reference": {"jalali": "1402-02", "origin": "inferred"},
-        "officials": [
-            {
-                "id": "o1",
-                "name": None,
-                "positions": [
-                    {
-                        "title": "استاندار قزوین",
-                        "role": "استاندار",
-                        "organization": "استانداری قزوین",
-                        "province": "IR-26",
-                        "former": False,
-                        "acting": True,
-                    }
-                ],
-                "mentions": [{**span, "kind": "title"}],
-            }
-        ],
-        "provinces": [
-            {"iso": "IR-26", "name": "قزوین", "name_en": "Qazvin", "mentions": [{**span, "via": "name"}]}
-        ],
-        "quantities": [
-            {
-                "id": "q1",
-                **span,
-                **measure,
-                "dimension": "mass",
-                "object": None,
-                "period": period,
-                "speaker": "o1",
-                "sentence": span,
-            }
-        ],
-        "targets": [
-            {
-                "id": "t1",
-                "kind": "numeric",
-                "evidence": {**span, "rule": "rule"},
-                "metric": "تولید",
-                "value": {"quantity": "q1", **measure},
-                "change": None,
-                "baseline": None,
-                "direction": "reach",
-                "period": period,
-                "provinces": ["IR-26"],
-                "organization": None,
-                "speaker": "o1",
-            }
-        ],
-        "warnings": ["نامعلوم"],
-    }
-
-
-def empty_record(doc_id: str) -> PlainRecord:
-    """A record of an article in which nothing was found."""
-    return {
-        "schema_version": "1",
-        "doc_id": doc_id,
-        **dict.fromkeys(("source", "title", "agency", "published", "reference")),
-        **{name: [] for name in ("officials", "provinces", "quantities", "targets", "warnings")},
-    }
 
 
 def archive_shard(index: int) -> list[PlainRecord]:
@@ -131,9 +49,11 @@ def write(sink: Sink, index: int, records: Sequence[PlainRecord]) -> None:
     sink.write(shard(index, records), batch(sink, records))
 
 
-def batch(sink: Sink, records: Sequence[PlainRecord]) -> Any:
+def batch(sink: Sink, records: Sequence[PlainRecord]) -> pa.RecordBatch:
+    """Records in the form that the sink takes."""
     if sink.records == "json":
-        return json_batch([plain_json(made) for made in records])
+        lines = pa.array([plain_json(made) for made in records], pa.large_string())
+        return pa.RecordBatch.from_arrays([lines], ["record"])
     return record_batch(records)
 
 

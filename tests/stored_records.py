@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 import zstandard
 
 from pipeline.record import PlainRecord
-from pipeline.sinks.arrow import plain_records, record_type
+from pipeline.sinks.arrow import record_type
 from pipeline.sinks.tables import DOC_ID, NUMBER, Column, Table, tables
 
 Rows = list[dict[str, Any]]
@@ -99,6 +99,21 @@ def assembled(rows: dict[str, Rows]) -> list[PlainRecord]:
     return list(records.values())
 
 
+def nested_records(batch: pa.RecordBatch) -> list[PlainRecord]:
+    """The records of a nested batch as plain dicts again, whole values as whole numbers."""
+    return [_whole(record) for record in batch.column("record").to_pylist()]
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 2**53 else value
+    if isinstance(value, list):
+        return [_whole(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _whole(part) for name, part in value.items()}
+    return value
+
+
 def _item(table: Table, row: dict[str, Any], kind: pa.DataType) -> Any:
     if not pa.types.is_struct(kind):
         return row[table.columns[-1].name]
@@ -121,7 +136,7 @@ def _value(value: Any, column: Column) -> Any:
     if value is None:
         return None
     if column.kind == "real":
-        return int(value) if float(value).is_integer() and abs(value) < 2**53 else float(value)
+        return _whole(float(value))
     if column.kind == "boolean":
         return bool(value)
     return value.isoformat() if isinstance(value, date) else value
@@ -165,4 +180,4 @@ def _parquet_records(path: Path) -> list[PlainRecord]:
     structs = pa.StructArray.from_arrays(
         [column.combine_chunks() for column in table.columns], names=table.column_names
     )
-    return plain_records(pa.RecordBatch.from_arrays([structs], ["record"]))
+    return nested_records(pa.RecordBatch.from_arrays([structs], ["record"]))

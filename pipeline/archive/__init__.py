@@ -1,1 +1,1 @@
-"""Articles by the thousand: readers of archives, and files that are whole or not there."""
+"""Articles by the thousand: readers of archives, and runs that nothing stops for good."""

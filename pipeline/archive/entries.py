@@ -17,7 +17,7 @@ class Entry:
     """place: its file, with the line, row or member where there are several: what messages name.
     form: what `content` is: a text or a page in bytes as found, or a JSON object in UTF-8 whose keys are the
     archive's own (a line of JSONL, a row of CSV or Parquet).
-    doc_id, source, published: what the container says of it (its path, a crawl's address and date), or None.
+    doc_id, source: its id and where it came from, as its container says (a path, a page's address), or None.
     """
 
     place: str
@@ -25,7 +25,6 @@ class Entry:
     content: bytes
     doc_id: str | None = None
     source: str | None = None
-    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic_core import from_json, to_json
 
+from pipeline.archive.writing import flush
+
 _COLUMNS = ("doc_id", "place", "stage", "reason", "hash")
 
 
@@ -65,8 +67,7 @@ class ErrorsFile:
             return self.path.stat().st_size if self.path.exists() else 0
         with self.path.open("ab") as file:
             file.write(lines)
-            file.flush()
-            os.fsync(file.fileno())
+            flush(file)
             return file.tell()
 
     def finish(self) -> None:
@@ -79,8 +80,7 @@ class ErrorsFile:
         partial = self.path.with_name(self.path.name + ".partial")
         with partial.open("wb") as file:
             file.write(self._lines(failures))
-            file.flush()
-            os.fsync(file.fileno())
+            flush(file)
         partial.replace(self.path)
         self.finish()
 

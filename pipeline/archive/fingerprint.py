@@ -11,7 +11,7 @@ from pipeline.archive.kernel import Extraction
 from pipeline.resources import data_folder, rules_folder
 
 # Parts of the package that decide where records go, not what is in them.
-_OUTSIDE = {"archive", "commands", "report", "sinks", "rules", "data"}
+_OUTSIDE = {"archive", "commands", "sinks", "rules", "data"}
 _NO_DATA = {"gold", "samples"}
 
 
@@ -30,7 +30,6 @@ def fingerprint(extraction: Extraction) -> str:
             data_folder(),
             (path for path in data_folder().rglob("*") if not _within(path, data_folder(), _NO_DATA)),
         ),
-        "lexicon": _version("hazm"),
         "stages": "without:" + ",".join(sorted(extraction.without)) if extraction.without else "all",
         "model": extraction.ner + _model(extraction.ner_model),
     }

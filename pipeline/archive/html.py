@@ -16,11 +16,12 @@ from typing import Any
 from pipeline.archive.encodings import decode
 from pipeline.archive.page_dates import page_date
 from pipeline.article import ArticleError
+from pipeline.text.letters import HALF_SPACE
 
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
 # trafilatura drops what is not printable; half-spaces and marks of direction, which Persian needs,
 # go through it as letters that no Persian page holds (of the scripts Lisu and Vai).
-_KEPT = "\u200c\u200d\u200e\u200f"
+_KEPT = f"{HALF_SPACE}\u200d\u200e\u200f"
 _STAND_INS = "\ua4d0\ua4d1\ua4d2\ua4d3\ua500\ua501\ua502\ua503"
 _ENTITY = re.compile(r"&(?:zwnj|#8204|#x200c);", re.I)
 _FEWEST_WORDS = 5  # what is shorter is a link or a button
@@ -43,7 +44,7 @@ def read_page(content: bytes, encoding: str | None = None) -> Page:
     """The article of a page. Raises ArticleError, also for a page that holds none."""
     declared = _CHARSET.search(content, 0, 4096)
     html = decode(content, encoding, declared and declared[1].decode("ascii"))
-    html = _ENTITY.sub("\u200c", html.removeprefix("\ufeff"))
+    html = _ENTITY.sub(HALF_SPACE, html.removeprefix("\ufeff"))
     there, back = _stand_ins(html)
     trafilatura = _trafilatura()
     try:

@@ -33,7 +33,6 @@ ENTRIES = pa.schema(
         ("content", pa.binary()),
         ("doc_id", pa.string()),
         ("source", pa.string()),
-        ("published", pa.string()),
     ]
 )
 """A row: an entry of an archive (see `Entry`), or a place that holds none."""
@@ -87,9 +86,9 @@ class _Outcome:
 def batch_of(entries: Iterable[Entry | Unreadable]) -> pa.RecordBatch:
     """Entries as the kernel takes them."""
     rows = [
-        (entry.place, UNREADABLE, entry.reason.encode("utf-8", "replace"), None, None, None)
+        (entry.place, UNREADABLE, entry.reason.encode("utf-8", "replace"), None, None)
         if isinstance(entry, Unreadable)
-        else (entry.place, entry.form, entry.content, entry.doc_id, entry.source, entry.published)
+        else (entry.place, entry.form, entry.content, entry.doc_id, entry.source)
         for entry in entries
     ]
     columns = zip(*rows, strict=True) if rows else ([] for _ in ENTRIES)

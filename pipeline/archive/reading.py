@@ -72,7 +72,7 @@ def _of_object(given: dict[str, Any], entry: Entry, reading: Reading) -> Article
         given[fields.doc_id] = entry.doc_id
     if entry.source and not given.get(fields.source):
         given[fields.source] = entry.source
-    return Article.of(given, entry.published, fields=fields)
+    return Article.of(given, fields=fields)
 
 
 def _of_page(entry: Entry, reading: Reading) -> Article:

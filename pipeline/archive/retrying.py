@@ -18,8 +18,8 @@ from pipeline.archive.shards import chunked
 
 
 def retry_failures(job: Job, report: Report, watcher: Watcher) -> int:
-    """Run again what the errors file lists, add to the destination what gives a record now, and leave the
-    rest in the errors file; how many that is.
+    """Run again what the errors file (every job here has one) lists, add to the destination what gives a
+    record now, and leave the rest in the errors file; how many that is.
 
     An article is done again only where the archive still holds, in its place, what failed. Raises Changed
     where the run is not finished, and what archive, destination, errors file and workers raise."""

@@ -97,7 +97,7 @@ class _Measure:
             content = b""
         else:
             content = entry.content
-            parts = (entry.form, entry.doc_id, entry.source, entry.published, len(content))
+            parts = (entry.form, entry.doc_id, entry.source, len(content))
         self._hash.update(repr(parts).encode("utf-8", "surrogatepass"))
         self._hash.update(content)
         self._places -= 1

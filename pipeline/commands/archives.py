@@ -28,15 +28,14 @@ from pipeline.archive.workers import InProcess, Processes, Workers, WorkersError
 from pipeline.commands.console import CommandError, ExitCode, say
 from pipeline.commands.watching import Watching
 from pipeline.sinks.base import DestinationError, Run
-from pipeline.sinks.opening import open_sink
+from pipeline.sinks.opening import DATABASE_SUFFIXES, open_sink
 from pipeline.sinks.printed import Printed
 
 STANDARD_OUTPUT = "-"
-DATABASE_SUFFIXES = (".duckdb", ".sqlite", ".sqlite3", ".db")
 _PRINTED_SHARD = 32  # articles that are printed at once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What the person asked for: see the options of the commands."""
 
@@ -57,7 +56,13 @@ class Options:
 
     @property
     def printed(self) -> bool:
+        """Whether the records go to standard output."""
         return self.to == STANDARD_OUTPUT
+
+    @property
+    def errors_file(self) -> Path:
+        """Where failures are listed."""
+        return self.errors or errors_path(self.source, self.to)
 
 
 class Opened(NamedTuple):
@@ -76,8 +81,7 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
     Raises CommandError."""
     try:
         sink = Printed() if options.printed else open_sink(options.to)
-        errors_file = options.errors or errors_path(options.source, options.to)
-        archive = _open_input(options, errors_file)
+        archive = _open_input(options)
     except (ArchiveError, DestinationError) as error:
         raise CommandError(str(error)) from None
     extraction = Extraction(options.reading, options.without, options.ner, options.ner_model, sink.records)
@@ -93,7 +97,7 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
             run,
             archive,
             sink,
-            None if options.printed else ErrorsFile(errors_file, run.source),
+            None if options.printed else ErrorsFile(options.errors_file, run.source),
             lambda: _workers(extraction, count, options.timeout, interrupts),
             once=options.source == STANDARD_INPUT,
             max_errors=options.max_errors,
@@ -108,9 +112,9 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
             _write_report(options.report, report)
 
 
-def _open_input(options: Options, errors_file: Path) -> Archive:
+def _open_input(options: Options) -> Archive:
     """The archive without what the run itself writes."""
-    written = [path for path in (errors_file, options.report) if path is not None]
+    written = [path for path in (options.errors_file, options.report) if path is not None]
     if not options.printed and "://" not in options.to:
         target = Path(os.path.abspath(options.to))
         target = target.parent if "*" in target.name else target

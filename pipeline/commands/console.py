@@ -11,9 +11,6 @@ import typer
 if TYPE_CHECKING:
     from pipeline import Pipeline
 
-# Help texts show examples, whose lines must not be joined.
-KEEP_LINES = "\b\n"
-
 
 class ExitCode(IntEnum):
     DONE = 0

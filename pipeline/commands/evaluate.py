@@ -13,24 +13,25 @@ from pipeline.commands.console import CommandError
 def evaluate(
     gold: Annotated[
         Path | None,
-        typer.Argument(metavar="[GOLD.yaml]", help="Annotated articles; without it, those that come along."),
+        typer.Argument(
+            metavar="GOLD.yaml", help="Annotated articles; without it, those that come with khabarkav."
+        ),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="Also print what was missed or invented.")] = False,
 ) -> None:
     """Score the pipeline on annotated articles: precision, recall, F1, and shares of what was right.
 
-    The articles that come along are written for this project; data/gold/README.md says how to annotate.
+    The articles that come with khabarkav are written for it; data/gold/README.md says how to annotate.
 
     \b
     Examples:
       khabarkav evaluate
       khabarkav evaluate my-gold.yaml --errors
     """
-    from yaml import YAMLError
-
     from pipeline import Pipeline
-    from pipeline.evaluation import COUNTED, GoldError, read_gold
+    from pipeline.evaluation import COUNTED
     from pipeline.evaluation import evaluate as score
+    from pipeline.gold import GoldError, read_gold
     from pipeline.resources import data_folder
 
     path = gold or data_folder() / "gold" / "news.yaml"
@@ -38,7 +39,9 @@ def evaluate(
         annotated = read_gold(path)
     except FileNotFoundError:
         raise CommandError(f"{path}: no such file") from None
-    except (GoldError, YAMLError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise CommandError(f"{path}: cannot be read: {error.strerror}") from None
+    except GoldError as error:
         raise CommandError(f"{path}: {error}") from None
     pipeline = Pipeline()
     evaluation = score(annotated, [pipeline.plain(entry.article) for entry in annotated])

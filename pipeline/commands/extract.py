@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pipeline.archive.files import STANDARD_INPUT
 from pipeline.commands.console import (
     CommandError,
     ExitCode,
@@ -18,15 +17,11 @@ from pipeline.commands.console import (
     pipeline_without,
     say,
 )
-
-STANDARD_INPUT = "-"
+from pipeline.commands.inputs import FilesArgument, read_input, shown
 
 
 def extract(
-    files: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE", help="Text files (UTF-8), one article each; - reads standard input."),
-    ],
+    files: FilesArgument,
     published: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="When the articles were published, such as 2019-05-01."),
@@ -45,8 +40,6 @@ def extract(
       echo "صادرات یزد تا پایان امسال به ۳ میلیارد دلار می‌رسد." | khabarkav extract - --published 2019-05-01
     """
     from pipeline import ArticleError, StageError
-    from pipeline.archive.encodings import decode
-    from pipeline.archive.reading import read_text
     from pipeline.article import Article, published_date
     from pipeline.record import plain_json
 
@@ -58,13 +51,11 @@ def extract(
     failures = 0
     for file in files:
         try:
-            if file == STANDARD_INPUT:
-                article = Article(decode(sys.stdin.buffer.read()), published=when)
-            else:
-                article = Article(read_text(Path(file)), published=when, source=file)
+            source = None if file == STANDARD_INPUT else file
+            article = Article(read_input(file), published=when, source=source)
             print(plain_json(pipeline.plain(article), indent=2 if pretty else None))
         except (ArticleError, StageError) as error:
-            say(f"{'standard input' if file == STANDARD_INPUT else file}: {error}")
+            say(f"{shown(file)}: {error}")
             failures += 1
     if failures:
         raise typer.Exit(ExitCode.DONE_WITH_FAILURES)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from pipeline.commands.console import ExitCode, say
-from pipeline.commands.extract import STANDARD_INPUT
+from pipeline.commands.inputs import FilesArgument, read_input, shown
 
 
 def normalize(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Text files (UTF-8); - reads standard input.")
-    ],
+    files: FilesArgument,
 ) -> None:
     """Print articles as clean Persian: letters, digits, spacing and half-spaces mended, glued words parted.
 
@@ -26,17 +22,15 @@ def normalize(
       khabarkav normalize old.txt > clean.txt
       echo "سیاستهای سرمايه گذاري" | khabarkav normalize -
     """
-    from pipeline.archive.encodings import decode
-    from pipeline.archive.reading import read_text
     from pipeline.article import ArticleError
     from pipeline.text.normalize import normalize as clean
 
     failures = 0
     for file in files:
         try:
-            text = decode(sys.stdin.buffer.read()) if file == STANDARD_INPUT else read_text(Path(file))
+            text = read_input(file)
         except ArticleError as error:
-            say(f"{'standard input' if file == STANDARD_INPUT else file}: {error}")
+            say(f"{shown(file)}: {error}")
             failures += 1
             continue
         cleaned = clean(text)

@@ -30,10 +30,10 @@ ReportOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write counts, rate, times and memory there, as JSON.")
 ]
 TextFieldOption = Annotated[str, typer.Option(metavar="NAME", help="The field or column of the text.")]
-IdFieldOption = Annotated[str, typer.Option(metavar="NAME", help="That of the article's id.")]
-DateFieldOption = Annotated[str, typer.Option(metavar="NAME", help="That of its publication date.")]
-TitleFieldOption = Annotated[str, typer.Option(metavar="NAME", help="That of its headline.")]
-SourceFieldOption = Annotated[str, typer.Option(metavar="NAME", help="That of where it came from.")]
+IdFieldOption = Annotated[str, typer.Option(metavar="NAME", help="The field or column of the article's id.")]
+DateFieldOption = Annotated[str, typer.Option(metavar="NAME", help="The one of its publication date.")]
+TitleFieldOption = Annotated[str, typer.Option(metavar="NAME", help="The one of its headline.")]
+SourceFieldOption = Annotated[str, typer.Option(metavar="NAME", help="The one of where it came from.")]
 EncodingOption = Annotated[
     str | None, typer.Option(metavar="NAME", help="The encoding of texts; detected by default.")
 ]

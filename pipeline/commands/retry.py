@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.console import ExitCode, Ner, NerModelOption, NerOption, WithoutOption, say
+from pipeline.commands.console import (
+    CommandError,
+    ExitCode,
+    Ner,
+    NerModelOption,
+    NerOption,
+    WithoutOption,
+    say,
+)
 from pipeline.commands.options import (
     DateFieldOption,
     DelimiterOption,
@@ -62,23 +70,27 @@ def retry(
     from pipeline.commands.archives import Options, opened
 
     options = Options(
-        source,
-        to,
-        Reading(encoding, text_field, id_field, date_field, title_field, source_field),
-        format,
-        delimiter,
-        tuple(without or ()),
-        ner.value,
-        ner_model,
-        workers,
-        timeout,
-        errors,
-        report,
+        source=source,
+        to=to,
+        reading=Reading(encoding, text_field, id_field, date_field, title_field, source_field),
+        format=format,
+        delimiter=delimiter,
+        without=tuple(without or ()),
+        ner=ner.value,
+        ner_model=ner_model,
+        workers=workers,
+        timeout=timeout,
+        errors=errors,
+        report=report,
     )
+    if options.printed:
+        raise CommandError(
+            f"--to {to}: records that were printed cannot be added to: give a file or database"
+        )
     with opened(options, "nothing was changed: run the same command again") as (job, watching, counts):
         remaining = retry_failures(job, counts, watching)
         if not counts.articles and not remaining:
-            say("nothing to do: no article failed")
+            say(f"nothing to do: no failed article is listed in {options.errors_file}")
         else:
             say(f"{counts.committed:,} articles succeeded now, {remaining:,} still fail")
     if remaining:

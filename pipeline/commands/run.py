@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 def run(
     source: Annotated[
         str,
-        typer.Argument(metavar="INPUT", help="A folder, file, pattern or address of articles; - reads them."),
+        typer.Argument(
+            metavar="INPUT", help="A folder, file, pattern or address of articles; - reads standard input."
+        ),
     ],
     to: Annotated[str, typer.Option(metavar="DEST", help="Where the records go; - prints them.")],
     workers: WorkersOption = None,
@@ -99,20 +101,20 @@ def run(
     if left_out or ner_model:
         pipeline_without(list(left_out), ner, ner_model)
     options = Options(
-        source,
-        to,
-        Reading(encoding, text_field, id_field, date_field, title_field, source_field),
-        format,
-        delimiter,
-        left_out,
-        ner.value,
-        ner_model,
-        workers,
-        timeout,
-        errors,
-        report,
-        max_errors,
-        shard_size,
+        source=source,
+        to=to,
+        reading=Reading(encoding, text_field, id_field, date_field, title_field, source_field),
+        format=format,
+        delimiter=delimiter,
+        without=left_out,
+        ner=ner.value,
+        ner_model=ner_model,
+        workers=workers,
+        timeout=timeout,
+        errors=errors,
+        report=report,
+        max_errors=max_errors,
+        shard_size=shard_size,
     )
     with opened(options, "run the same command again to go on") as (job, watching, counts):
         run_archive(job, counts, watching, restart=restart)

@@ -21,7 +21,10 @@ def train_ner(
     ] = None,
     articles: Annotated[
         Path | None,
-        typer.Option(metavar="ARCHIVE", help="Articles to learn word clusters from: JSONL, or .txt files."),
+        typer.Option(
+            metavar="ARCHIVE",
+            help="Articles to learn word clusters from: an archive as khabarkav run reads it.",
+        ),
     ] = None,
     clusters: Annotated[
         Path | None,
@@ -37,8 +40,10 @@ def train_ner(
         Path | None,
         typer.Option(metavar="FOLDER", help="The model that reads them; else the one that ships."),
     ] = None,
-    seed: Annotated[int, typer.Option(help="The same seed and files give the same model.")] = 0,
-    iterations: Annotated[int, typer.Option(min=1, help="How long to train.")] = 100,
+    seed: Annotated[int, typer.Option(metavar="N", help="The same seed and files give the same model.")] = 0,
+    iterations: Annotated[
+        int, typer.Option(min=1, metavar="N", help="How long to train the field: passes at most.")
+    ] = 100,
 ) -> None:
     """Train a model that finds people, organisations and places, and write its folder.
 

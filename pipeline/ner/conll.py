@@ -6,20 +6,15 @@ and "lost" are one) or, for archives that turned it into a space, parts the word
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.ner.entities import LABEL_OF
 from pipeline.ner.tagging import TaggedSpan
 from pipeline.ner.tokens import words as words_of
 from pipeline.text.folding import fold
-
-_HALF_SPACE = "\u200c"
-# The labels of PEYMA, ParsTwiNER, ARMAN and NSURL: whatever is not here is no name.
-LABELS = {
-    "PER": "PERSON", "PERS": "PERSON", "PERSON": "PERSON", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC",
-    "ORG": "ORG", "POG": "ORG",
-}  # fmt: skip
+from pipeline.text.letters import HALF_SPACE
 
 
 class ConllError(ValueError):
@@ -33,9 +28,7 @@ class TaggedSentence(NamedTuple):
     spans: list[TaggedSpan]
 
 
-def read_conll(
-    path: Path, *, split: bool = False, labels: Mapping[str, str] = LABELS
-) -> Iterator[TaggedSentence]:
+def read_conll(path: Path, *, split: bool = False) -> Iterator[TaggedSentence]:
     """The sentences of a file. split: half-spaces part words. Raises ConllError.
 
     A space inside a word of the file stands for a half-space, as it does in PEYMA.
@@ -43,8 +36,10 @@ def read_conll(
     rows: list[tuple[str, str]] = []
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConllError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise ConllError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ConllError(f"{path}: not UTF-8: byte {error.start}; convert it first") from None
     for number, line in enumerate([*lines, ""], 1):
         if line.strip():
             word, tab, tag = line.rpartition("\t")
@@ -52,21 +47,21 @@ def read_conll(
                 raise ConllError(f"{path}, line {number}: expected a word, a tab and a tag (O, B-… or I-…)")
             rows.append((word, tag))
         elif rows:
-            sentence = _sentence(rows, split, labels)
+            sentence = _sentence(rows, split)
             if sentence.words:
                 yield sentence
             rows = []
 
 
-def _sentence(rows: list[tuple[str, str]], split: bool, labels: Mapping[str, str]) -> TaggedSentence:
+def _sentence(rows: list[tuple[str, str]], split: bool) -> TaggedSentence:
     words: list[str] = []
     spans: list[TaggedSpan] = []
     inside = False  # whether the word before is part of the last span
     for word, tag in rows:
         first = len(words)
         joint = " " if split else ""
-        words += words_of(fold(word.replace(_HALF_SPACE, joint).replace(" ", joint)).text)
-        label = labels.get(tag[2:], "")
+        words += words_of(fold(word.replace(HALF_SPACE, joint).replace(" ", joint)).text)
+        label = LABEL_OF.get(tag[2:], "")
         if len(words) == first:
             continue
         if label and inside and tag[0] == "I" and spans[-1].label == label:

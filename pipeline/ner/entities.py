@@ -10,6 +10,11 @@ from typing import Protocol
 from pipeline.document import Document, Entity, Span
 
 LABELS = ("PERSON", "ORG", "LOC")
+# Theirs to ours: PEYMA's, ParsTwiNER's, ARMAN's, NSURL's and spaCy's. Whatever is not here is no name.
+LABEL_OF = {
+    "PER": "PERSON", "PERS": "PERSON", "PERSON": "PERSON", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC",
+    "ORG": "ORG", "POG": "ORG",
+}  # fmt: skip
 
 
 class Recognizer(Protocol):

@@ -16,7 +16,6 @@ from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
 _APPOSITION = re.compile(r"[»\"')]* ?[،,-] ?[«\"'(]*")
-_TOUCHING = re.compile(r"[»\"')]* ?[«\"'(]*")
 _CLOSED = re.compile(r"[»\"')]* ?(?:[،,:.)-]|$)")
 _WORD = re.compile(r"[ء-ی]+")
 _BEFORE_THAT = re.compile(r"\w+ه ?(?:بود|است|اند|ام)")  # گفته بود: what somebody else quotes

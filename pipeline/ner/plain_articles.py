@@ -20,6 +20,7 @@ from pipeline.ner.model import CrfModel
 from pipeline.ner.tokens import LONGEST
 from pipeline.ner.tokens import words as words_of
 from pipeline.stages.sentences import Sentences
+from pipeline.text.letters import HALF_SPACE
 
 _SPLIT = 0.4  # of the articles have their half-spaces turned into spaces
 _LEAST_WORDS = 3  # of a sentence to learn from
@@ -34,7 +35,7 @@ def article_texts(archive: Path, chance: random.Random) -> Iterator[str]:
             article = read_entry(entry, Reading())
         except ArticleError:
             continue
-        yield article.text.replace("\u200c", " ") if chance.random() < _SPLIT else article.text
+        yield article.text.replace(HALF_SPACE, " ") if chance.random() < _SPLIT else article.text
 
 
 def silver_sentences(archive: Path, teacher: CrfModel, share: float, seed: int) -> Iterator[TaggedSentence]:

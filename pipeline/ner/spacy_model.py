@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.document import Document, Entity, Span
 from pipeline.ner import ModelError
-from pipeline.ner.conll import LABELS
+from pipeline.ner.entities import LABEL_OF
 
 
 class SpacyModel:
@@ -34,7 +34,7 @@ class SpacyModel:
             for span in doc.ents:
                 start = bisect_left(offsets, begin + span.start_char)
                 end = bisect_right(offsets, begin + span.end_char - 1)
-                label = LABELS.get(span.label_.upper())
+                label = LABEL_OF.get(span.label_.upper())
                 if label is not None and start < end:
                     found.append(Entity(start, end, label))
         return found

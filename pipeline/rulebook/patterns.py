@@ -9,14 +9,14 @@ import re
 from collections.abc import Mapping
 
 from pipeline.text.folding import fold, fold_phrase
+from pipeline.text.letters import HALF_SPACE
 
 _PART = re.compile(r"\{([a-z_]+)\}")
-_HALF_SPACE = "\u200c"
 
 
 def fold_pattern(pattern: str) -> str:
     """Fold the letters of a pattern; a half-space becomes an optional space."""
-    return " ?".join(fold(f"|{piece}|").text[1:-1] for piece in pattern.split(_HALF_SPACE))
+    return " ?".join(fold(f"|{piece}|").text[1:-1] for piece in pattern.split(HALF_SPACE))
 
 
 def expand(pattern: str, parts: Mapping[str, str]) -> str:
@@ -36,9 +36,9 @@ def compile_pattern(pattern: str, parts: Mapping[str, str] | None = None) -> re.
 
 def spellings(phrase: str) -> list[str]:
     """The folded spellings a fixed phrase is searched by: each half-space as nothing and as a space."""
-    if _HALF_SPACE not in phrase:
+    if HALF_SPACE not in phrase:
         return [fold_phrase(phrase)]
-    pieces = phrase.split(_HALF_SPACE)
+    pieces = phrase.split(HALF_SPACE)
     variants = [""]
     for i, piece in enumerate(pieces):
         joints = ("",) if i == 0 else ("", " ")

@@ -1,7 +1,7 @@
 """Records as Arrow: their type, made from the record's models, and batches of them.
 
 Numbers are float64, which loses nothing: a record has integers only where float64 is exact (see
-`pipeline.assemble`), so whole values come back as whole numbers.
+`pipeline.assemble`), so whoever reads whole values as whole numbers has the record again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from pipeline.record import PlainRecord, Record
 COMMENT = "comment"
 
 _SCALARS = {str: pa.string(), bool: pa.bool_(), int: pa.int32(), float: pa.float64()}
-_EXACT = 2.0**53  # beyond this a record has floats only
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -43,16 +42,6 @@ def record_batch(records: Sequence[PlainRecord]) -> pa.RecordBatch:
     except UnicodeEncodeError:
         nested = pa.array([_without_surrogates(record) for record in records], record_type())
     return pa.RecordBatch.from_arrays([nested], ["record"])
-
-
-def json_batch(lines: Sequence[str]) -> pa.RecordBatch:
-    """Records given as JSON, as a batch with one string column, `record`."""
-    return pa.RecordBatch.from_arrays([pa.array(lines, pa.large_string())], ["record"])
-
-
-def plain_records(batch: pa.RecordBatch) -> list[PlainRecord]:
-    """The records of a nested batch as plain dicts again, whole values as whole numbers."""
-    return [_whole(record) for record in batch.column("record").to_pylist()]
 
 
 def _struct(model: type[BaseModel]) -> pa.StructType:
@@ -96,14 +85,4 @@ def _without_surrogates(value: Any) -> Any:
         return [_without_surrogates(part) for part in value]
     if isinstance(value, dict):
         return {name: _without_surrogates(part) for name, part in value.items()}
-    return value
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
-        return int(value)
-    if isinstance(value, list):
-        return [_whole(part) for part in value]
-    if isinstance(value, dict):
-        return {name: _whole(part) for name, part in value.items()}
     return value

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from pipeline.archive.writing import sync_folder
+from pipeline.archive.writing import sync
 from pipeline.sinks.base import DestinationError
 from pipeline.sinks.database import Database
 from pipeline.sinks.ddl import DUCKDB, Dialect
@@ -108,7 +108,7 @@ class DuckDB(Database):
             config = {**_CONFIG, "memory_limit": f"{self._memory} bytes"}
             self._connection = duckdb.connect(str(self.path), config=config)
             if new:
-                sync_folder(self.path.parent)
+                sync(self.path.parent)
         return self._connection
 
     def _with_rows(self, rows: pa.Table, statement: str) -> list[tuple[Any, ...]]:

@@ -16,13 +16,13 @@ from typing import Any, ClassVar, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.archive.writing import sync_folder
+from pipeline.archive.writing import sync
 from pipeline.sinks.arrow import record_type
 from pipeline.sinks.base import DestinationError, Run, Shard
 from pipeline.sinks.files import DIGEST_SIZE, FileSink, id_digests, superseded
 from pipeline.sinks.flatten import arrow_schema, flat_tables, last_records, without
 from pipeline.sinks.run_folder import Commit
-from pipeline.sinks.table_files import FileFormat, ParquetFormat, TableFiles, sync_file
+from pipeline.sinks.table_files import FileFormat, ParquetFormat, TableFiles
 from pipeline.sinks.tables import DOC_ID, Table, tables
 
 _SHARDS = "shards"
@@ -63,8 +63,8 @@ class FolderSink(FileSink):
         options = pa.ipc.IpcWriteOptions(compression="lz4")
         with pa.ipc.new_file(str(path), batch.schema, options=options) as file:
             file.write_batch(batch)
-        sync_file(path)
-        sync_folder(path.parent)
+        sync(path)
+        sync(path.parent)
         return {"bytes": path.stat().st_size}
 
     def build(self, commits: list[Commit]) -> dict[str, Path]:
@@ -102,7 +102,7 @@ class FolderSink(FileSink):
 
     def _moves(self, files: TableFiles) -> dict[str, Path]:
         names = files.finish_all()
-        sync_folder(files.folder)
+        sync(files.folder)
         return {f"{_NEW}/{name}": self.target / name for name in names}
 
     def _shard(self, index: int) -> Path:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader, BytesIO
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, ClassVar, Literal
 
 from pipeline.archive.compression import Decompressed, by_name
+from pipeline.archive.writing import flush
 from pipeline.sinks.base import Shard
 from pipeline.sinks.files import DIGEST_SIZE, FileSink, id_digests, superseded
 from pipeline.sinks.run_folder import Commit
@@ -78,8 +78,7 @@ class JsonLinesSink(FileSink):
         self._records.write(self.pack(content) if content else b"")
         self._ids.write(id_digests(map(_doc_id, lines)))
         for file in (self._records, self._ids):
-            file.flush()
-            os.fsync(file.fileno())
+            flush(file)
         return {"end": self._records.tell(), "ids_end": self._ids.tell()}
 
     def build(self, commits: list[Commit]) -> dict[str, Path]:
@@ -102,7 +101,7 @@ class JsonLinesSink(FileSink):
                     kept = b"".join(line for line, drop in zip(lines, gone, strict=True) if not drop)
                     content = self.pack(kept) if kept else b""
                 new.write(content)
-            _sync(new)
+            flush(new)
         return {_NEW: self.path}
 
     def rebuild(self, records: pa.RecordBatch) -> dict[str, Path]:
@@ -113,7 +112,7 @@ class JsonLinesSink(FileSink):
                 new.write(self.pack(block))
             for block in _blocks(amended.values()):
                 new.write(self.pack(block))
-            _sync(new)
+            flush(new)
         return {_NEW: self.path}
 
     def _unpacked(self, file: IO[bytes]) -> IO[bytes]:
@@ -154,8 +153,3 @@ def _open_at(path: Path, end: int) -> IO[bytes]:
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else -1
-
-
-def _sync(file: IO[bytes]) -> None:
-    file.flush()
-    os.fsync(file.fileno())

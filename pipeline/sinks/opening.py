@@ -15,6 +15,8 @@ postgresql://user@host/database"""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _JSON_LINES = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz|\.zst)?$")
 _SQLITE = (".sqlite", ".sqlite3", ".db")
+_DUCKDB = ".duckdb"
+DATABASE_SUFFIXES = (_DUCKDB, *_SQLITE)
 
 
 def open_sink(address: str) -> Sink:
@@ -37,7 +39,7 @@ def open_sink(address: str) -> Sink:
         from pipeline.sinks.jsonl import JsonLinesSink
 
         return JsonLinesSink(path)
-    if path.suffix == ".duckdb":
+    if path.suffix == _DUCKDB:
         from pipeline.sinks.database import DatabaseSink
         from pipeline.sinks.duckdb import DuckDB
 

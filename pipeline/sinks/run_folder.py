@@ -24,7 +24,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from pipeline.archive.writing import sync_folder
+from pipeline.archive.writing import flush, sync
 from pipeline.sinks.base import DestinationError, Run, Shard
 
 _LOCK = "lock"
@@ -80,7 +80,7 @@ class RunFolder:
             return
         if not self.path.is_dir():
             self.path.mkdir(parents=True)
-            sync_folder(self.path.parent)
+            sync(self.path.parent)
         self._lock = self._locked()
         try:
             self._file = (self.path / _LEDGER).open("a+b")
@@ -167,8 +167,7 @@ class RunFolder:
 
     def _sync(self) -> None:
         assert self._file is not None
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        flush(self._file)
 
     def _move(self) -> None:
         folders = {self.path}
@@ -180,7 +179,7 @@ class RunFolder:
         for place in self.ledger.removes:
             (self.path.parent / place).unlink(missing_ok=True)
         for folder in folders:
-            sync_folder(folder)
+            sync(folder)
         self._write({"finished": True})
         self._sync()
         self._clear()
@@ -197,7 +196,7 @@ class RunFolder:
             self._write({"shard": asdict(commit.shard), "holds": commit.holds})
         self._sync()
         new.replace(self.path / _LEDGER)
-        sync_folder(self.path)
+        sync(self.path)
 
     def _clear(self) -> None:
         for path in self.path.iterdir():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+
+from pipeline.archive.writing import sync
 
 _GROUP = 8 << 20  # bytes that are written at once: a row group of Parquet
 
@@ -115,19 +116,10 @@ class _Writer:
         self._flush()
         self._file.close()
         self._file = None
-        sync_file(self.path)
+        sync(self.path)
 
     def _flush(self) -> None:
         if self._pending:
             self._file.write_table(pa.concat_tables(self._pending))
         self._pending = []
         self._size = 0
-
-
-def sync_file(path: Path) -> None:
-    """Make durable what a closed file holds."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -90,10 +90,8 @@ def tables() -> tuple[Table, ...]:
     return (
         _table("articles", "", [], ["published_gregorian"]),
         _table("officials", "id", [article], ["name"]),
-        _table(
-            "positions", NUMBER, [official], ["organization", "province"], "officials", ("official", "id")
-        ),
-        _table("mentions", NUMBER, [official], [], "officials", ("official", "id")),
+        _table("positions", NUMBER, [official], ["organization", "province"], "officials", _OFFICIAL),
+        _table("mentions", NUMBER, [official], [], "officials", _OFFICIAL),
         _table("provinces", "iso", [article], ["iso"]),
         _table("province_mentions", NUMBER, [province], [], "provinces", _PROVINCE, "mentions"),
         _table("quantities", "id", [article, speaker], ["object", "unit"]),

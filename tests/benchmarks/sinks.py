@@ -20,11 +20,12 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from postgresql_server import Server, installed_programs
+from sink_runs import batch
 
 from pipeline import Pipeline
-from pipeline.record import PlainRecord, plain_json
+from pipeline.record import PlainRecord
 from pipeline.resources import data_folder
-from pipeline.sinks.arrow import json_batch, record_batch
+from pipeline.sinks.arrow import record_batch
 from pipeline.sinks.base import Run, Shard
 from pipeline.sinks.flatten import flat_tables
 from pipeline.sinks.opening import open_sink
@@ -63,15 +64,10 @@ def measure(address: str, records: list[PlainRecord]) -> tuple[float, float, flo
     shards = max(1, ARTICLES // size)
     making = writing = 0.0
 
-    def batch(made: list[PlainRecord]) -> Any:
-        if sink.records == "json":
-            return json_batch([plain_json(record) for record in made])
-        return record_batch(made)
-
     for index in range(shards):
         made = shard_of(records, index)
         start = time.process_time()
-        given = batch(made)
+        given = batch(sink, made)
         middle = time.process_time()
         sink.write(Shard(index, "digest", size, 0, 0), given)
         making += middle - start

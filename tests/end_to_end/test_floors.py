@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from pipeline import Article, Pipeline
-from pipeline.evaluation import evaluate, read_gold
+from pipeline.evaluation import evaluate
+from pipeline.gold import read_gold
 from pipeline.resources import data_folder
 from pipeline.text.folding import fold
 

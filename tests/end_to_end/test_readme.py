@@ -15,7 +15,8 @@ import pytest
 
 from pipeline import Pipeline
 from pipeline.cli import app
-from pipeline.evaluation import evaluate, read_gold
+from pipeline.evaluation import evaluate
+from pipeline.gold import read_gold
 from pipeline.resources import data_folder
 
 ROOT = Path(__file__).resolve().parents[2]

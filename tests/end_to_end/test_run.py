@@ -377,4 +377,8 @@ def test_retry_wants_a_finished_run(here: Here, archive: Path, tmp_path: Path) -
     out = tmp_path / "out.jsonl"
     assert here("run", archive, "--to", out).code == 0
     result = here("retry", archive, "--to", out)
-    assert (result.code, result.errors) == (0, ["khabarkav: nothing to do: no article failed"])
+    said = f"khabarkav: nothing to do: no failed article is listed in {out}.errors.jsonl"
+    assert (result.code, result.errors) == (0, [said])
+    result = here("retry", archive, "--to", "-")
+    assert (result.code, len(result.errors)) == (2, 1)
+    assert "cannot be added to" in result.errors[0]

@@ -8,19 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sink_runs import (
-    RUN,
-    SHARDS,
-    archive_records,
-    archive_shard,
-    batch,
-    empty_record,
-    load,
-    load_archive,
-    record,
-    shard,
-    write,
-)
+from sample_records import empty_record, record
+from sink_runs import RUN, SHARDS, archive_records, archive_shard, batch, load, load_archive, shard, write
 from stored_records import stored_records
 
 from pipeline.sinks.opening import open_sink

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sink_runs import DATABASES, RUN, archive_shard, batch, load, record, shard
+from sample_records import record
+from sink_runs import DATABASES, RUN, archive_shard, batch, load, shard
 from stored_records import stored_records
 
 from pipeline.sinks.database import Database

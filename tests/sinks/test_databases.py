@@ -13,7 +13,8 @@ import duckdb
 import psycopg
 import pytest
 from database_docs import PAGE, generated, written
-from sink_runs import DATABASES, load, load_archive, record
+from sample_records import record
+from sink_runs import DATABASES, load, load_archive
 from stored_records import query
 
 from pipeline.sinks.ddl import DUCKDB, POSTGRESQL, script

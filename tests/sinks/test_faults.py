@@ -15,7 +15,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from sink_runs import FILES, RUN, batch, hold, load, load_archive, record, shard, write
+from sample_records import record
+from sink_runs import FILES, RUN, batch, hold, load, load_archive, shard, write
 from stored_records import query, stored_records
 
 from pipeline.sinks.base import DestinationError

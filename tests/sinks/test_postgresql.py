@@ -15,7 +15,8 @@ from typing import Any
 import psycopg
 import pytest
 from postgresql_server import Server
-from sink_runs import RUN, SHARDS, archive_records, archive_shard, batch, load, load_archive, record, write
+from sample_records import record
+from sink_runs import RUN, SHARDS, archive_records, archive_shard, batch, load, load_archive, write
 from stored_records import query, stored_records
 
 from pipeline.sinks.base import DestinationError, Sink

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from pipeline import Document, __version__
-from pipeline.archive.writing import partial_path, whole_file
 from pipeline.cli import main
 from pipeline.commands.retry import retry
 from pipeline.commands.run import run
@@ -76,7 +75,9 @@ def test_without_a_command_the_help_is_shown(khabarkav: Command) -> None:
     assert "Exit codes: 0 done" in result.out
 
 
-@pytest.mark.parametrize("command", ["extract", "run", "retry", "normalize", "schema", "evaluate"])
+@pytest.mark.parametrize(
+    "command", ["extract", "run", "retry", "normalize", "schema", "evaluate", "train-ner"]
+)
 def test_every_command_has_help_with_an_example(command: str, khabarkav: Command) -> None:
     result = khabarkav(command, "--help")
     assert result.code == 0
@@ -198,18 +199,6 @@ def test_a_broken_rules_file_is_one_line(
     monkeypatch.setattr("pipeline.pipeline.default_stages", lambda *_: [Misruled()])
     result = khabarkav("extract", article, article)
     assert (result.code, result.errors) == (2, ["khabarkav: rules/x.yaml: rules.3.pattern: Field required"])
-
-
-def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    with pytest.raises(RuntimeError), whole_file(out) as file:
-        file.write("half")
-        raise RuntimeError
-    assert not out.exists()
-    with whole_file(out) as file:
-        file.write("whole")
-    assert out.read_text(encoding="utf-8") == "whole"
-    assert not partial_path(out).exists()
 
 
 # ---------------------------------------------------------------- schema, normalize, the process itself

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.evaluation import GoldError, evaluate, read_gold
+from pipeline.evaluation import evaluate
+from pipeline.gold import GoldError, read_gold
 
 GOLD = """
 - doc_id: a
@@ -76,4 +77,26 @@ def test_words_that_are_not_in_the_text_are_named(tmp_path: Path) -> None:
     path = tmp_path / "gold.yaml"
     path.write_text(GOLD.replace("[۲۰ کلاس, 20", "[۲۱ کلاس, 21"), encoding="utf-8")
     with pytest.raises(GoldError, match="a: «۲۱ کلاس» does not stand in the text"):
+        read_gold(path)
+
+
+@pytest.mark.parametrize(
+    ("gold", "says"),
+    [
+        ("", "file: Input should be a valid list"),
+        ("a: [", "not YAML in UTF-8: "),
+        ("- x", "0: Input should be a valid dictionary"),
+        ("- {text: x}", "article 1.doc_id: Field required"),
+        (GOLD.replace("titles", "posts"), "a.officials.0.titles: Field required"),
+        (GOLD.replace("agency", "agencies"), "a.agencies: Extra inputs are not permitted"),
+        (GOLD.replace(', "=", count, کلاس]', "]"), r"a.quantities.0: give \[words, value"),
+        (GOLD.replace("[۳۰ کلاس, 30", "[۳۰ کلاس, thirty"), "a.quantities.0.value"),
+        (GOLD.replace("of: 1", "of: 3"), "a: the target «ساخت کلاس» is of a quantity that is not there"),
+        (GOLD.replace("of: 1", "of: 0"), "a.targets.0.of: Input should be greater"),
+    ],
+)
+def test_what_is_wrong_in_gold_is_said(tmp_path: Path, gold: str, says: str) -> None:
+    path = tmp_path / "gold.yaml"
+    path.write_text(gold, encoding="utf-8")
+    with pytest.raises(GoldError, match=f"^{says}"):
         read_gold(path)

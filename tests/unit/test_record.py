@@ -8,86 +8,16 @@ from typing import Any
 import jsonschema
 import pytest
 from pydantic import ValidationError
+from sample_records import record
 
 from pipeline.record import Record, check, json_schema, plain_json
 
-SPAN = {"start": 0, "end": 4, "text": "قزوی"}
-PERIOD = {
-    "jalali_start": "1402-01-01",
-    "jalali_end": "1402-12-29",
-    "gregorian_start": "2023-03-21",
-    "gregorian_end": "2024-03-19",
-    "precision": "year",
-    "start": None,
-    "end": None,
-    "text": None,
-}
-MEASURE = {"quantity": "q1", "low": 3, "high": 4.5, "comparator": "range", "unit": "tonne"}
-
 
 def full_record() -> dict[str, Any]:
-    """A record that has every part."""
-    return {
-        "schema_version": "1",
-        "doc_id": "a1",
-        "source": None,
-        "title": "تیتر",
-        "agency": {"name": "ایسنا", **SPAN},
-        "published": {"jalali": "1402-02-11", "gregorian": "2023-05-01", "origin": "text", **SPAN},
-        "reference": {"jalali": "1402-02", "origin": "inferred"},
-        "officials": [
-            {
-                "id": "o1",
-                "name": None,
-                "positions": [
-                    {
-                        "title": "استاندار قزوین",
-                        "role": "استاندار",
-                        "organization": "استانداری قزوین",
-                        "province": "IR-26",
-                        "former": False,
-                        "acting": True,
-                    }
-                ],
-                "mentions": [{**SPAN, "kind": "title"}],
-            }
-        ],
-        "provinces": [
-            {"iso": "IR-26", "name": "قزوین", "name_en": "Qazvin", "mentions": [{**SPAN, "via": "name"}]}
-        ],
-        "quantities": [
-            {
-                "id": "q1",
-                **SPAN,
-                "low": 3,
-                "high": 4.5,
-                "comparator": "range",
-                "unit": "tonne",
-                "dimension": "mass",
-                "object": None,
-                "period": PERIOD,
-                "speaker": "o1",
-                "sentence": SPAN,
-            }
-        ],
-        "targets": [
-            {
-                "id": "t1",
-                "kind": "numeric",
-                "evidence": {**SPAN, "rule": "rule"},
-                "metric": "تولید",
-                "value": MEASURE,
-                "change": None,
-                "baseline": None,
-                "direction": "reach",
-                "period": None,
-                "provinces": ["IR-26"],
-                "organization": None,
-                "speaker": "o1",
-            }
-        ],
-        "warnings": [],
-    }
+    """A record that has every part, with a range from a whole value to a broken one."""
+    made = record("a1")
+    made["quantities"][0] |= {"high": 4.5, "comparator": "range"}
+    return made
 
 
 def test_plain_dicts_and_models_give_the_same_json() -> None:

@@ -20,7 +20,6 @@ from pipeline.resources import rules_folder
 from pipeline.rulebook import RuleError
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern, expand, fold_pattern, spellings
-from pipeline.rulebook.terms import TermMatcher
 from pipeline.text.folding import fold_phrase
 
 FILES = sorted(rules_folder().glob("*.yaml"))
@@ -134,19 +133,6 @@ def test_named_parts_may_hold_parts() -> None:
 def test_spellings_of_a_phrase() -> None:
     assert set(spellings("بهره‌برداری")) == {"بهرهبرداری", "بهره برداری"}
     assert spellings("قم") == ["قم"]
-
-
-# ---------------------------------------------------------------- phrases
-
-
-def test_phrases_are_found_as_whole_words_and_the_longest_wins() -> None:
-    matcher = TermMatcher(
-        [("قم", "Qom"), ("خراسان", "?"), ("خراسان رضوی", "Razavi"), ("آذربایجان‌شرقی", "East")]
-    )
-    text = fold_phrase("رقم، قم! خراسان رضوی و آذربایجان شرقی و آذربایجانشرقی")
-    hits = matcher.find(text)
-    assert [hit.payload for hit in hits] == ["Qom", "Razavi", "East", "East"]
-    assert [text[hit.start : hit.end] for hit in hits][:2] == ["قم", "خراسان رضوی"]
 
 
 # ---------------------------------------------------------------- loading
