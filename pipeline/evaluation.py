@@ -108,8 +108,26 @@ class Evaluation:
 
 
 def read_gold(path: Path) -> list[GoldArticle]:
-    """Read a gold file. Raises GoldError where an annotation's words are not in the text, in order."""
-    return [_gold_article(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    """Read a gold file. Raises OSError, and GoldError where it is no list of annotated articles or where an
+    annotation's words are not in the text, in order."""
+    try:
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, ValueError) as error:
+        raise GoldError(str(error)) from None
+    if not isinstance(entries, list) or not entries:
+        raise GoldError("no list of annotated articles")
+    return [_checked_article(entry, number) for number, entry in enumerate(entries, 1)]
+
+
+def _checked_article(entry: Any, number: int) -> GoldArticle:
+    try:
+        return _gold_article(entry)
+    except GoldError:
+        raise
+    except KeyError as error:
+        raise GoldError(f"article {number}: {error} is missing") from None
+    except (TypeError, ValueError, IndexError, AttributeError) as error:
+        raise GoldError(f"article {number} is not annotated as it should be: {error}") from None
 
 
 def evaluate(gold: Iterable[GoldArticle], records: Iterable[Item]) -> Evaluation:
@@ -297,9 +315,10 @@ def _spans(node: Any) -> Iterator[Item]:
 
 def _gold_article(entry: Item) -> GoldArticle:
     text, doc_id = entry["text"], entry["doc_id"]
+    article = Article.of({key: entry.get(key) for key in ("text", "doc_id", "published")})
     quantities = list(_gold_quantities(entry.get("quantities") or [], text, doc_id))
     return GoldArticle(
-        article=Article(text, doc_id, published=entry.get("published")),
+        article=article,
         agency=entry.get("agency"),
         published=entry.get("published_jalali"),
         provinces=set(entry.get("provinces") or []),

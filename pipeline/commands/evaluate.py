@@ -26,8 +26,6 @@ def evaluate(
       khabarkav evaluate
       khabarkav evaluate my-gold.yaml --errors
     """
-    from yaml import YAMLError
-
     from pipeline import Pipeline
     from pipeline.evaluation import COUNTED, GoldError, read_gold
     from pipeline.evaluation import evaluate as score
@@ -38,8 +36,10 @@ def evaluate(
         annotated = read_gold(path)
     except FileNotFoundError:
         raise CommandError(f"{path}: no such file") from None
-    except (GoldError, YAMLError, UnicodeDecodeError) as error:
-        raise CommandError(f"{path}: {error}") from None
+    except OSError as error:
+        raise CommandError(f"{path}: cannot be read: {error.strerror}") from None
+    except GoldError as error:
+        raise CommandError(f"{path}: {error}; data/gold/README.md says how to annotate") from None
     pipeline = Pipeline()
     evaluation = score(annotated, [pipeline.plain(entry.article) for entry in annotated])
     if errors:

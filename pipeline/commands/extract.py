@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,8 +16,7 @@ from pipeline.commands.console import (
     pipeline_without,
     say,
 )
-
-STANDARD_INPUT = "-"
+from pipeline.commands.given import given_files
 
 
 def extract(
@@ -45,8 +42,6 @@ def extract(
       echo "صادرات یزد تا پایان امسال به ۳ میلیارد دلار می‌رسد." | khabarkav extract - --published 2019-05-01
     """
     from pipeline import ArticleError, StageError
-    from pipeline.archive.encodings import decode
-    from pipeline.archive.reading import read_text
     from pipeline.article import Article, published_date
     from pipeline.record import plain_json
 
@@ -56,15 +51,12 @@ def extract(
         raise CommandError(f"--published: {error}") from None
     pipeline = pipeline_without(without or [], ner, ner_model)
     failures = 0
-    for file in files:
+    for given in given_files(files):
         try:
-            if file == STANDARD_INPUT:
-                article = Article(decode(sys.stdin.buffer.read()), published=when)
-            else:
-                article = Article(read_text(Path(file)), published=when, source=file)
+            article = Article(given.text(), published=when, source=given.path)
             print(plain_json(pipeline.plain(article), indent=2 if pretty else None))
         except (ArticleError, StageError) as error:
-            say(f"{'standard input' if file == STANDARD_INPUT else file}: {error}")
+            say(f"{given.name}: {error}")
             failures += 1
     if failures:
         raise typer.Exit(ExitCode.DONE_WITH_FAILURES)

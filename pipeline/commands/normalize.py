@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline.commands.console import ExitCode, say
-from pipeline.commands.extract import STANDARD_INPUT
+from pipeline.commands.given import given_files
 
 
 def normalize(
@@ -26,17 +25,15 @@ def normalize(
       khabarkav normalize old.txt > clean.txt
       echo "سیاستهای سرمايه گذاري" | khabarkav normalize -
     """
-    from pipeline.archive.encodings import decode
-    from pipeline.archive.reading import read_text
     from pipeline.article import ArticleError
     from pipeline.text.normalize import normalize as clean
 
     failures = 0
-    for file in files:
+    for given in given_files(files):
         try:
-            text = decode(sys.stdin.buffer.read()) if file == STANDARD_INPUT else read_text(Path(file))
+            text = given.text()
         except ArticleError as error:
-            say(f"{'standard input' if file == STANDARD_INPUT else file}: {error}")
+            say(f"{given.name}: {error}")
             failures += 1
             continue
         cleaned = clean(text)

@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.console import ExitCode, Ner, NerModelOption, NerOption, WithoutOption, say
+from pipeline.commands.console import (
+    CommandError,
+    ExitCode,
+    Ner,
+    NerModelOption,
+    NerOption,
+    WithoutOption,
+    say,
+)
 from pipeline.commands.options import (
     DateFieldOption,
     DelimiterOption,
@@ -59,8 +67,10 @@ def retry(
     """
     from pipeline.archive.entries import Reading
     from pipeline.archive.retrying import retry_failures
-    from pipeline.commands.archives import Options, opened
+    from pipeline.commands.archives import STANDARD_OUTPUT, Options, opened
 
+    if to == STANDARD_OUTPUT:
+        raise CommandError("--to -: what was printed is not kept: name the file or database of a run")
     options = Options(
         source,
         to,

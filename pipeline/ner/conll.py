@@ -44,7 +44,8 @@ def read_conll(
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConllError(f"{path}: cannot be read: {error}") from None
+        reason = getattr(error, "strerror", None) or error
+        raise ConllError(f"{path}: cannot be read: {reason}") from None
     for number, line in enumerate([*lines, ""], 1):
         if line.strip():
             word, tab, tag = line.rpartition("\t")
