@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
+import errno
 import gc
 import io
 import os
@@ -68,6 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
     # process ends as much again.
     gc.set_threshold(100_000, 50, 100)
     atexit.register(gc.freeze)
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -88,13 +91,45 @@ def main(arguments: list[str] | None = None) -> int:
         command = context.command_path if context else "khabarkav"
         say(f"{error.format_message()} See: {command} --help")  # type: ignore[attr-defined]
         return ExitCode.WRONG_USE
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough; keep Python from flushing into the closed pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as error:
+        if not isinstance(error.__context__, BrokenPipeError):
+            raise
+        # typer's answer to it. The reader (head, less) has seen enough.
+        _print_no_more()
         return ExitCode.DONE
+    except BrokenPipeError:
+        _print_no_more()
+        return ExitCode.DONE
+    except OSError as error:
+        _print_no_more()
+        say(f"stopped: {_reason(error)}")
+        return ExitCode.STOPPED
     except (KeyboardInterrupt, typer.Abort):
         say("stopped")
         return ExitCode.STOPPED
+
+
+def _open_closed_streams() -> None:
+    """Give those of the standard streams that came closed (`<&-`, `>&-`) a place: otherwise the next file
+    that is opened, a database perhaps, would get their numbers and what is printed. Using one is an error,
+    but what is said on standard error is lost."""
+    streams = (("stdin", "r", os.O_WRONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY))
+    for name, mode, flags in streams:
+        if getattr(sys, name) is None:  # the lowest number that is free is its own
+            setattr(sys, name, open(os.open(os.devnull, flags), mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.EBADF:
+        return "standard input or output is closed"
+    where = f"{error.filename}: " if error.filename else ""
+    return where + (error.strerror or str(error))
+
+
+def _print_no_more() -> None:
+    """Keep Python from flushing once more into a pipe that is closed or a disk that is full."""
+    with contextlib.suppress(OSError):  # it is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

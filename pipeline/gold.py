@@ -102,9 +102,10 @@ def read_gold(path: Path) -> list[GoldArticle]:
     text, in order; OSError where it cannot be read."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return [_resolved(entry) for entry in _File.validate_python(content)]
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: no UTF-8, or a date that is none
         raise GoldError(f"not YAML in UTF-8: {' '.join(str(error).split())}") from None
+    try:
+        return [_resolved(entry) for entry in _File.validate_python(content)]
     except ValidationError as error:
         first = error.errors()[0]
         place = list(first["loc"])

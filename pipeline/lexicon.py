@@ -6,6 +6,7 @@ words up here.
     classes = word_classes()          # folded word -> WordClass, read once (data/lexicon/*.txt)
     classes.get("میرسد")              # WordClass.VERB
     classes.get("استان")              # None: an open-class word, as far as we know a noun or an adjective
+    is_verb("می")
 
 Words are folded, without half-spaces, as `Document.text` has them; the prefix of a verb that stands apart
 ("می رسد") is a verb here itself. A word that may be a noun as well as a verb (ساخت, پرداخت) is no verb here.
@@ -48,6 +49,15 @@ _SECTIONS = {
     "light_subjunctive": WordClass.LIGHT_VERB,
     "subjunctive": WordClass.VERB,
 }
+_VERBS = frozenset(
+    {
+        WordClass.COPULA,
+        WordClass.VERB,
+        WordClass.LIGHT_VERB,
+        WordClass.PARTICIPLE,
+        WordClass.LIGHT_PARTICIPLE,
+    }
+)
 _PERSONS = ("م", "ی", "یم", "ید", "ند")
 _NEGATED, _PREFIXES = "ن", ("می", "نمی")
 _LIGHT = (WordClass.LIGHT_VERB, WordClass.LIGHT_PARTICIPLE)
@@ -95,6 +105,11 @@ def word_classes() -> dict[str, WordClass]:
 def light_verbs() -> frozenset[str]:
     """The forms of light verbs, participles too."""
     return frozenset(word for word, word_class in word_classes().items() if word_class in _LIGHT)
+
+
+def is_verb(word: str) -> bool:
+    """Whether a folded word is a verb form (participles and the prefix می included)."""
+    return word_classes().get(word) in _VERBS
 
 
 def _sections(path: Path) -> dict[str, list[str]]:

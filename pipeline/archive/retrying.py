@@ -26,9 +26,9 @@ def retry_failures(job: Job, report: Report, watcher: Watcher) -> int:
     assert job.errors is not None
     job.errors.check()
     listed = list(job.errors)
+    _check_finished(job, watcher)
     if not listed:
         return 0
-    _check_finished(job, watcher)
     outcomes: list[pa.RecordBatch] = []
     with closing(job.workers()) as workers:
         for done in workers.map(chunked(_still_there(job.archive, listed))):

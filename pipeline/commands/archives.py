@@ -79,6 +79,9 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
     destination is closed and the report written. go_on: what to do after a stop.
 
     Raises CommandError."""
+    for name, given in (("INPUT", options.source), ("--to", options.to)):
+        if not given:
+            raise CommandError(f"{name} is empty")
     try:
         sink = Printed() if options.printed else open_sink(options.to)
         archive = _open_input(options)

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from pipeline.archive.files import STANDARD_INPUT
 from pipeline.commands.console import (
     CommandError,
     ExitCode,
@@ -17,7 +16,7 @@ from pipeline.commands.console import (
     pipeline_without,
     say,
 )
-from pipeline.commands.inputs import FilesArgument, read_input, shown
+from pipeline.commands.inputs import FilesArgument, inputs_of
 
 
 def extract(
@@ -49,13 +48,12 @@ def extract(
         raise CommandError(f"--published: {error}") from None
     pipeline = pipeline_without(without or [], ner, ner_model)
     failures = 0
-    for file in files:
+    for given in inputs_of(files):
         try:
-            source = None if file == STANDARD_INPUT else file
-            article = Article(read_input(file), published=when, source=source)
+            article = Article(given.text(), published=when, source=given.path)
             print(plain_json(pipeline.plain(article), indent=2 if pretty else None))
         except (ArticleError, StageError) as error:
-            say(f"{shown(file)}: {error}")
+            say(f"{given.name}: {error}")
             failures += 1
     if failures:
         raise typer.Exit(ExitCode.DONE_WITH_FAILURES)

@@ -7,12 +7,10 @@ import sys
 import typer
 
 from pipeline.commands.console import ExitCode, say
-from pipeline.commands.inputs import FilesArgument, read_input, shown
+from pipeline.commands.inputs import FilesArgument, inputs_of
 
 
-def normalize(
-    files: FilesArgument,
-) -> None:
+def normalize(files: FilesArgument) -> None:
     """Print articles as clean Persian: letters, digits, spacing and half-spaces mended, glued words parted.
 
     Numbers, dates, web and mail addresses keep their value. Extraction does not need it.
@@ -26,11 +24,11 @@ def normalize(
     from pipeline.text.normalize import normalize as clean
 
     failures = 0
-    for file in files:
+    for given in inputs_of(files):
         try:
-            text = read_input(file)
+            text = given.text()
         except ArticleError as error:
-            say(f"{shown(file)}: {error}")
+            say(f"{given.name}: {error}")
             failures += 1
             continue
         cleaned = clean(text)

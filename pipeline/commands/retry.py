@@ -67,8 +67,10 @@ def retry(
     """
     from pipeline.archive.entries import Reading
     from pipeline.archive.retrying import retry_failures
-    from pipeline.commands.archives import Options, opened
+    from pipeline.commands.archives import STANDARD_OUTPUT, Options, opened
 
+    if to == STANDARD_OUTPUT:
+        raise CommandError("--to -: what was printed is not kept: name the file or database of a run")
     options = Options(
         source=source,
         to=to,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
 from pipeline.document import Document, Entity, Span
+from pipeline.ner import ModelError
 
 LABELS = ("PERSON", "ORG", "LOC")
 # Theirs to ours: PEYMA's, ParsTwiNER's, ARMAN's, NSURL's and spaCy's. Whatever is not here is no name.
@@ -23,6 +26,16 @@ class Recognizer(Protocol):
     def entities(self, document: Document, stretches: Sequence[Span]) -> list[Entity]:
         """The names in these stretches of a document's folded text, in order, none overlapping another."""
         ...
+
+
+def check_model(model: str | None) -> None:
+    """Raises ModelError where nothing is there that `recognizer` could read; reads and imports nothing."""
+    if model is None or (model and Path(model).exists()):
+        return
+    with suppress(ImportError, ValueError):  # no name of a package
+        if find_spec(model) is not None:
+            return
+    raise ModelError(f"{model}: neither a model's folder nor a spaCy pipeline that is installed")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.document import Document, SentenceKind, Span
-from pipeline.ner.entities import recognizer
+from pipeline.ner.entities import check_model, recognizer
 from pipeline.ner.linking import Linking
 from pipeline.ner.questions import open_stretches
 
@@ -19,9 +19,11 @@ class People:
     name = "people"
 
     def __init__(self, mode: str = "auto", model: str | None = None) -> None:
-        """Raises ValueError for an unknown mode. The model is read when it is first needed."""
+        """The model is read when it is first needed. Raises ValueError for an unknown mode, ModelError where
+        there is no such model."""
         if mode not in MODES[1:]:
             raise ValueError(f"no mode is called {mode!r}: there are {', '.join(MODES)}")
+        check_model(model)
         self.mode = mode
         self.model = model
 

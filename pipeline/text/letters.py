@@ -10,6 +10,7 @@ from functools import cache
 HALF_SPACE = "\u200c"
 _LOOK_ALIKES = "\u200b\u200d\u2060\u180e\xac\xad"
 _HALF_SPACES = re.compile(f"{HALF_SPACE}+")
+_APART = re.compile("[\u0653-\u0655]")  # madda and hamza as characters of their own
 _PERSIAN = {
     "ي": "ی", "ى": "ی", "ۍ": "ی", "ې": "ی", "ێ": "ی", "ے": "ی", "ك": "ک", "ڪ": "ک", "ة": "ه",
     "ە": "ه", "ہ": "ه", "ھ": "ه", "ٱ": "ا", "ۆ": "و", "ۇ": "و", "ګ": "گ", "۔": ".",
@@ -50,6 +51,8 @@ def _clean(char: str) -> str | None:
 
 def clean_letters(text: str) -> str:
     """Persian letters for Arabic ones and presentation forms; invisible signs off; half-spaces in words."""
+    if _APART.search(text):
+        text = unicodedata.normalize("NFC", text).replace("ی\u0654", "ئ")
     text = text.translate(_table())
     return _HALF_SPACES.sub(_one_or_none, text) if HALF_SPACE in text else text
 

@@ -25,27 +25,33 @@ _FRACTION_AFTER = re.compile(r"\d{1,3} ?[^\W\d]")
 _CUT_FIGURE = re.compile(r"\n(?<=[^\W\d_]\n)(?=\d{1,3}/\d{1,3} ?\w)")
 _LEADING_ON = (" به", " از", " با", " معادل", " حدود", " تا", " و")
 _LONG_LINE = 60
+_SHORTEST_PARAGRAPH = 25  # on an average
 _NARROWEST, _WIDEST = 60, 100
 _STOPS = ".!؟?:"
+_ENDS = _STOPS + '»")'
+# So many lines, and so large a part of those that end within a sentence, show that an article is wrapped.
+_EVIDENCE, _SHARE = 4, 0.8
+_FEW = 2
 _RAGGED = 5  # so much shorter than it could be is a line where an editor measured letters, not characters
 
 
 def reflow(raw: str, folded: Folded) -> Folded:
     """The folded article with its line breaks mended. Linear in its length."""
-    folded = _rejoin_figures(_rejoin_decimals(folded))
+    folded = _rejoin_decimals(folded)
     text = folded.text
     breaks = text.count("\n")
     if breaks <= 3:
         folded = _restore_paragraphs(raw, folded)
     elif len(text) < breaks * _WIDEST:
         folded = _unwrap(raw, folded)
-    return folded
+    return _rejoin_figures(folded)
 
 
 def _restore_paragraphs(raw: str, folded: Folded) -> Folded:
-    """Several runs of three blanks and more in an article of one line are its paragraph breaks."""
+    """Several runs of three blanks and more in an article of one line are its paragraph breaks, unless they
+    are so many that a printer's justified lines or a careless editor made them."""
     runs = [match.start() for match in _BLANKS.finditer(raw)]
-    if len(runs) < 3:
+    if len(runs) < 3 or len(runs) * _SHORTEST_PARAGRAPH > len(folded.text):
         return folded
     letters = list(folded.text)
     for start in runs:
@@ -56,11 +62,7 @@ def _restore_paragraphs(raw: str, folded: Folded) -> Folded:
 
 
 def _unwrap(raw: str, folded: Folded) -> Folded:
-    """Replace the line breaks of a hard-wrapped article by spaces; those of paragraphs stay.
-
-    A break is a wrap where the next line's first word would not have fitted on its line any more; or where it
-    nearly would not, if that holds for all of them but a headline's.
-    """
+    """Replace the line breaks of a hard-wrapped article by spaces; those of paragraphs stay."""
     text, offsets = folded.text, folded.offsets
     lines = text.split("\n")
     if len(lines) < 2:
@@ -70,30 +72,48 @@ def _unwrap(raw: str, folded: Folded) -> Folded:
     for line in lines:
         at += len(line)
         raw_end = offsets[at]
-        raw_lines.append(raw[raw_start:raw_end].strip())
+        # A decimal may be rejoined there; marks alone are no line.
+        raw_lines.append(raw[raw_start:raw_end].strip().rpartition("\n")[2] if line else "")
         raw_start = raw_end + 1
         at += 1
-    pairs = [i for i in range(len(lines) - 1) if lines[i] and lines[i + 1]]
-    width = max((len(raw_lines[i]) for i in pairs[1:] if len(raw_lines[i]) <= _WIDEST), default=0)
-    if width < _NARROWEST:
-        return folded
-    room = {
-        i: width - len(raw_lines[i]) - len(raw_lines[i + 1].split(None, 1)[0])
-        for i in pairs
-        if len(raw_lines[i]) <= width or i > pairs[0]
-    }
-    wrapped = {i for i, left in room.items() if left <= 0}
-    nearly = {i for i, left in room.items() if left <= _RAGGED and raw_lines[i][-1] not in _STOPS}
-    first = pairs[0]  # a headline may stand before it
-    most = len(wrapped) * 2 >= len(pairs)
-    if len(wrapped | nearly | {first}) == len(pairs):
-        wrapped |= nearly - {first} if most else nearly
-    elif not most:
+    # Marks, half-spaces and blanks may have come or gone since the lines were wrapped.
+    wrapped = max(_wraps(raw_lines), _wraps(lines), key=len)
+    if not wrapped:
         return folded
     pieces: list[str] = []
     for i, line in enumerate(lines[:-1]):
         pieces += (line, " " if i in wrapped else "\n")
     return Folded("".join([*pieces, lines[-1]]), offsets)
+
+
+def _wraps(lines: list[str]) -> set[int]:
+    """The lines that an editor broke, where it broke all there are.
+
+    A break is a wrap where the next line's first word would not have fitted on its line any more; or where it
+    nearly would not, if that holds for all of them but a headline's, or for most of those within a sentence.
+    """
+    pairs = [i for i in range(len(lines) - 1) if lines[i] and lines[i + 1]]
+    width = max((len(lines[i]) for i in pairs[1:] if len(lines[i]) <= _WIDEST), default=0)
+    if width < _NARROWEST or sum(len(lines[i]) > _WIDEST for i in pairs[1:]) * 4 > len(pairs):
+        return set()
+    room = {
+        i: width - len(lines[i]) - len(lines[i + 1].split(None, 1)[0])
+        for i in pairs
+        if len(lines[i]) <= width or i > pairs[0]
+    }
+    wrapped = {i for i, left in room.items() if left <= 0}
+    nearly = {i for i, left in room.items() if left <= _RAGGED and lines[i][-1] not in _STOPS}
+    first = pairs[0]  # a headline may stand before it
+    unfinished = {i for i in pairs if lines[i][-1] not in _ENDS and len(lines[i]) * 2 > width} - {first}
+    most = len(wrapped) * 2 >= len(pairs)
+    if len(wrapped | nearly | {first}) == len(pairs):
+        return wrapped | (nearly - {first} if most else nearly)
+    if len(nearly & unfinished) >= max(_EVIDENCE, len(unfinished) * _SHARE):
+        return wrapped | (nearly & unfinished)
+    # Of a few lines every one has to be full, and none be longer than an editor would leave it.
+    if len(unfinished) >= _FEW and unfinished <= wrapped | nearly and max(map(len, lines)) <= width + _RAGGED:
+        return wrapped | unfinished
+    return wrapped if most else set()
 
 
 def _rejoin_figures(folded: Folded) -> Folded:

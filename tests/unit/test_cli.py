@@ -246,3 +246,68 @@ def test_what_run_and_retry_both_take_has_the_same_defaults() -> None:
     assert {"ner", "timeout", "text_field"} <= shared
     for name in shared:
         assert of_retry[name].default == of_run[name].default, name
+
+
+# ---------------------------------------------------------------- standard streams, names that are none
+
+
+def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A command line with the command itself as $K."""
+    program = f"{sys.executable} -m pipeline.cli"
+    script = command.replace("$K", program)
+    return subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "says"),
+    [
+        (
+            "$K extract a.txt a.txt a.txt a.txt a.txt a.txt a.txt a.txt | head -c 9; exit ${PIPESTATUS[0]}",
+            0,
+            "",
+        ),
+        ("$K schema | head -n 1; exit ${PIPESTATUS[0]}", 0, ""),
+        ("$K extract a.txt > /dev/full", 3, "stopped: No space left on device"),
+        ("$K schema > /dev/full", 3, "stopped: No space left on device"),
+        ("$K normalize a.txt >&-", 3, "stopped: standard input or output is closed"),
+        ("$K extract - <&-", 1, "standard input: cannot be read: Bad file descriptor"),
+    ],
+)
+def test_standard_streams_that_cannot_be_used(command: str, code: int, says: str, article: Path) -> None:
+    done = shell(command, article.parent)
+    assert done.returncode == code, done.stderr
+    assert done.stderr == (f"khabarkav: {says}\n" if says else "")
+
+
+def test_what_is_said_does_not_go_into_the_records(article: Path) -> None:
+    done = shell("$K extract missing.txt a.txt 2>&-", article.parent)
+    assert done.returncode == 1
+    assert [json.loads(line)["source"] for line in done.stdout.splitlines()] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["extract", "-", "-"], "standard input can be read only once"),
+        (["normalize", ""], "the name of a file is empty"),
+        (["run", "", "--to", "out.jsonl"], "INPUT is empty"),
+        (["run", "a.txt", "--to", ""], "--to is empty"),
+        (["retry", "a.txt", "--to", "-"], "what was printed is not kept"),
+        (["retry", "a.txt", "--to", "out.jsonl"], "no finished run"),
+        (["extract", "a.txt", "--ner-model", "no_such_model"], "no_such_model: neither"),
+        (["run", "a.txt", "--to", "out.jsonl", "--ner-model", "no/such.model"], "no/such.model: neither"),
+    ],
+)
+def test_names_that_are_none(
+    khabarkav: Command, article: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], says: str
+) -> None:
+    monkeypatch.chdir(article.parent)
+    result = khabarkav(*arguments)
+    assert (result.code, result.out, len(result.errors)) == (2, "", 1)
+    assert says in result.errors[0]
+    assert not Path("out.jsonl").exists()
+
+
+def test_a_folder_holds_no_annotations(khabarkav: Command, tmp_path: Path) -> None:
+    result = khabarkav("evaluate", tmp_path)
+    assert result.code == 2 and "Is a directory" in result.errors[0]

@@ -85,6 +85,7 @@ def test_words_that_are_not_in_the_text_are_named(tmp_path: Path) -> None:
     [
         ("", "file: Input should be a valid list"),
         ("a: [", "not YAML in UTF-8: "),
+        ("- {doc_id: x, text: ب, published: 2020-99-99}", "not YAML in UTF-8: month must be in 1..12"),
         ("- x", "0: Input should be a valid dictionary"),
         ("- {text: x}", "article 1.doc_id: Field required"),
         (GOLD.replace("titles", "posts"), "a.officials.0.titles: Field required"),
