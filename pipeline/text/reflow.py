@@ -105,6 +105,8 @@ def _wraps(lines: list[str]) -> set[int]:
     nearly = {i for i, left in room.items() if left <= _RAGGED and lines[i][-1] not in _STOPS}
     first = pairs[0]  # a headline may stand before it
     unfinished = {i for i in pairs if lines[i][-1] not in _ENDS and len(lines[i]) * 2 > width} - {first}
+    if not unfinished:
+        return set()  # an editor breaks lines within sentences, too
     most = len(wrapped) * 2 >= len(pairs)
     if len(wrapped | nearly | {first}) == len(pairs):
         return wrapped | (nearly - {first} if most else nearly)
