@@ -25,7 +25,7 @@ from pipeline.archive.report import Report
 from pipeline.archive.running import Changed, Job, TooManyFailures
 from pipeline.archive.shards import CHUNK_SIZE
 from pipeline.archive.workers import InProcess, Processes, Workers, WorkersError
-from pipeline.commands.console import CommandError, ExitCode, say
+from pipeline.commands.console import CommandError, ExitCode, Ner, pipeline_without, say
 from pipeline.commands.watching import Watching
 from pipeline.sinks.base import DestinationError, Run
 from pipeline.sinks.opening import DATABASE_SUFFIXES, open_sink
@@ -78,7 +78,8 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
     """Open what the options name. Within it, whatever ends the work is an error of one line; at its end the
     destination is closed and the report written. go_on: what to do after a stop.
 
-    Raises CommandError."""
+    Raises CommandError; ModelError where there is no such model of names."""
+    _check_pipeline(options)
     try:
         sink = Printed() if options.printed else open_sink(options.to)
         archive = _open_input(options)
@@ -110,6 +111,16 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
             sink.close()
             report.end()
             _write_report(options.report, report)
+
+
+def _check_pipeline(options: Options) -> None:
+    """Raises CommandError for an unknown stage, ModelError for an unknown model: before the work begins."""
+    if options.without:
+        pipeline_without(list(options.without), Ner(options.ner))
+    if options.ner_model is not None and options.ner != Ner.OFF:
+        from pipeline.ner.entities import recognizer
+
+        recognizer(options.ner_model)
 
 
 def _open_input(options: Options) -> Archive:
