@@ -198,6 +198,7 @@ def split_pattern(source: str) -> tuple[str, str]:
 
 
 def has_pattern(source: str) -> bool:
+    """Whether a path or address holds a wildcard."""
     return _PATTERN.search(source) is not None
 
 
