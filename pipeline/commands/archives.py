@@ -78,13 +78,13 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
     """Open what the options name. Within it, whatever ends the work is an error of one line; at its end the
     destination is closed and the report written. go_on: what to do after a stop.
 
-    Raises CommandError; ModelError where there is no such model of names."""
-    _check_pipeline(options)
+    Raises CommandError."""
     try:
         sink = Printed() if options.printed else open_sink(options.to)
         archive = _open_input(options)
     except (ArchiveError, DestinationError) as error:
         raise CommandError(str(error)) from None
+    _check_pipeline(options)
     extraction = Extraction(options.reading, options.without, options.ner, options.ner_model, sink.records)
     run = Run(
         _source(archive, options.reading),
