@@ -67,8 +67,10 @@ def retry(
     """
     from pipeline.archive.entries import Reading
     from pipeline.archive.retrying import retry_failures
-    from pipeline.commands.archives import Options, opened
+    from pipeline.commands.archives import STANDARD_OUTPUT, Options, opened
 
+    if to == STANDARD_OUTPUT:
+        raise CommandError("--to -: what was printed is not kept: name the file or database of a run")
     options = Options(
         source=source,
         to=to,
@@ -83,10 +85,6 @@ def retry(
         errors=errors,
         report=report,
     )
-    if options.printed:
-        raise CommandError(
-            f"--to {to}: records that were printed cannot be added to: give a file or database"
-        )
     with opened(options, "nothing was changed: run the same command again") as (job, watching, counts):
         remaining = retry_failures(job, counts, watching)
         if not counts.articles and not remaining:
