@@ -24,6 +24,8 @@ class Span(NamedTuple):
 
 
 class SentenceKind(StrEnum):
+    """What part of the article a sentence belongs to."""
+
     HEADLINE = "headline"
     BODY = "body"
     RESIDUE = "residue"  # page residue: code, tags, comment forms, credits; nothing is extracted from it
@@ -111,6 +113,8 @@ class PlaceMention:
 
 @dataclass(slots=True)
 class Agency:
+    """The agency or paper named as the source. name: the usual one; start, end: where the text names it."""
+
     name: str
     start: int
     end: int

@@ -55,15 +55,15 @@ class LocalTree:
 
     def __init__(self, root: Path, exclude: Collection[Path] = ()) -> None:
         self.root = root
-        self._excluded = {path.name: path.resolve() for path in exclude}
+        self._excluded = {path.resolve() for path in exclude}
+        self._excluded_names = {path.name for path in exclude}  # few children need to be resolved
 
     def children(self, folder: str) -> list[Child]:
         with os.scandir(self.root / folder) as found:
             return [self._child(entry) for entry in found if not self._is_excluded(entry)]
 
     def _is_excluded(self, entry: os.DirEntry[str]) -> bool:
-        excluded = self._excluded.get(entry.name)
-        return excluded is not None and Path(entry.path).resolve() == excluded
+        return entry.name in self._excluded_names and Path(entry.path).resolve() in self._excluded
 
     def place(self, path: str) -> str:
         return printable(str(self.root / path))
@@ -198,6 +198,7 @@ def split_pattern(source: str) -> tuple[str, str]:
 
 
 def has_pattern(source: str) -> bool:
+    """Whether a path or address holds a wildcard."""
     return _PATTERN.search(source) is not None
 
 

@@ -109,7 +109,7 @@ def extract_batch(
     with watch("reading"):
         outcomes = [_read(row, extraction.reading) for row in entries.to_pylist()]
     with watch("extraction"):
-        _extract([outcome for outcome in outcomes if outcome.article is not None], pipeline)
+        _extract(outcomes, pipeline)
     with watch("writing"):
         return _encode(outcomes, extraction.records)
 
@@ -178,7 +178,7 @@ def _extract(outcomes: list[_Outcome], pipeline: Pipeline) -> None:
 
     outcomes = [outcome for outcome in outcomes if outcome.article is not None]
     try:
-        made: list[Any] = pipeline.plain_batch([outcome.article for outcome in outcomes if outcome.article])
+        made: list[Any] = pipeline.plain_batch(outcome.article for outcome in outcomes if outcome.article)
     except (RuleError, ModelError):
         raise
     except Exception as error:

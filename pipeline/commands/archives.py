@@ -25,7 +25,7 @@ from pipeline.archive.report import Report
 from pipeline.archive.running import Changed, Job, TooManyFailures
 from pipeline.archive.shards import CHUNK_SIZE
 from pipeline.archive.workers import InProcess, Processes, Workers, WorkersError
-from pipeline.commands.console import CommandError, ExitCode, say
+from pipeline.commands.console import CommandError, ExitCode, Ner, pipeline_without, say
 from pipeline.commands.watching import Watching
 from pipeline.sinks.base import DestinationError, Run
 from pipeline.sinks.opening import DATABASE_SUFFIXES, open_sink
@@ -87,6 +87,7 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
         archive = _open_input(options)
     except (ArchiveError, DestinationError) as error:
         raise CommandError(str(error)) from None
+    _check_pipeline(options)
     extraction = Extraction(options.reading, options.without, options.ner, options.ner_model, sink.records)
     run = Run(
         _source(archive, options.reading),
@@ -113,6 +114,16 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
             sink.close()
             report.end()
             _write_report(options.report, report)
+
+
+def _check_pipeline(options: Options) -> None:
+    """Raises CommandError for an unknown stage, ModelError for an unknown model: before the work begins."""
+    if options.without:
+        pipeline_without(list(options.without), Ner(options.ner))
+    if options.ner_model is not None and options.ner != Ner.OFF:
+        from pipeline.ner.entities import recognizer
+
+        recognizer(options.ner_model)
 
 
 def _open_input(options: Options) -> Archive:

@@ -85,10 +85,6 @@ def retry(
         errors=errors,
         report=report,
     )
-    if options.printed:
-        raise CommandError(
-            f"--to {to}: records that were printed cannot be added to: give a file or database"
-        )
     with opened(options, "nothing was changed: run the same command again") as (job, watching, counts):
         remaining = retry_failures(job, counts, watching)
         if not counts.articles and not remaining:

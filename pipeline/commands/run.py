@@ -12,7 +12,6 @@ from pipeline.commands.console import (
     NerModelOption,
     NerOption,
     WithoutOption,
-    pipeline_without,
     say,
 )
 from pipeline.commands.options import (
@@ -97,16 +96,13 @@ def run(
     from pipeline.archive.running import run_archive
     from pipeline.commands.archives import Options, opened
 
-    left_out = tuple(without or ())
-    if left_out or ner_model:
-        pipeline_without(list(left_out), ner, ner_model)
     options = Options(
         source=source,
         to=to,
         reading=Reading(encoding, text_field, id_field, date_field, title_field, source_field),
         format=format,
         delimiter=delimiter,
-        without=left_out,
+        without=tuple(without or ()),
         ner=ner.value,
         ner_model=ner_model,
         workers=workers,

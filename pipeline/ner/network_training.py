@@ -85,6 +85,7 @@ class Vocabulary:
 
     @property
     def names(self) -> list[str]:
+        """The features in the order of their numbers."""
         return list(self._numbers)
 
     def example(self, sentence: Sequence[Features], tags: Sequence[str]) -> Example:
@@ -134,6 +135,7 @@ class Learner:
         return other
 
     def learn(self, examples: Sequence[Example], settings: NetworkSettings) -> None:
+        """Go through all examples, `settings.epochs` times."""
         for layer in self._layers:
             set_dropout_rate(layer, settings.dropout)
         optimizer = Adam(settings.rate, L2=0.0, grad_clip=1.0)
@@ -169,6 +171,7 @@ def frequent(examples: Sequence[Example], least: int, count: int) -> NDArray[np.
 def make_layers(
     features: int, settings: NetworkSettings, chance: np.random.Generator
 ) -> list[Model[Any, Any]]:
+    """The layers of a network that has learned nothing yet; features: how many there are."""
     width = settings.width
 
     def best_of(inputs: int) -> Model[Any, Any]:

@@ -44,10 +44,13 @@ _SHORTEST = 3  # letters
 
 
 class AgencyRules(RuleFile):
+    """rules/agency.yaml, where each list says what it is for."""
+
     kinds: list[str]
     desks: list[str]
     dropped: list[str]
     portals: list[str]
+    agency_word: str
     bare_lead: str
     our_own: str
     no_agency: list[str]
@@ -76,7 +79,7 @@ class _Rulebook:
         self.desks = frozenset(map(fold_phrase, content.desks))
         self.dropped = sorted(map(fold_phrase, content.dropped), key=len, reverse=True)
         self.no_agency = frozenset(map(fold_phrase, content.no_agency))
-        self.agency_word = content.dropped[0]
+        self.agency_word = fold_phrase(content.agency_word)
         self.portals = tuple(map(fold_phrase, content.portals))
         self.our_own = content.our_own
         self.bare_lead = content.bare_lead

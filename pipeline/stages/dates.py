@@ -1,4 +1,4 @@
-"""Stage dates: the publication date, the reference date, and every date or period the text names."""
+"""Find the publication date, the reference date, and every date or period that the text names."""
 
 from pipeline.dates import calendars
 from pipeline.dates.anchor import Anchor

@@ -1,4 +1,4 @@
-"""Stage periods: gives each quantity the period it holds for."""
+"""Give each quantity the period it holds for."""
 
 from pipeline.dates.governing import Governor
 from pipeline.document import Document

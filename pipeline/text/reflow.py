@@ -1,9 +1,9 @@
 """Give a folded article its lines back: what one line break stands for is settled before sentences are cut.
 
-Three kinds of damage are mended, all without touching the way back to the raw text:
-hard line wraps (the break becomes a space), paragraphs that only a run of blanks separates (the blank becomes
-a line break), decimals that a one-sentence-a-line splitter cut at their point (the break goes) and breaks
-before a slash decimal in the midst of a sentence (a space again).
+Four kinds of damage are mended, all without losing the way back to the raw text: hard line wraps (the break
+becomes a space), paragraphs that only a run of blanks separates (the blank becomes a line break), decimals
+that a one-sentence-a-line splitter cut at their point (the break goes), and breaks before a slash decimal in
+the midst of a sentence (the break becomes a space).
 """
 
 import re

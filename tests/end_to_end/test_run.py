@@ -381,4 +381,4 @@ def test_retry_wants_a_finished_run(here: Here, archive: Path, tmp_path: Path) -
     assert (result.code, result.errors) == (0, [said])
     result = here("retry", archive, "--to", "-")
     assert (result.code, len(result.errors)) == (2, 1)
-    assert "cannot be added to" in result.errors[0]
+    assert "what was printed is not kept" in result.errors[0]

@@ -173,6 +173,12 @@ def test_empty_and_foreign_text_give_an_empty_record_with_a_warning(text: str, k
         (["run", ".", "--to", "."], "--to .: this is a folder"),
         (["run", ".", "--to", "nowhere/x.jsonl"], "there is no folder nowhere; make it first"),
         (["run", "."], "Missing option '--to'"),
+        (["run", ".", "--to", "x.jsonl", "--without", "goals"], "--without: no stage is called 'goals'"),
+        (["retry", ".", "--to", "x.jsonl", "--without", "goals"], "--without: no stage is called 'goals'"),
+        (
+            ["run", ".", "--to", "x.jsonl", "--ner-model", "none"],
+            "none: neither a model's folder nor a spaCy",
+        ),
     ],
 )
 def test_wrong_use_is_one_line_and_exit_code_2(

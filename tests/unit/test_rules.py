@@ -70,7 +70,7 @@ def test_no_phrase_is_both_example_and_counterexample(path: Path, rule: dict[str
 def test_examples_are_run_by_a_test(path: Path) -> None:
     runners = [test for test in TESTS.rglob("test_*.py") if test != Path(__file__)]
     sources = [test.read_text(encoding="utf-8") for test in runners]
-    assert any("examples" in source and path.stem.rstrip("s") in source for source in sources)
+    assert any(".examples" in source and path.stem.rstrip("s") in source for source in sources)
 
 
 @pytest.mark.parametrize(("path", "rule"), [param for param in RULES if "pattern" in param.values[1]])
