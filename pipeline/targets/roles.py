@@ -162,9 +162,9 @@ def _is_actor(text: str, sighting: Sighting) -> bool:
     quantity, main = sighting.quantity, sighting.main
     if not _acting()["doing"].match(text[main.verb_start : main.end]):
         return False
-    if quantity.unit == "count" and not _ACTED_ON.search(text, quantity.end, main.verb_start):
-        if text[: quantity.end].rpartition(" ")[2] not in _agents():
-            return False
+    others = quantity.unit == "count" and text[: quantity.end].rpartition(" ")[2] not in _agents()
+    if others and not _ACTED_ON.search(text, quantity.end, main.verb_start):
+        return False
     if not _SUBJECT_PLACE.search(text, max(sighting.clause.start - 2, 0), sighting.start):
         return False
     if _OBJECT_BEHIND.match(text, quantity.end) or _acting()["partaking"].search(
