@@ -52,6 +52,9 @@ _PARTS = re.compile(
     r"[ ،؛.:]*(?:که |و )?(?:(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)"
     r"|شامل)\b"
 )
+_CAUSED = re.compile(r"(?<!پیدا )(?<!رشد )(?<!تنزل )(?<!افت )\bمی ?(?:ده|کن|زن)(?:د|ند)$")
+_CAUSED_REACH = 16
+_REPORTED = re.compile(r":|\bاین ?که\b")
 _BUILDING = frozenset({"احداث", "مستقر", "نصب", "راه‌اندازی", "افتتاح", "واگذار", "تحویل", "اعزام"})
 _EACH = re.compile(r"\b(?:برای|به|ازای|بابت|در) هر \w|\bخانوار[^.]* ?نفره\b")
 _UNTIL = re.compile(r"\bتا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه)\b")
@@ -174,9 +177,12 @@ def _is_measured(sighting: Sighting) -> bool:
 def _is_undertaken(sighting: Sighting) -> bool:
     """Whether an action stands before the quantity, or belongs to the verb that governs it."""
     main = sighting.main
-    before = (cue for _, end, cue in sighting.clause.marks if 0 <= sighting.start - end < _ACTION_REACH)
-    if any(cue.kind == "action" for cue in before):
-        return True
+    before = (
+        (end, cue) for _, end, cue in sighting.clause.marks if 0 <= sighting.start - end < _ACTION_REACH
+    )
+    for end, cue in before:
+        if cue.kind == "action" and not _REPORTED.search(sighting.text, end, sighting.start):
+            return True  # not of him who says it: مسئول تدوین برنامه با بیان اینکه …
     return any(
         cue.kind == "action" and main.verb_start - end <= _REACHES.get(cue.word, _VERB_REACH)
         for _, end, cue in main.marks
@@ -322,6 +328,9 @@ CONDITIONS: dict[str, Test] = {
     "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
     "each": lambda sighting: _EACH.search(sighting.text, sighting.clause.start, sighting.start) is not None,
     "built": lambda sighting: is_predicate(sighting, _BUILDING),
+    "caused": lambda sighting: (
+        _CAUSED.search(sighting.text, sighting.main.end - _CAUSED_REACH, sighting.main.end) is not None
+    ),
     "until": lambda sighting: _UNTIL.search(sighting.text, *_span(sighting)) is not None,
     "vowed": lambda sighting: (
         _VOWED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None

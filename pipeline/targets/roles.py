@@ -33,6 +33,7 @@ _TOLD_BEHIND = re.compile(
     r"|هزینه(?: \w+){1,4} خواهد بود)"
 )
 _SOLD = (" به فروش ", " عرضه ", " فروخته ")
+_ANOTHER = re.compile(r"[^()،؛:]*?(?<!سال )(?<!این )(?<![\d/])\d")
 _WHOLLY = "صد"  # صد در صد موافقند: altogether
 _THAN_OTHERS = re.compile(  # ۲۰ درصد کمتر از آموزش حضوری خواهد بود; than last year it would be a change
     r" (?:کمتر|بیشتر|پایین ?تر|بالاتر|گران ?تر|ارزان ?تر) از "
@@ -96,6 +97,8 @@ def role_of(text: str, sighting: Sighting) -> str:
     ):
         return "duration"
     left = text[max(sighting.clause.start, start - _WINDOW) : start]
+    if left and left[-1].isalpha():
+        left += " "  # a number written onto the word before: از400 هزار
     if quantity.dimension == _MONEY and (has_role("cost", left) or _COST.match(text, quantity.end)):
         return "cost"
     if has_role("needed", left) or _NEEDED.search(text, quantity.end, sighting.main.end):
@@ -151,6 +154,12 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "attribute"
     if text.endswith(" در ", 0, start) and quantity.unit == "count" and _is_held(sighting):
         return "place"
+    if (
+        left.endswith("در ")
+        and quantity.unit == "count"
+        and _ANOTHER.match(text, quantity.end, sighting.main.verb_start)
+    ):
+        return "place"  # در ۴۰ ایستگاه ۷۷ دستگاه آسانسور نصب خواهد شد
     if measure.level and _is_destination(sighting):
         return "destination"
     share = quantity.unit == "percent" and not text.endswith(_FRACTIONS, 0, start)
@@ -177,8 +186,8 @@ def _is_actor(text: str, sighting: Sighting) -> bool:
     quantity, main = sighting.quantity, sighting.main
     if not _acting()["doing"].match(text[main.verb_start : main.end]):
         return False
-    agent = quantity.unit != "count" or text[: quantity.end].rpartition(" ")[2] in _agents()
-    if not agent and not _ACTED_ON.search(text, quantity.end, main.verb_start):
+    others = quantity.unit == "count" and text[: quantity.end].rpartition(" ")[2] not in _agents()
+    if others and not _ACTED_ON.search(text, quantity.end, main.verb_start):
         return False
     if not _SUBJECT_PLACE.search(text, max(sighting.clause.start - 2, 0), sighting.start):
         return False
