@@ -16,6 +16,7 @@ _TO_MEASURE = re.compile(
     r"\bبه (?:ظرفیت|تولید|نرخ|درآمد|حجم|میزان|ارزش|سهم|صادرات|جمعیت|تعداد|ضریب)(?: \w+){0,2} ?$"
 )
 # ۴۷ درصد بیشتر از پارسال عرضه می‌شود
+_MORE_OR_LESS = "تر "
 _THAN = re.compile(r" (?:(بیشتر)|کمتر) (?:از|نسبت به)(?!\w)")
 # درآمد امسال ۲ میلیارد دلار (۱۰۰ هزار میلیارد تومان) از پارسال بیشتر خواهد شد؛ ۲۰ درصد بیشتر می‌شود
 _MORE = re.compile(r"\)? ?(?:\([^()]*\) ?)?(?:از [^،؛:]*? )?(?:(بیشتر)|کمتر) (?:خواه|(?:می ?)?شو)")
@@ -155,11 +156,10 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
 def _told_direction(text: str, quantity: Quantity, clause: Clause, level: bool) -> str:
     """The direction of a change that is told by other words: more, less, added, taken off; "" of none."""
     end = quantity.end
-    than = _THAN.match(text, end, clause.end) if quantity.unit != "times" else None
-    if than is None and not level and quantity.unit != "times":
-        than = _MORE.match(text, end, clause.end)
-    if than is not None:
-        return "increase" if than[1] else "decrease"
+    if quantity.unit != "times" and text.find(_MORE_OR_LESS, end, clause.end) >= 0:
+        than = _THAN.match(text, end, clause.end) or (None if level else _MORE.match(text, end, clause.end))
+        if than is not None:
+            return "increase" if than[1] else "decrease"
     verb = clause.verb_start
     if text.endswith(_COMING_IN, 0, quantity.start) or (verb >= end and text.startswith(_ADDING, verb)):
         return "increase"
