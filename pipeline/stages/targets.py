@@ -53,12 +53,13 @@ from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
 from pipeline.targets.scope import (
     Scope,
+    budget_year,
     clause_due,
     dates_in,
     due_of,
     is_past,
     organization_of,
-    tells_budget,
+    speaks_of_budget,
     today_of,
 )
 from pipeline.targets.verbs import Tense
@@ -99,7 +100,8 @@ class _Finder:
         self.document = document
         self.today = today_of(document)
         self.scope = Scope(document)
-        self.context = BUDGET if tells_budget(document, self.today) else 0
+        self.budget = budget_year(document, self.today)
+        self.context = BUDGET if self.budget is not None else 0
         self.ahead = [  # where dates stand that are not over yet
             mention.start
             for mention in document.dates
@@ -284,6 +286,8 @@ class _Finder:
             period, mention = headline_due(document, today)
         if period is None:
             period, mention = gathering_due(document, sentence, today)
+        if period is None and self.budget is not None and speaks_of_budget(document, sentence):
+            period, mention = self.budget.period, self.budget
         return period, mention, False
 
     def date_from_body(self, goal: Target) -> None:

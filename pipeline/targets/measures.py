@@ -16,13 +16,15 @@ _TO_MEASURE = re.compile(
     r"\bبه (?:ظرفیت|تولید|نرخ|درآمد|حجم|میزان|ارزش|سهم|صادرات|جمعیت|تعداد|ضریب)(?: \w+){0,2} ?$"
 )
 # ۴۷ درصد بیشتر از پارسال عرضه می‌شود
+_MORE_OR_LESS = "تر "
 _THAN = re.compile(r" (?:(بیشتر)|کمتر) (?:از|نسبت به)(?!\w)")
 # درآمد امسال ۲ میلیارد دلار (۱۰۰ هزار میلیارد تومان) از پارسال بیشتر خواهد شد؛ ۲۰ درصد بیشتر می‌شود
 _MORE = re.compile(r"\)? ?(?:\([^()]*\) ?)?(?:از [^،؛:]*? )?(?:(بیشتر)|کمتر) (?:خواه|(?:می ?)?شو)")
 # The change is what something else is for, or said of another thing: ۲ میلیارد دلار برای تقویت رشد …,
 # ۲ میلیارد دلار هزینه شده و صادرات … افزایش یابد
 _ELSE = re.compile(
-    r"\b(?:برای|جهت|(?:به منظور|با هدف|در راستای))(?: [^\W\d]\w*){1,2} $|\w (?:شده|کرده|داده|یافته|گرفته) و "
+    r"\b(?:(?:برای|جهت|به منظور|با هدف|در راستای)(?: [^\W\d]\w*){1,2}|از محل) $"
+    r"|\w (?:شده|کرده|داده|یافته|گرفته) و "
 )
 # One more level: به ۲.۵ درصد در سال ۱۴۰۰ و ۲.۷ درصد در سال ۱۴۰۱ می‌رسد
 _ONE_MORE = re.compile(
@@ -69,6 +71,7 @@ _PERCENT = "درصد"
 _SHARES = frozenset({"percent", "year"})
 _COMING_IN = ("اضافه شدن ", "افزوده شدن ", "افزودن ")
 _ADDING = ("می افزاید", "میافزاید", "می افزایند", "میافزایند", "خواهد افزود")
+_TAKING = ("می کاه", "میکاه", "بکاه", "خواهد کاست", "خواهند کاست", "خواهیم کاست")
 _TO_REACH, _VERB_REACH = 30, 2
 _BEFORE, _BEHIND, _ADJECTIVE_BEFORE, _PREDICATE = 14, 24, 40, 16
 
@@ -126,6 +129,8 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             continue
         if text.endswith(PURPOSES, clause.start, mark_start) and not 0 <= start - mark_end <= 1:
             continue
+        if mark_end <= start and quantity.unit in _PEOPLE and text.endswith(" در ", 0, start):
+            continue  # طرح کاهش تصادف در ۵ نقطه
         if mark_start >= end and _ELSE.search(text, end, mark_start):
             continue
         if end <= mark_start and quantity.unit in _PEOPLE and clause.verb_start - mark_end > _PREDICATE:
@@ -140,20 +145,25 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
         behind = mark_start >= end and mark_start - end <= _BEHIND and not _NEXT.search(text, end, mark_start)
         if behind or (mark_start >= end and clause.verb_start - mark_end <= _PREDICATE):
             return Measure(False, True, direction)
-    if (
-        not level
-        and quantity.unit != "times"
-        and (than := _THAN.match(text, end, clause.end) or _MORE.match(text, end, clause.end))
-    ):
-        return Measure(False, True, "increase" if than[1] else "decrease")
-    if text.endswith(_COMING_IN, 0, start):
-        return Measure(False, True, "increase")
-    if clause.verb_start >= end and text.startswith(_ADDING, clause.verb_start):
-        return Measure(False, True, "increase")
+    if told := _told_direction(text, quantity, clause, level):
+        return Measure(False, True, told)
     multiplied = quantity.unit == "times" and not level and quantity.low > 1
     if multiplied and clause.verb_start - end <= _VERB_REACH:
         return Measure(False, True, "increase")  # دو برابر می‌شود
     return Measure(level, False, "reach")
+
+
+def _told_direction(text: str, quantity: Quantity, clause: Clause, level: bool) -> str:
+    """The direction of a change that is told by other words: more, less, added, taken off; "" of none."""
+    end = quantity.end
+    if quantity.unit != "times" and text.find(_MORE_OR_LESS, end, clause.end) >= 0:
+        than = _THAN.match(text, end, clause.end) or (None if level else _MORE.match(text, end, clause.end))
+        if than is not None:
+            return "increase" if than[1] else "decrease"
+    verb = clause.verb_start
+    if text.endswith(_COMING_IN, 0, quantity.start) or (verb >= end and text.startswith(_ADDING, verb)):
+        return "increase"
+    return "decrease" if verb >= end and text.startswith(_TAKING, verb) else ""
 
 
 def goes_on(text: str, change: Quantity, quantity: Quantity, measure: Measure) -> bool:
@@ -178,7 +188,8 @@ def _tells_growth(text: str, mark_start: int, start: int) -> bool:
 def _leads_to(text: str, mark_end: int, start: int, clause: Clause) -> bool:
     """Whether a noun of change goes on to the level: «برای افزایش ظرفیت به ۲۰ تن مجوز داده خواهد شد»."""
     if "رس" in text[clause.verb_start : clause.end]:
-        return False  # با افزایش بودجه ظرفیت به ۲۰ تن می‌رسد
+        # با افزایش بودجه ظرفیت به ۲۰ تن می‌رسد, but: با ۵ تن افزایش به ۲۰ تن می‌رسد
+        return start - mark_end <= _BEFORE and text.startswith((" به ", " تا "), mark_end)
     return text[mark_end : mark_end + 1] == " " and _PARTED.search(text, mark_end, start) is None
 
 

@@ -5,7 +5,16 @@ from bisect import bisect_left
 from functools import cache, cached_property, lru_cache
 from typing import Literal
 
-from pipeline.document import DateMention, Document, Official, Period, PlaceMention, Quantity, SentenceKind
+from pipeline.document import (
+    DateMention,
+    Document,
+    Official,
+    Period,
+    PlaceMention,
+    Quantity,
+    Sentence,
+    SentenceKind,
+)
 from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.clauses import Clause
@@ -125,18 +134,22 @@ def today_of(document: Document) -> str:
     return document.reference.jalali if document.reference is not None else ""
 
 
-def tells_budget(document: Document, today: str) -> bool:
-    """Whether an article is about the budget of a year to come: its headline or lead says «بودجه سال ۹۹»."""
+def budget_year(document: Document, today: str) -> DateMention | None:
+    """The year to come whose budget an article is about: its headline or lead says «بودجه سال ۹۹»."""
     text = document.text
     at = text.find(_BUDGET, 0, _LEAD)
     if at < 0 or not today:
-        return False
-    return any(
-        mention.period.jalali_start is not None
-        and mention.period.jalali_start[:4] > today[:4]
-        and text.rfind(_BUDGET, max(0, mention.start - _BUDGET_REACH), mention.end) >= 0
-        for mention in dates_in(document, 0, _LEAD)
-    )
+        return None
+    for mention in dates_in(document, 0, _LEAD):
+        coming = mention.period.jalali_start is not None and mention.period.jalali_start[:4] > today[:4]
+        if coming and text.rfind(_BUDGET, max(0, mention.start - _BUDGET_REACH), mention.end) >= 0:
+            return mention
+    return None
+
+
+def speaks_of_budget(document: Document, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a budget."""
+    return document.text.find(_BUDGET, sentence.start, sentence.end) >= 0
 
 
 def is_past(period: Period, today: str) -> bool:
