@@ -115,7 +115,8 @@ class _Finder:
             if quantity.sentence != index:
                 index = quantity.sentence
                 sentence = sentences[index]
-                clauses = self.analyse(sentence)
+                before = _measure(self.last)
+                clauses = self.analyse(sentence, before is not None and index - before.sentence <= 1)
             if sentence.kind is _HEADLINE:
                 headlines.append((position, quantity, sentence, clauses))
             elif clauses is not None:
@@ -136,8 +137,10 @@ class _Finder:
         _share_due(found)
         return found
 
-    def analyse(self, sentence: Sentence) -> Clauses | None:
-        """Cut a sentence into clauses; its dates say which look ahead. None where it can state no goal."""
+    def analyse(self, sentence: Sentence, near: bool = True) -> Clauses | None:
+        """Cut a sentence into clauses; its dates say which look ahead. None where it can state no goal.
+
+        near: a goal stands in the sentence before, of which this one may go on."""
         document, start, end = self.document, sentence.start, sentence.end
         if end - start > _LONGEST or sentence.kind is _RESIDUE:
             return None
@@ -146,7 +149,7 @@ class _Finder:
         headline = sentence.kind is _HEADLINE
         if headline and _CHRONICLE.match(document.text, start, end):
             return None
-        if not headline and not worth_a_look((seen | OPEN if ahead else seen) | self.context):
+        if not (headline or near or worth_a_look((seen | OPEN if ahead else seen) | self.context)):
             return None
         shared = (
             self.context | (HEADLINE if headline else 0) | (QUESTION if document.text[end - 1] in "؟?" else 0)

@@ -31,7 +31,9 @@ _DUE = re.compile(
     r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)"
     r"|در سال(?: ?آینده| آتی| \d{2,4})|به ?زودی|امسال)\b"
 )
-_AHEAD = re.compile(r"\b(?:(?:در|طی|ظرف|تا)(?: \w+){0,3} (?:آینده|آتی)|فردا)\b")
+_AHEAD = re.compile(
+    r"\b(?:(?:در|طی|ظرف|تا)(?: \w+){0,3} (?:آینده|آتی)|فردا|ماهه دوم (?:امسال|سال)|سال تحصیلی جدید)\b"
+)
 _DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه اند|ه است|هاست)?|رسید(?:ه|ند)?|رساند(?:ه|ند|یم)?"
 _TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
 _OBLIGED = frozenset({"موظف به", "مکلف به", "ملزم به", "متعهد به"})
@@ -255,10 +257,6 @@ def _happened(word: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(word)} (?:({_DONE})|{_TO_DO})\b")
 
 
-def follows(sighting: Sighting) -> bool:
-    return sighting.after_goal
-
-
 def _near(decides: Callable[[int, int, Cue, Sighting], bool]) -> Test:
     """A feature that one cue of the clause decides, by where it stands."""
 
@@ -277,7 +275,8 @@ CONDITIONS: dict[str, Test] = {
     "object": _is_object,
     "level": lambda sighting: sighting.measure.level,
     "changes": lambda sighting: sighting.measure.change,
-    "follows": follows,
+    "follows": lambda sighting: sighting.after_goal,
+    "of_goal": lambda sighting: sighting.of_goal,
     "first": lambda sighting: sighting.start - sighting.clause.start <= 2,
     "predicate": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= 1,
     "assigned": _is_assigned,
@@ -390,4 +389,6 @@ NEEDED = {
     "ahead": "open",
     "list": "strong",
 }
+# Of these none holds before there is a goal.
+AFTER_GOAL = frozenset(CONDITIONS[name] for name in ("follows", "of_goal", "apportioned"))
 NAMED = bits(*set(NEEDED.values()) - {"strong"})
