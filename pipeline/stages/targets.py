@@ -180,10 +180,8 @@ class _Finder:
         after_goal = last is not None and (
             clauses.start <= last.end <= clause.start or (last.end == main.end and last.rule == _PART)
         )
-        of_goal = self.of_goal(quantity)
-        sighting = Sighting(
-            text, quantity, start, clauses, index, clause, main, after_goal, of_goal, self.at_home
-        )
+        near = after_goal, self.of_goal(quantity)
+        sighting = Sighting(text, quantity, start, clauses, index, clause, main, *near, self.at_home)
         rule = deciding_rule(sighting, rules)
         if repeated and main.tense is None and quantity.period and is_past(quantity.period, self.today):
             return  # رشد اقتصادی در شش ماه نخست سال: ۶ درصد
