@@ -332,7 +332,7 @@ CONDITIONS: dict[str, Test] = {
     "plan_noun": _near(
         lambda start, end, cue, sighting: (
             cue.kind == "plan_noun"
-            and (0 <= sighting.start - end < _NOUN_REACH or cue.word.endswith("راهبردی"))
+            and (0 <= sighting.start - end < _NOUN_REACH or "راهبردی" in cue.word)
             and (cue.word not in _AIMS or _acts_at(sighting, end + 1))
         )
     ),
