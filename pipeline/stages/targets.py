@@ -66,7 +66,7 @@ _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _HEADING = ("headline", "announced", "repeated")  # rules of what the body may tell again
 _TO_COME = FUTURE | STRONG | EVENT
 _TELLING = ("announced", "programme")  # rules of what may be over as well
-_PART = "apportioned-as"  # of what was said before; another one of the same clause may follow
+_JOINING = ("apportioned-as", "many-too")  # of what follows a goal; another one of its clause may follow it
 _AGREED = "agreed"  # rules of what was decided on a day named before it
 _ANNOUNCED = BITS["announced"]
 # A headline with one of these says another thing than the body.
@@ -178,7 +178,7 @@ class _Finder:
             return
         last = self.last
         after_goal = last is not None and (
-            clauses.start <= last.end <= clause.start or (last.end == main.end and last.rule == _PART)
+            clauses.start <= last.end <= clause.start or (last.end == main.end and last.rule in _JOINING)
         )
         near = after_goal, self.of_goal(quantity)
         sighting = Sighting(text, quantity, start, clauses, index, clause, main, *near, self.at_home)
