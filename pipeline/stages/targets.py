@@ -73,7 +73,7 @@ _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _HEADING = ("headline", "announced", "repeated")  # rules of what the body may tell again
 _TO_COME = FUTURE | STRONG | EVENT
 _TELLING = ("announced", "programme")  # rules of what may be over as well
-_PART = "apportioned-as"  # of what was said before; another one of the same clause may follow
+_JOINING = ("apportioned-as", "many-too")  # of what follows a goal; another one of its clause may follow it
 _AGREED = "agreed"  # rules of what was decided on a day named before it
 _ANNOUNCED = BITS["announced"]
 # A headline with one of these says another thing than the body.
@@ -123,7 +123,8 @@ class _Finder:
             if quantity.sentence != index:
                 index = quantity.sentence
                 sentence = sentences[index]
-                clauses = self.analyse(sentence)
+                before = quantity_of(self.last)
+                clauses = self.analyse(sentence, before is not None and index - before.sentence <= 1)
             if sentence.kind is _HEADLINE:
                 headlines.append((position, quantity, sentence, clauses))
             elif clauses is not None:
@@ -144,8 +145,10 @@ class _Finder:
         share_due(found)
         return found
 
-    def analyse(self, sentence: Sentence) -> Clauses | None:
-        """Cut a sentence into clauses; its dates say which look ahead. None where it can state no goal."""
+    def analyse(self, sentence: Sentence, near: bool = True) -> Clauses | None:
+        """Cut a sentence into clauses; its dates say which look ahead. None where it can state no goal.
+
+        near: a goal stands in the sentence before, of which this one may go on."""
         document, start, end = self.document, sentence.start, sentence.end
         if end - start > _LONGEST or sentence.kind is _RESIDUE:
             return None
@@ -154,7 +157,7 @@ class _Finder:
         headline = sentence.kind is _HEADLINE
         if headline and _CHRONICLE.match(document.text, start, end):
             return None
-        if not headline and not worth_a_look((seen | OPEN if ahead else seen) | self.context):
+        if not (headline or near or worth_a_look((seen | OPEN if ahead else seen) | self.context)):
             return None
         shared = (
             self.context | (HEADLINE if headline else 0) | (QUESTION if document.text[end - 1] in "؟?" else 0)
@@ -183,12 +186,10 @@ class _Finder:
             return
         last = self.last
         after_goal = last is not None and (
-            clauses.start <= last.end <= clause.start or (last.end == main.end and last.rule == _PART)
+            clauses.start <= last.end <= clause.start or (last.end == main.end and last.rule in _JOINING)
         )
-        of_goal = self.of_goal(quantity)
-        sighting = Sighting(
-            text, quantity, start, clauses, index, clause, main, after_goal, of_goal, self.at_home
-        )
+        near = after_goal, self.of_goal(quantity)
+        sighting = Sighting(text, quantity, start, clauses, index, clause, main, *near, self.at_home)
         rule = deciding_rule(sighting, rules)
         if repeated and main.tense is None and quantity.period and is_past(quantity.period, self.today):
             return  # رشد اقتصادی در شش ماه نخست سال: ۶ درصد

@@ -31,7 +31,9 @@ _DUE = re.compile(
     r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)"
     r"|در سال(?: ?آینده| آتی| \d{2,4})|به ?زودی|امسال)\b"
 )
-_AHEAD = re.compile(r"\b(?:(?:در|طی|ظرف|تا)(?: \w+){0,3} (?:آینده|آتی)|فردا)\b")
+_AHEAD = re.compile(
+    r"\b(?:(?:در|طی|ظرف|تا)(?: \w+){0,3} (?:آینده|آتی)|فردا|ماهه دوم (?:امسال|سال)|سال تحصیلی جدید)\b"
+)
 _DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه اند|ه است|هاست)?|رسید(?:ه|ند)?|رساند(?:ه|ند|یم)?"
 _TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
 _OBLIGED = frozenset({"موظف به", "مکلف به", "ملزم به", "متعهد به"})
@@ -261,10 +263,6 @@ def _happened(word: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(word)} (?:({_DONE})|{_TO_DO})\b")
 
 
-def follows(sighting: Sighting) -> bool:
-    return sighting.after_goal
-
-
 def _near(decides: Callable[[int, int, Cue, Sighting], bool]) -> Test:
     """A feature that one cue of the clause decides, by where it stands."""
 
@@ -283,7 +281,8 @@ CONDITIONS: dict[str, Test] = {
     "object": _is_object,
     "level": lambda sighting: sighting.measure.level,
     "changes": lambda sighting: sighting.measure.change,
-    "follows": follows,
+    "follows": lambda sighting: sighting.after_goal,
+    "of_goal": lambda sighting: sighting.of_goal,
     "after_plan": lambda sighting: (
         sighting.index > 0 and sighting.clauses.items[sighting.index - 1].features & PLAN != 0
     ),
@@ -345,7 +344,7 @@ CONDITIONS: dict[str, Test] = {
     "plan_noun": _near(
         lambda start, end, cue, sighting: (
             cue.kind == "plan_noun"
-            and (0 <= sighting.start - end < _NOUN_REACH or cue.word.endswith("راهبردی"))
+            and (0 <= sighting.start - end < _NOUN_REACH or "راهبردی" in cue.word)
             and (cue.word not in _AIMS or _acts_at(sighting, end + 1))
         )
     ),
@@ -402,4 +401,6 @@ NEEDED = {
     "ahead": "open",
     "list": "strong",
 }
+# Of these none holds before there is a goal.
+AFTER_GOAL = frozenset(CONDITIONS[name] for name in ("follows", "of_goal", "apportioned"))
 NAMED = bits(*set(NEEDED.values()) - {"strong"})

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses
-from pipeline.targets.conditions import CONDITIONS, COUNTS, NAMED, NEEDED, Sighting, Test, follows
+from pipeline.targets.conditions import AFTER_GOAL, CONDITIONS, COUNTS, NAMED, NEEDED, Sighting, Test
 from pipeline.targets.cues import GoalRule, target_rules
 from pipeline.targets.features import EVENT, FUTURE, PLAN, STRONG, UNDECIDED, VERBLESS, bits
 from pipeline.targets.verbs import Tense
@@ -35,8 +35,8 @@ def worth_a_look(features: int) -> bool:
 @cache
 def _least_needs() -> list[int]:
     """What sentences need for any goal, each without others that need more; no verb may be there always."""
-    # A rule that asks for a goal before it is never the first to find one.
-    rules = [rule for rule in _compiled() if rule.rule.goal and follows not in rule.when]
+    # A rule that asks for a goal before it is never the first to find one; behind a goal all is looked at.
+    rules = [rule for rule in _compiled() if rule.rule.goal and AFTER_GOAL.isdisjoint(rule.when)]
     every = {rule.needs & ~VERBLESS for rule in rules}
     return [needs for needs in every if not any(other & needs == other for other in every - {needs})]
 

@@ -35,6 +35,7 @@ _ASIDE = re.compile(
     r"\b(?:با|از محل|از طریق|در پی"
     r"|((?:در صورت|با توجه به|به دلیل|با اصلاح|با اجرای|با تصویب)(?: \w+){0,4})) $"
 )
+_ALSO = re.compile(r" و \w+ از .*")  # رشد ۲ درصدی اقتصاد و خروج از رکود
 _ADDS = re.compile(r"\b(?:افزایش|کاهش|(رشد)) $")  # کاهش ۲۰ درصدی مصرف برق
 # What only points back: «این رقم», «میزان آن».
 _POINTS_BACK = re.compile(
@@ -208,7 +209,7 @@ def _behind(document: Document, sighting: Sighting) -> str:
     match = _INTO.match(document.text, start, clause.verb_start)
     start = match.end() if match else start
     end = phrase_end(document.text, start, clause.verb_start)
-    found = polish(document.raw_text(start, end)) if end - start > 2 else ""
+    found = _ALSO.sub("", polish(document.raw_text(start, end))) if end - start > 2 else ""
     return "" if not found or is_no_metric(found) or has_verb(found) else found
 
 

@@ -17,6 +17,7 @@ _PREDICATE_REACH = 24
 _HOLDING_REACH = 8  # letters between what is held and its verb
 _MONEY = "money"
 _MOVES = BITS["moves"]
+_PLACES, _BEGUN = 5, frozenset({"آغاز", "شروع"})
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
 _KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
@@ -211,6 +212,8 @@ def _is_owner(anchor: str, sighting: Sighting) -> bool:
 def _is_held(sighting: Sighting) -> bool:
     """Whether something else is held or begins there: ثبت‌نام در ۱۷ استان آغاز می‌شود."""
     main, words = sighting.main, target_rules().held
+    if sighting.quantity.high >= _PLACES:
+        words = words & _BEGUN  # برگزاری در ۲۴ روستا is a goal
     actions = [(end, cue.word) for _, end, cue in main.marks if cue.kind == "action"]
     if main.tense is None:
         return any(word in words for end, word in actions if end <= sighting.start)

@@ -80,7 +80,11 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
     """The action with what it is done to."""
     text, start = document.text, sighting.start
     if text[max(0, start - 4) : start].rstrip().endswith(" در"):  # اجرای طرح در ۱۷ روستا
-        before = phrase_before(document, sighting.clause.start, text.rindex(" در", 0, start))
+        begin = max(
+            [end for _, end, cue in sighting.clause.marks if cue.kind == "modal" and end < start],
+            default=sighting.clause.start,
+        )
+        before = phrase_before(document, begin, text.rindex(" در", 0, start))
         thing = thing if before.startswith(PREPOSITIONS) else before or thing
     if sighting.quantity.object_start < start and text.startswith(" را ", sighting.quantity.end):
         thing = ""  # این وزارتخانه ۲۰۰ نفر را … به کار می‌گیرد
