@@ -7,9 +7,9 @@ from itertools import takewhile
 
 from pipeline.document import Document, PlaceMention, Quantity
 from pipeline.quantities.words import COMPARED
-from pipeline.targets.clauses import Clause
+from pipeline.targets.clauses import Clause, cut
 from pipeline.targets.conditions import Sighting
-from pipeline.targets.cues import target_rules
+from pipeline.targets.cues import find_cues, target_rules
 from pipeline.targets.features import BE, COPULA, PLAN
 from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_end, phrase_of
 from pipeline.targets.undertakings import assigned, completed, done, funded, names_of_deeds, predicate, spent
@@ -43,6 +43,14 @@ _POINTS_BACK = re.compile(
 _POINTER = re.compile(
     r"(?<!از )\b(?:این|آن|همین) (?:میزان|مقدار|تعداد|شمار|حجم|نرخ|ضریب|سهم|شاخص|درصد|ظرفیت|مبلغ|قیمت|سرانه)$"
 )
+# … and it is what the clause speaks of: «که این رقم در سال آینده به», «این تعداد را تا».
+_POINTED = re.compile(
+    r"(?<!از )(?<!بر )\b(?:این|آن|همین) "
+    r"(رقم|عدد|آمار|میزان|مقدار|تعداد|شمار|نرخ|شاخص|سهم|ضریب|نسبت|درصد|مبلغ|حجم|ظرفیت|سرانه)"
+    r"(?=,? ?$| (?:به|تا|در|از|را|نیز|هم|باید|برای|با|طی|بر ?اساس|امسال|امروز|سالانه|\d))"
+)
+# To whom or what a sum is told for each: «به ازای هر سهم ۳۰۰ ریال سود».
+_EACH = re.compile(r"\bبه ازا[یء] (هر (?!سال|ماه|روز|ساعت)[^\W\d_]+)")
 # What belongs to the verb or to nothing: انجام پروژه, دانشجو در دانشگاه‌ها حضور, بهره‌برداری از
 _LOOSE = re.compile(
     r"^(?:انجام (?=\S+ \w)|(?:برنامه\u200c?ریزی|تلاش)(?:\u200c?های)?(?: لازم)? (?:برای|جهت) )+"
@@ -66,6 +74,7 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
         if said and _heads().isdisjoint(fold_phrase(found).split()[:2]) and said.split()[0] not in found:
             found = said
         found = found or predicate(document, sighting) or funded(document, sighting)
+        found = _of_each(document, sighting) or found
     found = found or predicate(document, sighting)
     if found in names_of_deeds():
         found = completed(document, sighting, found)
@@ -102,7 +111,9 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         if baseline is not None and baseline.start >= sighting.clause.start:
             stop = min(stop, baseline.start)
         meant = ""
-        if _only_points_back(document.text, sighting.clause, stop):
+        if (pointer := _POINTED.search(document.text, sighting.clause.start, sighting.start)) is not None:
+            meant = _pointed_at(document, sighting, pointer.start(), pointer[1])
+        if not meant and _only_points_back(document.text, sighting.clause, stop):
             meant = _meant(document, sighting, baseline)
         found = meant or _headed(document, sighting.clause, stop, money)
         if found and not measure.level:
@@ -125,6 +136,13 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
     measured = stated and quantity.dimension not in _COUNTED and not money
     said = done(document, sighting, thing) or (measured and _subject(document, sighting, sighting.start))
     return said or known or previous
+
+
+def _of_each(document: Document, sighting: Sighting) -> str:
+    """A sum that is told for each of something: «به ازای هر سهم ۳۰۰ ریال سود» -> سود هر سهم."""
+    each = _EACH.search(document.text, sighting.clause.start, sighting.main.verb_start)
+    word = fold_phrase(_behind(document, sighting).partition(" ")[0]) if each else ""
+    return polish(f"{word} {each[1]}") if each and word in _heads() else ""
 
 
 @cache
@@ -245,6 +263,33 @@ def _meant(document: Document, sighting: Sighting, baseline: Quantity | None) ->
             continue
         if quantity.unit != "count" or _noun(document.text, other) in ("", _noun(document.text, quantity)):
             return other.object
+    return ""
+
+
+def _pointed_at(document: Document, sighting: Sighting, position: int, noun: str) -> str:
+    """What the last figure before «این رقم» is of: a phrase with a measurable head, or its object."""
+    quantity, quantities = sighting.quantity, document.quantities
+    end = bisect_left(quantities, position, key=lambda other: other.start)
+    for other in reversed(quantities[max(0, end - _LOOK_BACK) : end]):
+        if quantity.sentence - other.sentence > 1:
+            break
+        if other.unit != quantity.unit and quantity.unit != "times":
+            continue
+        named = "" if _points_back(other.object) or has_verb(other.object) else other.object
+        if other.unit not in _COUNTED:
+            clauses = sighting.clauses
+            if other.start < clauses.start:
+                sentence = document.sentences[other.sentence]
+                marks, _ = find_cues(document, sentence.start, sentence.end)
+                clauses = cut(document.text, sentence.start, sentence.end, marks)
+            clause = clauses.items[clauses.index(other.start)]
+            headed = _headed(document, clause, other.start, other.dimension == _MONEY)
+            if named.startswith(noun):
+                return named  # این نرخ: نرخ بیکاری
+            fuller = headed.startswith(named) or other.unit in _SHARES
+            named = headed if headed and fuller and not named.startswith(headed) else named
+        if named:
+            return named
     return ""
 
 
