@@ -12,7 +12,16 @@ from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues, target_rules
 from pipeline.targets.features import BE, COPULA, PLAN
 from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_end, phrase_of
-from pipeline.targets.undertakings import assigned, completed, done, funded, names_of_deeds, predicate, spent
+from pipeline.targets.undertakings import (
+    assigned,
+    completed,
+    done,
+    funded,
+    names_of_deeds,
+    predicate,
+    received,
+    spent,
+)
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
@@ -28,6 +37,8 @@ _NO_MONEY = frozenset(
 )
 _GOODS, _INTO_CIRCUIT = frozenset({"mass", "volume", "flow", _MONEY}), "به"
 _AMOUNTS, _PRESENT = frozenset({"میزان", "تعداد", "نرخ", "سهم"}), (" کنونی", " فعلی")
+_PUTTING = " قرار دادن "  # تحت پوشش قرار دادن ۲۰ نفر
+_CAPACITY = ("ظرفیت ", "توان ")
 _FRESH = frozenset({"میزان", "تعداد", "شمار", "حجم", "سهم", "نرخ", "ظرفیت"})
 _OF_CHANGE = ("افزایش ", "کاهش ", "رشد ", "تعیین ", "توسعه ", "ارتقای ", "ارتقا ", "حفظ ")
 # What only goes with it: اوراق با نرخ سود ۱۶ درصد, در صورت تخصیص بودجه …
@@ -54,7 +65,7 @@ _EACH = re.compile(r"\bبه ازا[یء] (هر (?!سال|ماه|روز|ساعت)
 # What belongs to the verb or to nothing: انجام پروژه, دانشجو در دانشگاه‌ها حضور, بهره‌برداری از
 _LOOSE = re.compile(
     r"^(?:انجام (?=\S+ \w)|(?:برنامه\u200c?ریزی|تلاش)(?:\u200c?های)?(?: لازم)? (?:برای|جهت) )+"
-    r"|(?: (?:حضور|تحصیل|انجام|باقی|از|به|در|با|برای|دست\u200c?کم|به\W?طور \w+))+(?: .?)?$"
+    r"|(?: (?:حضور|تحصیل|انجام|باقی|بخشی|یکی|از|به|در|با|برای|دست\u200c?کم|به\W?طور \w+))+(?: .?)?$"
 )
 _EVERYWHERE = re.compile(r"(?:سراسر|کل|تمام) \w+|\w")
 _LOOK_BACK, _SENTENCES_BACK = 6, 2
@@ -77,7 +88,8 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
         found = _of_each(document, sighting) or found
     found = found or predicate(document, sighting)
     if found in names_of_deeds():
-        found = completed(document, sighting, found)
+        said = predicate(document, sighting)
+        found = said if said.startswith(f"{found} ") else completed(document, sighting, found)
     first, _, rest = found.partition(" ")
     if sighting.quantity.dimension in _GOODS and rest.partition(" ")[0] != _INTO_CIRCUIT:
         found = f"{target_rules().trade_names.get(first, first)} {rest}".rstrip()  # گاز صادر می‌شود
@@ -87,6 +99,8 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
 def _found(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
     quantity, measure = sighting.quantity, sighting.measure
     thing = quantity.object
+    if given_to := received(document, sighting):
+        return given_to
     money = quantity.dimension == _MONEY
     if is_no_metric(thing) or has_verb(thing) or (money and thing == _SUM):
         thing = ""
@@ -212,7 +226,11 @@ def _of_item(document: Document, sighting: Sighting, metric: str) -> str:
 
 def _is_stated(sighting: Sighting) -> bool:
     """Whether the clause says how many something measurable is: سهمیه استان ۲۰۰ نفر است."""
-    opening = sighting.clause.opening(sighting.text)
+    text, opening = sighting.text, sighting.clause.opening(sighting.text)
+    for begin, end, cue in sighting.clause.marks:
+        beside = sighting.start - end == 1 or text[end : sighting.start] == _PUTTING
+        if cue.kind == "action" and beside and not text.endswith(_CAPACITY, 0, begin):
+            return False  # تعمیر ۲۰ خانه
     heads = any(
         cue.kind == "head" and end <= sighting.start and (begin == opening or sighting.start - end <= _NEAR)
         for begin, end, cue in sighting.clause.marks

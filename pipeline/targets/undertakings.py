@@ -36,6 +36,11 @@ _GOES = re.compile(
     r"(?!(?:این|آن|سال|پایان|مدت|صورت|طور|حدود|ترتیب|مرحله|هر|ماه|عنوان|زمینه|دست|قیمت|فروش|جهت|قالب|راستای)\b)(?=[^\W\d]))"
 )
 _WILL_BE = BE | FUTURE
+_FROM_EVERYWHERE = "سراسر "  # ۲۰۰ نفر از سراسر کشور
+_PEOPLE = frozenset({"person", "household"})
+_TO_WHOM = re.compile(r"\bبه (?:حدود |بیش از |نزدیک به |تعداد )*$")
+_GET = re.compile(r" (?:دریافت (?:می ?کنند|خواهند کرد|کنند)|می ?گیرند|بگیرند|خواهند گرفت)$")
+_TAKEN = (" تعلق", " دریافت", " اعطا", " پرداخت", " داده")
 _PAID = re.compile(
     r" (?:آمریکا )?(?:را )?(?:برای|جهت|به منظور|بابت|(به ?عنوان)) (?=[^\W\d])(?!این|آن|سال|هر|پایان|مدت)"
 )
@@ -76,12 +81,39 @@ def _is_given(sighting: Sighting) -> bool:
     )
 
 
+def received(document: Document, sighting: Sighting) -> str:
+    """What so many people get: «به ۲۰ هزار خانوار وام تعلق می‌گیرد» -> اعطای وام به خانوار."""
+    quantity, text, main = sighting.quantity, document.text, sighting.main
+    start = max(quantity.object_start, quantity.start)
+    if quantity.unit not in _PEOPLE or not quantity.object:
+        return ""
+    rules = target_rules()
+    given = any(cue.word in rules.assignments for start, _, cue in main.marks if start > quantity.end)
+    if given:
+        given = _TO_WHOM.search(text, sighting.clause.start, sighting.start) is not None
+    if not given and _GET.search(text, quantity.end, main.end) is None:
+        return ""
+    following = [other.start for other in document.quantities if quantity.end < other.start < main.verb_start]
+    stop = min([main.verb_start, *following])
+    for begin, _, cue in main.marks:
+        if cue.word not in rules.kinds_by_amount or not quantity.end < begin < stop:
+            continue
+        whom = polish(document.raw_text(start, phrase_end(text, start, begin))).removeprefix("از ")
+        what = polish(document.raw_text(begin, phrase_end(text, begin, stop)))
+        for said in _TAKEN:
+            what = what.removesuffix(said)
+        return "" if has_verb(whom) or not whom else f"اعطای {what} به {whom}"
+    return ""
+
+
 def done(document: Document, sighting: Sighting, thing: str) -> str:
     """The action with what it is done to."""
     text, start = document.text, sighting.start
     if text[max(0, start - 4) : start].rstrip().endswith(" در"):  # اجرای طرح در ۱۷ روستا
         before = phrase_before(document, sighting.clause.start, text.rindex(" در", 0, start))
         thing = thing if before.startswith(PREPOSITIONS) else before or thing
+    if thing.startswith(_FROM_EVERYWHERE):
+        thing = ""
     if sighting.quantity.object_start < start and text.startswith(" را ", sighting.quantity.end):
         thing = ""  # این وزارتخانه ۲۰۰ نفر را … به کار می‌گیرد
     action = _action(sighting)
@@ -98,6 +130,8 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
         how = polish(document.raw_text(match.start(1) if match[1] else match.start(2), end))
         return named_action(action, "" if has_verb(how) else how)
     quantity = sighting.quantity
+    if thing.endswith(f" {action}") and sighting.main.verb_start - quantity.object_end <= 1:
+        thing = thing[: -len(action) - 1]  # بافت فرسوده اصلاح می‌شود
     counted = quantity.object if quantity.unit == "count" and quantity.object_start >= quantity.start else ""
     named = named_action(action, thing or _named_before(document, sighting) or counted)
     other = _joined_action(sighting, action)
@@ -213,7 +247,7 @@ def _joined(phrase: str) -> str:
 
 def _action(sighting: Sighting) -> str:
     """The action done to the thing: the noun right before the quantity, the predicate's, or one near."""
-    before = after = ""
+    nearest = before = after = ""
     text, main = sighting.text, sighting.main
     for _, end, cue in sighting.clause.marks:
         gap = sighting.start - end
@@ -223,8 +257,10 @@ def _action(sighting: Sighting) -> str:
                 and cue.word not in _ADJECTIVES
                 and text[end : sighting.start].strip() not in ("و", "،")
             ):
-                return cue.word
+                nearest = cue.word
             before = cue.word
+    if nearest:
+        return nearest
     if noun := _deed(text, sighting.clause.start, sighting.start):
         return noun
     said = _deed(text, sighting.quantity.end, main.verb_start)
@@ -257,6 +293,10 @@ def _deed(text: str, start: int, end: int) -> str:
     words = text[max(start, end - _LONGEST_DEED) : end].split()
     if words[-2:-1] == ["و"]:  # آموزش و پرورش
         return ""
+    if words[-1:] == ["قرار"]:  # مورد بررسی قرار می‌گیرد
+        words.pop()
+    if words[-2:-1] == ["وارد"]:  # وارد کشور می‌شود
+        words.pop()
     return _deeds().get(_joined("".join(words[-2:])), "") or _deeds().get(_joined("".join(words[-1:])), "")
 
 
