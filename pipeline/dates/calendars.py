@@ -18,6 +18,7 @@ from pipeline.document import Period
 
 _HIJRI_EPOCH = 227015
 _FIRST_YEAR, _LAST_YEAR = 1, 2000  # Jalali years that the arithmetic takes
+GREGORIAN_YEARS = range(1800, 2100)  # a year that is one of these is Gregorian
 
 
 @cache
@@ -121,3 +122,14 @@ def jalali_year(year: int) -> tuple[int, int]:
 def jalali_months(year: int, first: int, last: int) -> tuple[int, int]:
     """First and last day of the Jalali months `first` to `last` of a year."""
     return jalali_ordinal(year, first, 1), jalali_ordinal(year, last, jalali_month_length(year, last))
+
+
+def foreign_year(calendar: str, month: int, jalali: int, near: int | None) -> int:
+    """The year of a Gregorian or lunar month, in its own calendar: of the one that begins in a Jalali year,
+    or of the one nearest to the day `near`, where that is given."""
+    ordinal = gregorian_ordinal if calendar == "gregorian" else hijri_ordinal
+    first, _ = jalali_year(jalali)
+    year = date.fromordinal(first).year if calendar == "gregorian" else hijri_from_ordinal(first)[0]
+    if near is not None:
+        return min((year - 1, year, year + 1), key=lambda other: abs(ordinal(other, month, 15) - near))
+    return year if ordinal(year, month, 1) >= first else year + 1

@@ -70,6 +70,11 @@ def _parts(between: str) -> bool:
     return False
 
 
+def _is_open(mention: DateMention) -> bool:
+    """Whether a date only says since when."""
+    return mention.period.jalali_start is not None and mention.period.jalali_end is None
+
+
 def _first_verb(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The first finite verb of text[start:end], and where it ends."""
     for word in text[start:end].split(" "):
@@ -257,8 +262,8 @@ class Governor:
         between = text[mention.end : start]
         if not _parts(between):
             return True
-        if clues["now"].find(between):
-            return False
+        if (now := clues["now"].find(between)) and not (now[0].startswith("تا") and _is_open(mention)):
+            return False  # «از ۲۷ مرداد تاکنون» is one period
         if saying := clues["saying"].find(between):
             # The saying itself is dated by what stands before it, what is said only where that is its topic.
             if mention.period.precision == "day" or not clues["topic"].find(text[limit : mention.start]):

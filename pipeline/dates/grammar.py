@@ -28,6 +28,7 @@ _TRIGGER_WORDS: dict[Trigger, list[str]] = {
 _BEFORE_YEARS = ("می", "مه")
 _YEAR_STARTS = (" 19", " 20", " سال")
 _BEFORE_RELATIONS = ("روز", "روزه", "هفته", "ساعت", "ساعته", "شبانهروز", "شبانه روز")
+_WEEKS = (" اول", " نخست", " دوم", " سوم", " چهارم", " آخر", " پایانی")  # of a month
 # A pattern that begins so is tried from the number before its trigger.
 _COUNTED = ("{count}", "{day}", "{behind_name}")
 # One that begins so, from the word before it; a word may stand between.
@@ -128,6 +129,7 @@ def _triggers(file: DatesFile) -> dict[str, _Trigger]:
         f" {phrase}" for words in file.relations.values() for word in words for phrase in spellings(word)
     ]
     followed = dict.fromkeys(_BEFORE_YEARS, _YEAR_STARTS) | dict.fromkeys(_BEFORE_RELATIONS, tuple(relations))
+    followed["هفته"] += _WEEKS
     found: dict[str, _Trigger] = {}
     for phrase in sorted(classes, key=len):
         words = phrase.split(" ")

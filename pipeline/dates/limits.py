@@ -9,18 +9,20 @@ from pipeline.rulebook.patterns import compile_pattern
 _REACH = 40  # characters before an expression in which its limit word stands
 _LIMIT = compile_pattern(
     r"(?<!\w)(?P<word>تا|الی|از|قبل از|پیش از|بعد از|پس از)"
-    r"(?: (?:(?P<whole>پایان|انتهای|آخر|اواخر|اواسط|نیمه|میانه)|(?P<start>ابتدای|آغاز|اول|اوایل|شروع)))? ?$"
+    r"(?: (?:(?P<whole>پایان|انتهای|آخر|اواخر|اواسط|نیمه|میانه)|(?P<start>ابتدای|آغاز|اول|اوایل|شروع)))?"
+    r"(?P<today> (?:به )?(?:امروز|فردا|دیروز)[ ،]?)? ?$"  # «تا امروز پنجم آذر»
 )
 _STARTS = ("ابتدای", "آغاز", "اول", "اوایل", "شروع")
+_WHOLES = ("پایان", "انتهای", "آخر", "اواخر", "اواسط", "نیمه", "میانه")
+_TODAY = ("امروز", "فردا", "دیروز", "امروز،", "فردا،", "دیروز،")
+_SINCE_YESTERDAY = compile_pattern(r"(?<!\w)از (?:\w+ )?(?:روز )?دیروز تا (?:\w+ )?امروز[ ،]* ?$")
 _COMPARISON = compile_pattern(
     r"(?<!\w)(?:نسبت به|در مقایسه با|در مقایسه|در قیاس با|به نسبت|\w{2,}‌تر از|بیش از|مشابه)"
     r"(?: (?!در |تا |از |و )[آ-ی]{2,}){0,3} ?(?:در )?$"
 )
 # What the patterns above match ends with one of these, or has one in it: a look first saves most of the time.
 _LIMIT_ENDS = tuple(
-    word + blank
-    for word in ("تا", "الی", "از", "پایان", "انتهای", "آخر", "اواخر", "اواسط", "نیمه", "میانه", *_STARTS)
-    for blank in (" ", "\n", "")
+    word + blank for word in ("تا", "الی", "از", *_WHOLES, *_STARTS, *_TODAY) for blank in (" ", "\n", "")
 )
 _COMPARISON_WORDS = ("نسبت", "مقایسه", "قیاس", "تر از", "بیش از", "مشابه")
 _INSIDE = compile_pattern(r"(?<!\w)در ?$")
@@ -49,10 +51,14 @@ def limited(text: str, expression: Expression, days: Days) -> tuple[Days, bool]:
         return days, False
     word = match["word"]
     if word in ("قبل از", "پیش از"):
+        if match["whole"]:
+            return _until(days, days.last), False  # «قبل از پایان ماه جاری»
         return _until(days, None if days.first is None else days.first - 1), False
     if word in ("بعد از", "پس از"):
         return Days(None if days.last is None else days.last + 1, None, days.precision, days.relative), False
     if match["whole"]:
+        return days, False
+    if match["today"] and _SINCE_YESTERDAY.search(before):
         return days, False
     if word == "از":
         return Days(days.first, None, days.precision, days.relative), False

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 from pipeline.dates import calendars, spans
 from pipeline.dates.anchor import Anchor
@@ -13,7 +12,6 @@ from pipeline.dates.rules import DatesFile, Month, Plan, squeeze
 _DIGITS = re.compile(r"\d+")
 
 
-_GREGORIAN_YEARS = range(1800, 2100)
 _PRECISIONS = {3: "season", 6: "half", 12: "year", 1: "month"}
 
 
@@ -69,7 +67,7 @@ class Reader:
         """First and last day of a year in the calendar that it or its era belongs to."""
         if (era and "قمری" in era) or (era is None and 1430 <= year < 1460 and self.lunar(year)):
             return calendars.hijri_ordinal(year, 1, 1), calendars.hijri_ordinal(year + 1, 1, 1) - 1
-        if year in _GREGORIAN_YEARS:
+        if year in calendars.GREGORIAN_YEARS:
             return calendars.gregorian_ordinal(year, 1, 1), calendars.gregorian_ordinal(year, 12, 31)
         return calendars.jalali_year(year)
 
@@ -128,19 +126,7 @@ class Reader:
         )
 
     def read_decade(self, parts: Parts) -> Meaning:
-        text = parts["decade"] or ""
-        words = {"چهل": 40, "پنجاه": 50, "شصت": 60, "هفتاد": 70, "هشتاد": 80, "نود": 90}
-        numbers = [words[text]] if text in words else [int(n) for n in _DIGITS.findall(text)]
-        years = [n if n > 99 else self.anchor.full_year(f"{n:02}") for n in numbers]
-        if years[0] in _GREGORIAN_YEARS or "میلادی" in (parts.get("era") or ""):
-            first = years[0] if years[0] > 1800 else 1900 + numbers[0]
-            return Days(
-                calendars.gregorian_ordinal(first, 1, 1),
-                calendars.gregorian_ordinal(first + 9, 12, 31),
-                "span",
-            )
-        last = years[1] if len(years) > 1 else years[0] + 9
-        return Days(calendars.jalali_year(years[0])[0], calendars.jalali_year(last)[1], "span")
+        return spans.read_decade(parts, self.anchor)
 
     # -- days and months
 
@@ -167,18 +153,11 @@ class Reader:
         found = self.year(phrase)
         if found is None or month.calendar == "jalali":
             return found
-        # The month of that name which begins in the Jalali year.
-        first, _ = calendars.jalali_year(found[0])
-        if month.calendar == "gregorian":
-            guess = date.fromordinal(first).year
-            begins = calendars.gregorian_ordinal(guess, month.number, 1)
-        else:
-            guess = calendars.hijri_from_ordinal(first)[0]
-            begins = calendars.hijri_ordinal(guess, month.number, 1)
-        return (guess if begins >= first else guess + 1), True
+        near = None if phrase else self.anchor.day
+        return calendars.foreign_year(month.calendar, month.number, found[0], near), True
 
     def ordinal(self, month: Month, year: int, day: int) -> int:
-        if month.calendar == "jalali" and year not in _GREGORIAN_YEARS:
+        if month.calendar == "jalali" and year not in calendars.GREGORIAN_YEARS:
             return calendars.jalali_ordinal(year, month.number, day)
         if month.calendar == "hijri":
             return calendars.hijri_ordinal(year, month.number, day)
@@ -220,7 +199,7 @@ class Reader:
 
     def read_numeric(self, parts: Parts) -> Meaning:
         year, month, day = parts["year"] or "", int(parts["month_number"] or 0), int(parts["day"] or 0)
-        if int(year) in _GREGORIAN_YEARS:
+        if int(year) in calendars.GREGORIAN_YEARS:
             ordinal = calendars.gregorian_ordinal(int(year), month, day)
         else:
             full = self.anchor.full_year(year)
@@ -293,16 +272,20 @@ class Reader:
         return self.months_of(parts, *((7, 12) if second else (1, 6)), "half")
 
     def read_third(self, parts: Parts) -> Meaning:
-        """Ten days of a month ("دهه اول محرم")."""
+        """Ten days or a week of a month ("دهه اول محرم", "هفته نخست تیر")."""
         month = self.month(parts)
-        number = {"دوم": 2, "سوم": 3, "آخر": 3, "پایانی": 3}.get(parts["which"] or "", 1)
-        found = self.year_of_month(month, None)
+        length = 7 if parts.get("week") else 10
+        number = {"دوم": 2, "سوم": 3, "چهارم": 4}.get(parts["which"] or "", 1)
+        found = self.year_of_month(month, parts.get("year"))
         if found is None:
             return Unresolved("span")
-        last = self.month_length(month, found[0]) if number == 3 else 10 * number
-        return Days(
-            self.ordinal(month, found[0], 10 * number - 9), self.ordinal(month, found[0], last), "span", True
-        )
+        last = self.month_length(month, found[0])
+        if parts["which"] in ("آخر", "پایانی"):
+            first = last - length + 1 if length == 7 else 21
+        else:
+            first = length * (number - 1) + 1
+            last = first + length - 1 if length == 7 or number < 3 else last
+        return Days(self.ordinal(month, found[0], first), self.ordinal(month, found[0], last), "span", True)
 
     def read_season(self, parts: Parts) -> Meaning:
         season = self.file.season_numbers[squeeze(parts["season"] or "")]

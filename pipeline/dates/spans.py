@@ -1,5 +1,6 @@
 """Spans told from the reference day: "۲ سال گذشته", "سه ماه دیگر", "هفته آینده", "روز شنبه"."""
 
+import re
 from math import ceil
 
 from pipeline.dates import calendars
@@ -8,6 +9,7 @@ from pipeline.dates.meaning import Days, Meaning, Parts, Unresolved
 from pipeline.dates.rules import DatesFile, squeeze
 
 _DAYS = {"هفته": 7, "روز": 1, "روزه": 1, "شبانهروز": 1}
+_DIGITS = re.compile(r"\d+")
 _HOURS = ("ساعت", "ساعته")
 _MONTHS = {"ماه": 1, "ماهه": 1, "فصل": 3, "سال": 12, "دهه": 120}
 
@@ -109,7 +111,9 @@ def read_weekday(parts: Parts, file: DatesFile, anchor: Anchor) -> Meaning:
     weekday = file.weekday_numbers[squeeze(parts["weekday"] or "")]
     today = (anchor.day + 1) % 7  # 0 on Saturdays
     relation = parts.get("relation")
-    if relation is None:
+    if (said := parts.get("day_word")) and file.day_shifts[squeeze(said)] > 0:
+        day = anchor.day + (weekday - today) % 7  # «پنجشنبه (فردا)»
+    elif relation is None:
         day = anchor.day - (today - weekday) % 7
     elif relation == "آینده":
         day = anchor.day + ((weekday - today) % 7 or 7)
@@ -119,3 +123,20 @@ def read_weekday(parts: Parts, file: DatesFile, anchor: Anchor) -> Meaning:
         weeks = {"هفته گذشته": -7, "هفته آینده": 7}.get(relation, 0)
         day = anchor.day - today + weekday + weeks
     return Days(day, day, "day", True)
+
+
+def read_decade(parts: Parts, anchor: Anchor) -> Meaning:
+    """The ten years of a decade («دهه ۷۰»), or those from one to another."""
+    text = parts["decade"] or ""
+    words = {"چهل": 40, "پنجاه": 50, "شصت": 60, "هفتاد": 70, "هشتاد": 80, "نود": 90}
+    numbers = [words[text]] if text in words else [int(n) for n in _DIGITS.findall(text)]
+    years = [n if n > 99 else anchor.full_year(f"{n:02}") for n in numbers]
+    if years[0] in calendars.GREGORIAN_YEARS or "میلادی" in (parts.get("era") or ""):
+        first = years[0] if years[0] > 1800 else 1900 + numbers[0]
+        return Days(
+            calendars.gregorian_ordinal(first, 1, 1),
+            calendars.gregorian_ordinal(first + 9, 12, 31),
+            "span",
+        )
+    last = years[1] if len(years) > 1 else years[0] + 9
+    return Days(calendars.jalali_year(years[0])[0], calendars.jalali_year(last)[1], "span")

@@ -7,7 +7,7 @@ from pipeline.dates.rules import DatesFile
 
 EDGES = "پایان|انتهای|آخر|اواخر|ابتدای|آغاز|اوایل|اول|شروع|نیمه|اواسط|میانه"
 _UNITS = "سال|ماهه?|هفته|روزه?|ساعته?|شبانه‌روز|دهه"
-_WHICH = "نخست|اول|ابتدای(?: سال)?|ابتدایی|آغازین|دوم|سوم|چهارم|پایانی|آخر|انتهایی"
+_WHICH = "نخست|اول|ابتدای(?: سال)?|ابتدایی|آغاز(?=(?: از)? سال)|آغازین|دوم|سوم|چهارم|پایانی|آخر|انتهایی"
 _ENDS = ("پایان", "انتهای", "آخر")
 _SORTS = "مالی|زراعی|آبی|تحصیلی"
 _ERAS = "(?:هجری )?(?:شمسی|خورشیدی|میلادی|قمری)"
@@ -85,6 +85,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "behind_name": _behind(file.names_before_days),
         "weekday": rf"(?:روز )?(?P<weekday>{alternatives(file.weekdays)})(?![^\W\d])",
         "weekday_relation": r"(?P<relation>این هفته|هفته (?:جاری|گذشته|آینده)|گذشته|آینده)(?![^\W\d])",
+        "explained": rf" ?[(،] ?(?P<day_word>{alternatives(file.day_words)}) ?[)،]",
         "day_word": rf"(?P<day_word>{alternatives(file.day_words)})(?![^\W\d])",
         "day": f"(?P<day>{named_day})",
         "until_day": f"(?P<until_day>{named_day})",
@@ -135,6 +136,7 @@ def pattern_parts(file: DatesFile) -> dict[str, str]:
         "unit": f"(?P<unit>{_UNITS})",
         "this_unit": r"این (?P<this_unit>هفته)(?![^\W\d]|\u200c| ?\d"
         rf"| (?:های|ها|{alternatives(file.ordinals)}))",
+        "no_addition": r"(?! (?:افزایش|تمدید|اضافه|کاهش|مهلت|فرصت|زمان|وقت)(?![^\W\d]))",
         "relation": "(?:"
         + "|".join(f"(?P<{name}>{words})" for name, words in relations.items())
         + rf")(?![^\W\d])(?! ترین){_NOT_FROM}",

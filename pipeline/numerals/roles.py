@@ -3,6 +3,7 @@
 import re
 
 from pipeline.document import Number
+from pipeline.lexicon import is_verb
 from pipeline.numerals.lexicon import Lexicon
 from pipeline.numerals.shades import shade
 
@@ -13,6 +14,7 @@ _LAST_MINUTE = 120  # of a match
 _PLURALS = frozenset(("ها", "های"))
 # Words that are numbers only before a unit or a counted noun, and words that need no look at all.
 _UNCERTAIN = frozenset(("نه", "ده", "سی", "نیم", "صفر"))
+_NINE, _NOT, _BUT, _NEGATION = "نه", " نه ", " بلکه ", 60  # letters in which نه comes again
 _CERTAIN = frozenset(("یک", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "هزار"))
 _PLAIN = frozenset((" ", "\n", "،", "؛", "»", ""))
 _TELLING = frozenset(("بر", "صب", "با", "بع", "عص", "شب", "ظه", "ام", "می"))  # beginnings of words that tell
@@ -84,6 +86,8 @@ class RoleFinder:
     def _is_numeral(self, bare: str, word: str, number: Number) -> bool:
         """Is an uncertain word, standing alone, a number here?"""
         text, end = self._text, number.end
+        if bare == _NINE and self._negates(number, word):
+            return False
         if bare in _UNCERTAIN:
             return bool(word == "بر" or self._lexicon.measure.match(text, end) or _SCORE.match(text, end))
         if bare == "صد" and word == "در":
@@ -91,6 +95,16 @@ class RoleFinder:
         if bare == "دو":
             return not text[end + 1 : end + 2].isdigit()  # the run: دو 100 متر
         return self._lexicon.scales.get(bare, 0) <= 1000  # a million only behind a number
+
+    def _negates(self, number: Number, word: str) -> bool:
+        """Whether نه is not: «نماینده مردم است نه نماینده حزب», «نه شهر دارند و نه روستا»."""
+        text, start, end = self._text, number.start, number.end
+        return (
+            is_verb(word)
+            or _NOT in text[max(start - _NEGATION, 0) : start]
+            or _NOT in text[end : end + _NEGATION]
+            or _BUT in text[end : end + _NEGATION]
+        )
 
     def _role(
         self,

@@ -5,33 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pipeline.lexicon import WordClass, word_classes
+from pipeline.lexicon import WordClass, light_verbs, word_classes
+from pipeline.officials.areas import AreaReader
 from pipeline.officials.names import NameReader
 from pipeline.officials.vocabulary import Role, Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,7}")
-_PLACE = re.compile(
-    r"(?:کهگیلویه و بویر ?احمد|سیستان و بلوچستان|چهار ?محال و بختیاری"
-    r"|(?:آذربایجان|خراسان) ?(?:شرقی|غربی|رضوی|شمالی|جنوبی)"
-    r"|(?:خرم|نظر|علی|نجف|مهدی|محمود|اسلام|حاجی|فیروز|سعادت) ?آباد(?: کتول| غرب)?"
-    r"|(?:بندر|پل|تربت|مسجد|گنبد|آق|صومعه|خمینی) \w+|\w+)(?: و حومه| بزرگ)?(?!\w)"
-)
-_AREA = re.compile(
-    r"(?:استان|شهرستان|شهر|بخش|منطقه|کلان ?شهر|مرکز استان|موقت|ویژه|ایالت|اهل (?:سنت|تسنن))(?!\w) ?"
-    r"(?:شهرستان |شهر |استان |ویژه )?"
-)
-# «بخشدار مرکزی شهرستان تفت»: the central district of a county.
-_CENTRAL = re.compile(rf"(?:بخش )?مرکزی(?!\w)(?: شهرستان(?!\w))? ?|(?:{_AREA.pattern})")
 _BLANK = re.compile(" ")
 _LONGEST_MINISTRY = 40
 _SCOPE = re.compile(r" (?:در امور|در استان|در حوزه|در امر) ")
-_ELECTED = re.compile(
-    r" (?:مردم|مردمان) ((?:[^\W\d_]+(?: و |، ?| )){1,8})"
-    r"(?:در )?(?:مجلس(?: شورای اسلامی| خبرگان(?: رهبری)?)?|خانه ملت)(?!\w)"
-)
-_PEOPLE = re.compile(r"(?:مردم|مردمان) (?:شریف |استان |شهرستان |شهرستانهای )?")
-_NEXT_PLACE = re.compile(r"(?: ?، ?| و )")
 _IN_SEAT = re.compile(
     r" در (?:((?:استان|شهرستان|مجلس|سازمان|بنیاد|سپاه|دانشگاه\w*|جهاد|شورا|شورای|هیات|هییت|امور|کمیته|ستاد"
     r"|وزارت|جمعیت|ارتش|حوزه)(?!\w)))?"
@@ -47,13 +30,13 @@ _IN_AREA = ("استان ", "شهرستان ")
 # What ends indefinite plurals: no name of an organisation holds one.
 _INDEFINITE = "هایی"
 _SHORTEST_INDEFINITE = 6
-# Behind what bears one: «شعبه ۱۱۳ دادگاه», «شهردار منطقه دو».
-_NUMBER = re.compile(r" ?(?:\d{1,4}|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w)")
 _BLESSING = re.compile(r"\((?:ره|س|ع|ص|عج|رض)\) ?(?=\w)")  # «کمیته امداد امام خمینی (ره) قم»
 _FIELD = re.compile(r"، ?([^\W\d_]+)")
 _QUOTES = ("«", '"')
 _QUOTED = re.compile(r" [«\"]([^«»\"\n]{2,40})[»\"]")
 _LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
+_GLUED = ("در", "از")  # prepositions that lose the blank behind them
+_SON = re.compile(r"\w+ بن ")  # «سپاه علی بن ابیطالب»
 _DELEGATIONS = frozenset({"هییت", "هیات"})
 
 
@@ -74,6 +57,7 @@ class ComplementReader:
         self.text = text
         self.roles = roles
         self._places = places
+        self._areas = AreaReader(vocabulary, names, text, roles, places)
 
     def read(self, position: int, role: Role, stop: int) -> int:
         """Where the complement that begins at `position` ends; `position` itself where there is none."""
@@ -93,7 +77,7 @@ class ComplementReader:
         if role.complement == "court" and not self._words.court.match(self.text, position, stop):
             return position
         if role.complement == "place":
-            return self._place(position, role, stop)
+            return self._areas.place(position, role, stop)
         if role.complement == "country":
             country = self._words.country.match(self.text, position, stop)
             end = country.end() if country else position
@@ -103,52 +87,9 @@ class ComplementReader:
             return self._ministry(position, role, stop)
         return self._organization(position, role, stop, depth)
 
-    def _constituency(self, position: int) -> int:
-        """Where the places end whose people somebody stands for: «مردم تفت و میبد»."""
-        people = _PEOPLE.match(self.text, position)
-        if people is None or people.end() in self._places:
-            return self._listed(people.end()) if people else position
-        first = _WORD.match(self.text, people.end())  # «مردم بهار و کبودرآهنگ»: a common word too
-        joint = _NEXT_PLACE.match(self.text, first.end()) if first else None
-        return self._listed(joint.end()) if joint and joint.end() in self._places else position
-
-    def _listed(self, position: int) -> int:
-        """Where a list of places ends, the first of which begins at `position`."""
-        end = self._places[position]
-        joint = _NEXT_PLACE.match(self.text, end)
-        while joint is not None and joint.end() in self._places:
-            end = self._places[joint.end()]
-            joint = _NEXT_PLACE.match(self.text, end)
-        return end
-
     def _scope(self, position: int, stop: int) -> int | None:
         match = _SCOPE.match(self.text, position, stop)
         return match.end() if match else None
-
-    def _place(self, position: int, role: Role, stop: int) -> int:
-        """Where the place ends that a governor or mayor is one of; every province is a place we know."""
-        text, places = self.text, self._places
-        area = (_CENTRAL if role.head == "بخشدار" else _AREA).match(text, position, stop)
-        begin = area.end() if area else position
-        if begin in places or position in places:
-            return places[begin] if begin in places else places[position]
-        if abroad := self._words.capital.match(text, begin, stop):
-            return abroad.end()
-        if area is not None and "مرکزی" in area[0]:
-            return area.start() + len(area[0].rstrip())
-        if area is not None and (number := self._number(position, begin - 1, stop)):
-            return places.get(number + 1, number)
-        word = _WORD.match(text, begin, stop)
-        kind = area[0].rstrip() if area else ""
-        bare = position + len(kind) if kind in self._words.areas else position
-        if word is None or self._ends(word[0]) or word[0] == "و" or begin in self.roles:
-            return bare
-        if word[0] in self._words.given and self._names.at(text, begin, stop):
-            return bare
-        if area is None and (word[0] in self._words.common or role.head == "استاندار"):
-            return position
-        match = _PLACE.match(text, begin, stop)
-        return match.end() if match else word.end()
 
     def _ministry(self, position: int, role: Role, stop: int) -> int:
         begin = position + len(_OF_MINISTRY) if self.text.startswith(_OF_MINISTRY, position) else position
@@ -203,10 +144,9 @@ class ComplementReader:
         """An organisation's name: nouns in a chain, with «و» and commas where they belong to it."""
         text, words, roles, places = self.text, self._words, self.roles, self._places
         if role.head == "نماینده" and text.startswith("مردم", position):
-            elected = _ELECTED.match(text, position - 1, stop)
-            return elected.end() if elected else self._constituency(position)
+            return self._areas.constituency(position, stop)
         if role.head == "نماینده" and position in places:
-            end = self._listed(position)
+            end = self._areas.listed(position)
             if not text.startswith((" و ", "،", " ،"), end):
                 return end
         end = begin = last = position
@@ -218,7 +158,7 @@ class ComplementReader:
                     return self._called(last, end, stop)
                 chain = _WORDS.match(text, begin, stop)
                 if chain is None:
-                    number = self._number(last, end, stop)
+                    number = self._areas.number(last, end, stop)
                     if number is None:
                         return self._called(last, end, stop)
                     end, begin = number, number + 1
@@ -239,7 +179,7 @@ class ComplementReader:
                     last, end, begin = begin, after, after + 1
                     continue
                 if word == "و" or word in words.ends:
-                    if number := self._number(last, end, stop):
+                    if number := self._areas.number(last, end, stop):
                         end, begin, upcoming = number, number + 1, iter(())
                         continue
                     if word == "این" and (this := words.of_this.match(text, begin - 1, stop)):
@@ -254,7 +194,9 @@ class ComplementReader:
                     else:
                         return self._without_predicate(word, position, last, end)
                     continue
-                if begin in roles:
+                if word in words.addressed and count and text[last:end] not in words.no_owners:
+                    return end
+                if begin in roles and roles[begin][1].head not in words.abroad:
                     nested_end, nested = roles[begin]
                     if text[nested_end : nested_end + 1] != " " or depth == _MOST_NESTED:
                         return nested_end
@@ -272,10 +214,12 @@ class ComplementReader:
                 if word == "وزارت" and (ministry := words.ministry.match(text, after + 1, stop)):
                     return self._of_country(ministry.end(), stop)
                 if word in words.seats:
-                    place = self._place(after + 1, role, stop) if text[after : after + 1] == " " else after
+                    place = (
+                        self._areas.place(after + 1, role, stop) if text[after : after + 1] == " " else after
+                    )
                     return place if place > after + 1 else after
-            if word.startswith("در") and word not in words.common and word[2:] in words.glued_behind:
-                return end  # «ناجا دردومین همایش», «سازمان دراین نشست»
+            if word.startswith(_GLUED) and word not in words.common and word[2:] in words.glued_behind:
+                return end  # «ناجا دردومین همایش», «سازمان دراین نشست», «مجلس ازمخالفت»
             if count and word.endswith(_INDEFINITE) and len(word) > _SHORTEST_INDEFINITE:
                 return end  # «رئیس سازمان پرسش‌هایی را …»
             if count and begin == end + 1 and self._is_whole(text[last:end], word, begin):
@@ -291,20 +235,17 @@ class ComplementReader:
             return False
         return word in words.common and word not in words.countries and begin not in self.roles
 
-    def _number(self, start: int, end: int, stop: int) -> int | None:
-        """Where the number ends that stands behind the word at [start, end), where it bears one."""
-        if self.text[start:end] not in self._words.numbered:
-            return None
-        number = _NUMBER.match(self.text, end, stop)
-        return number.end() if number else None
-
     def _without_predicate(self, word: str, position: int, last: int, end: int) -> int:
-        """The end of a name before `word`: a noun before a light verb belongs to the verb («انتظار دارد»)."""
+        """The end of a name before `word`: a noun before a light verb belongs to the verb («انتظار دارد»),
+        only some do before its participle or a link («هشدار داده», «توقیف شد»)."""
         text = self.text
         if last <= position or text[last - 1] != " ":
             return end
+        noun = text[last:end]
+        if word == "از":
+            return last - 1 if noun == "خبر" else end
         light = word_classes().get(word) is WordClass.LIGHT_VERB and word not in _LINKS
-        if light or (word == "از" and text[last:end] == "خبر"):
+        if light or (noun in self._words.predicates and word in light_verbs()):
             return last - 1
         return end
 
@@ -335,13 +276,9 @@ class ComplementReader:
             return dash.end()
         return begin if begin > end else -1
 
-    def _ends(self, word: str) -> bool:
-        words = self._words
-        return (word in words.ends and word not in words.actions) or word in words.groups
-
     def _is_name(self, begin: int, stop: int, before: str) -> bool:
         """Whether a person's name begins here, and not the name of a school or a street."""
-        if before in self._words.namesakes:
+        if before in self._words.namesakes or _SON.match(self.text, begin, stop):
             return False
         name = self._names.at(self.text, begin, stop)
         return name is not None and name.sure and name.surname_start not in self._places
@@ -350,9 +287,11 @@ class ComplementReader:
         """Whether what follows «و» belongs to the organisation's name."""
         text, words = self.text, self._words
         match = _WORD.match(text, position + 1, stop)
-        if match is None or match.start() in self.roles or self._ends(match[0]):
+        if match is None or match.start() in self.roles or self._words.ends_title(match[0]):
             return False
         word = match[0]
+        if word in words.trades:
+            return False  # «رئیس کتابخانه ملی و نویسنده»
         if word in _DELEGATIONS and text.startswith(" همراه", match.end()):
             return False
         if match.start() not in self._places and self._names.is_plain_surname(word):
@@ -377,11 +316,11 @@ class ComplementReader:
         text = self.text
         begin = position + 1 if text[position : position + 1] == " " else position
         first = _WORD.match(text, begin, stop)
-        if first is None or begin in self.roles or self._ends(first[0]):
+        if first is None or begin in self.roles or self._words.ends_title(first[0]):
             return -1
         follow = _GOES_ON.match(text, first.end(), stop)
         if follow is None and first[0] in _PAIRED:
             follow = _PAIR_GOES_ON.match(text, first.end(), stop)
         if follow is None or " را " in text[begin : min(stop, follow.end() + 25)]:
             return -1
-        return -1 if self._ends(follow[1]) or follow.start(1) in self.roles else begin
+        return -1 if self._words.ends_title(follow[1]) or follow.start(1) in self.roles else begin

@@ -23,8 +23,13 @@ _APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت
 _APPOINTING = frozenset({"عنوان", "بهعنوان", "سمت"})
 _APPOINTS = (" را به عنوان ", " را بهعنوان ", " را به سمت ", " را با حفظ ", " را در سمت ", " را برای ")
 _PROFESSION_WORDS = 8
+_UNQUOTED = ("» ", '" ', "»، ", '"، ')
+_PLURAL = "های"  # no surname: «اشک‌های فرمانده …»
+_NO_SURNAMES = (_PLURAL, "ات", "یت", "ترین", "دن", "تن")
+_MISSPELT = ("معاو", "سخنگ", "مدیر", "رییس")  # roles
 _NEXT = 4  # letters between posts that stand right behind each other
 _JOINTS = (" و ", "، ")
+_DEPUTY = "معاون"
 _AMBASSADOR = "سفیر"
 _OFFICE_OF = " دفتر"
 _CREDIT = re.compile(" ?: ?")
@@ -158,7 +163,7 @@ class MentionReader:
         if names.may_be_surname(word):
             if lead[-4:-1] in self._words.honorific_ends and self._words.honored.search(lead):
                 return Name(begin, end, begin, False, True)
-            if begin == taken and word[-1] == "ی":
+            if begin == taken and word[-1] == "ی" and not word.endswith(_PLURAL):
                 return Name(begin, end, begin, False, False)
         between = text[end : title.start]
         dashed = between in (" - ", " – ") and text.startswith((" -", " –"), title.end)
@@ -169,13 +174,19 @@ class MentionReader:
             return Name(begin, end, begin, False, False)
         last = lead.strip(' «"').rsplit(" ", 1)[-1]
         plain = names.is_plain_surname(word)
+        first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
         if plain or word in self._words.surnames:
-            first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
             if first or last in self._words.ends or (last == "و" and end + 1 == title.start):
                 return Name(begin, end, begin, False, False)
+            if plain and between == "، " and len(last) == len("۱۳۹۹") and last.isdigit():
+                return Name(begin, end, begin, False, False)  # «۲۳ تیر ۱۳۹۹ طاهرخانی، مدیرعامل …»
         if title.bare or last.isdigit() or last in self._words.no_owners:
             return None
-        if lead[-1:] in ("«", '"') and between in ("» ", '" '):  # «سفر «امبکی» رئیس‌جمهور …»
+        if first and end + 1 == title.start and self._is_unheard_of(word, title):
+            return Name(begin, end, begin, False, False)
+        if (
+            lead[-1:] in ("«", '"') and between in _UNQUOTED and (len(word) > 3 or "،" not in between)
+        ):  # «سفر «امبکی» رئیس‌جمهور …»
             known = word in self._words.common or not names.may_be_surname(word)
             return None if known else Name(begin, end, begin, False, False)
         if lead[-1:] != " " or names.is_given(word) or word in self._words.common:
@@ -188,6 +199,14 @@ class MentionReader:
         elif fragment:
             return None
         return Name(begin, end, begin, False, False)
+
+    def _is_unheard_of(self, word: str, title: Title) -> bool:
+        """Whether a word nobody knows may be the surname of somebody abroad: «رامادوس وزیر بهداشت هند …»."""
+        if not self._names.is_new(word) or self._names.is_given(word) or word.endswith(_NO_SURNAMES):
+            return False
+        if word.startswith(_MISSPELT):
+            return False
+        return not self._words.foreign_words.isdisjoint(self._text[title.role_end : title.end].split(" "))
 
     def _stripped(self, end: int, start: int) -> int:
         """Where the text before `end` ends without blanks and signs."""
@@ -209,7 +228,7 @@ class MentionReader:
                 return None
             if word in words.trades:
                 return self._names.before(text, self._stripped(begin, taken), taken)
-            if word in words.stops:
+            if word in words.ends:
                 return None
             position = begin - 1
         return None
@@ -243,7 +262,8 @@ class MentionReader:
         name = self._names.read(words, position, honored)
         if name is not None and text.startswith(_APPOINTS, name.end):
             return None  # «وزیر راه رضا کریمی را به سمت …»
-        if name is not None and apart and self._has_next_post(name):
+        state = title.role.complement == "country" and title.organization is None
+        if name is not None and apart and self._has_next_post(name, state):
             return None  # «رئیس شورا، رضا کریمی مدیرعامل …»
         if name is not None and (name.sure or not apart) and name.surname_start not in self._places:
             return name
@@ -263,10 +283,12 @@ class MentionReader:
             return None
         return Name(position, position + len(words[0]), position, False, False)
 
-    def _has_next_post(self, name: Name) -> bool:
+    def _has_next_post(self, name: Name, state: bool) -> bool:
         """Whether a post follows a name, which then is not the post's before it."""
         if self._titles.begins(name.end + 1):
             return True
+        if state and self._text.startswith("، ", name.end) and self._titles.begins(name.end + 2):
+            return True  # «رئیس‌جمهور، رضا کریمی، رئیس شورا، …»
         return self._text.startswith((" به عنوان ", " بهعنوان ", " به سمت "), name.end)
 
     def _same_holder(self, found: list[Group], title: Title, name: Name | None) -> bool:
@@ -311,8 +333,11 @@ class MentionReader:
         )
 
     def _is_another_chief(self, first: Title, second: Title, name: Name | None) -> bool:
-        """Whether two people hold these posts: two chiefs, or, unnamed, one and the head of no council."""
+        """Whether two people hold these posts: two chiefs, or, unnamed, one and the head of no council, or a
+        deputy and a chief."""
         chiefs = self._words.chiefs
+        if name is None and first.role.head.startswith(_DEPUTY) and second.role.head in chiefs:
+            return not first.former
         if first.role.head not in chiefs:
             return False
         if second.role.head in chiefs or name is not None or second.organization is None:

@@ -50,7 +50,7 @@ class NameReader:
     def chain(self, text: str, position: int, stop: int) -> list[str]:
         """The next words, parted by single blanks only; at most six."""
         match = _CHAIN.match(text, position, stop)
-        return _unglued(match[0].split(" ")) if match is not None else []
+        return _split(match[0]) if match is not None else []
 
     def skip_honorifics(self, text: str, position: int, stop: int) -> tuple[int, bool]:
         """Where the name itself begins (opening quotes skipped), and whether an honorific stood before it."""
@@ -68,14 +68,18 @@ class NameReader:
         """The name with a given name that begins at `position`, behind quotes and honorifics."""
         position, honored = self.skip_honorifics(text, position, stop)
         match = _CHAIN.match(text, position, stop)
-        return None if match is None else self.read(_unglued(match[0].split(" ")), position, honored)
+        return None if match is None else self.read(_split(match[0]), position, honored)
 
     def read(self, words: list[str], position: int, honored: bool) -> Name | None:
         """The name with a given name that these words, the first at `position`, begin with."""
         if len(words) < 2 or not (honored or self._may_open(words)) or self._is_noun(words):
             return None
+        if tuple(words[:2]) in self._words.not_names:
+            return None
+        if words[0] in self._words.eastern and (name := self._eastern(words, position)) is not None:
+            return name
         given, sure = self._given_words(words, honored)
-        if not given or tuple(words[:2]) in self._words.not_names:
+        if not given:
             return None
         last = self._surname_end(words, given)
         if last is None or not (sure or honored or self._is_heard(words[given])):
@@ -85,6 +89,15 @@ class NameReader:
         if given == 1 and words[0] == HAJI:
             return Name(position, _end(words, last, position), position, False, sure)  # «حاجی مرادی»
         return Name(position, _end(words, last, position), _end(words, given - 1, position) + 1, True, sure)
+
+    def _eastern(self, words: list[str], position: int) -> Name | None:
+        """A name of the Far East, whose first word is the surname: «کیم جونگ اون»."""
+        last = 0
+        for word in words[1:3]:
+            if len(word) < 2 or any(word in known for known in self._words.not_eastern):
+                break
+            last += 1
+        return Name(position, _end(words, last, position), position, True, True) if last else None
 
     def surname(self, words: list[str], position: int, honored: bool) -> Name | None:
         """The surname by itself that these words begin with: known as one, or no word we know."""
@@ -220,7 +233,7 @@ class NameReader:
             return None
         if (first in known.surnames and not alone) or first in known.countries or first in known.no_first:
             return None
-        if first in known.papers or second in known.not_surnames:
+        if first in known.papers or second in known.not_surnames or second == _MESSAGE:
             return None
         if known.honored.match(first + " ") or (not alone and not known.papers.isdisjoint(before)):
             return None
@@ -359,12 +372,14 @@ class NameReader:
         )
 
 
-def _unglued(words: list[str]) -> list[str]:
-    """The words before one that a lost line break glued to the next sentence: «پیوستندهمچنین»."""
-    for i, word in enumerate(words):
-        if word.endswith(_GLUED_ADVERB):
-            return words[:i]
-    return words
+def _split(chain: str) -> list[str]:
+    """The words of a chain, those before one that a lost line break glued to the next sentence:
+    «پیوستندهمچنین»."""
+    if _GLUED_ADVERB in chain:
+        words = chain.split(" ")
+        glued = next((i for i, word in enumerate(words) if word.endswith(_GLUED_ADVERB)), len(words))
+        return words[:glued]
+    return chain.split(" ")
 
 
 def _end(words: list[str], last: int, position: int) -> int:

@@ -15,7 +15,7 @@ from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
 from pipeline.officials.settling import complete, settle
-from pipeline.officials.subjects import REACH, SLOT, SubjectReader
+from pipeline.officials.subjects import OPENING, REACH, SLOT, SubjectReader
 from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Hit, Role, Vocabulary, vocabulary
 
@@ -185,8 +185,9 @@ class Reading:
                 people.awaiting = office
 
     def _leads(self, position: int, sentence: Sentence) -> bool:
-        """Whether a sentence begins here, behind its dateline perhaps: «گروه سیاسی - رئیس مجلس …»."""
-        if position <= sentence.start + 1:
+        """Whether a sentence begins here, behind its dateline perhaps or an adverb: «گروه سیاسی - رئیس مجلس
+        …», «در همین حال، رئیس مجلس …»."""
+        if position <= sentence.start + 1 or OPENING.fullmatch(self.text, sentence.start, position):
             return True
         lead = self.text[sentence.start : position].rstrip()
         return len(lead) < _LONGEST_DATELINE and lead.endswith(("-", "–", ":"))
@@ -328,8 +329,8 @@ class Reading:
     def _is_somebody(self, name: Name, awaiting: Holder | None) -> bool:
         """Whether a person is no holder of the office that awaits one: the text says what he is, or that he
         speaks too."""
-        following = self.text[name.end : name.end + 16].lstrip(" ،»\"'")
-        if following.startswith(self._words.professions):
+        following = self.text[name.end : name.end + 20].lstrip(" ،»\"'")
+        if following.split(" ", 1)[0].rstrip("،.؛:") in self._words.trades:
             return True
         spoke = awaiting is not None and awaiting.spoke
         return spoke and self._words.contrast.match(following) is not None

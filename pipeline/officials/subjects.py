@@ -10,6 +10,13 @@ from pipeline.officials.names import Name, NameReader
 from pipeline.officials.vocabulary import Vocabulary
 
 SLOT = re.compile(r"(?:[،؛:]|[-–/]| و) ?")  # behind it a subject may stand
+# Opens a sentence, its subject behind it: «در همین حال، وزیر …», «در ادامه رضا کریمی …».
+OPENING = re.compile(
+    r"(?:در (?:همین|این) (?:حال|حین|میان|زمینه|راستا|باره|رابطه|خصوص|مراسم|نشست|جلسه|دیدار|همایش|آیین|گزارش)"
+    r"|در (?:ادامه|پایان|ابتدا|آغاز)(?: این (?:مراسم|نشست|جلسه|دیدار|همایش|گزارش))?|همچنین|سپس|پیش ?از ?این"
+    r"|از (?:سوی|طرف) دیگر|پیشتر|به ?تازگی|اخیرا)(?: نیز| هم| همچنین)?(?: ?،)? "
+)
+_ELSEWHERE = ("در همین", "از ")  # a new speaker's sentence begins so
 REACH = 260  # how far into a sentence its subject is looked for
 _AGO = re.compile(r"(?:چندی|مدتی|روز|هفته|ماه|سال) (?:پیش|قبل)$")  # «چندی پیش کریمی گفت»
 _FORMULA = re.compile(r" ?به ?گزارش ")
@@ -60,6 +67,11 @@ class SubjectReader:
         if agency is not None and sentence.start <= agency.start < agency.end < verb:
             begin = self._places.get(agency.end + 1, agency.end) + 1
             name = self.person_at(begin, verb)  # «به گزارش ایسنا رضا کریمی گفت»
+            if name is not None and (name.full or name.sure):
+                return name
+        opening = OPENING.match(self._text, sentence.start, verb)
+        if opening is not None and not opening[0].startswith(_ELSEWHERE):
+            name = self.person_at(opening.end(), verb)
             if name is not None and (name.full or name.sure):
                 return name
         if lead and (formula := _FORMULA.match(self._text, sentence.start, verb)):

@@ -23,6 +23,13 @@ _CONTEST = re.compile(
 _OBJECT = re.compile(r" (?:در|از|به|برای|و) [^،.؛:()\n]{3,80} را ")
 _WIDER = re.compile(r"(?:استان|شهرستان|شهر|کشور|ایران|منطقه|بخش)(?!\w)")
 _CHARGE = re.compile(rf" را{HAS_CHARGE}")
+_THIS_COUNTRY = re.compile(r" این کشور(?!\w)")  # «نخست‌وزیر این کشور»
+_LONGEST_ROLE = 24
+_DATE = 10  # letters
+_MOST_DIGITS = 3  # with a sign before them
+_OPENING = '(«"'
+_DATED = re.compile(r"(?:سال|سالهای|ساعت|دهه|شماره|منطقه|ناحیه|شبکه|فاز|تا|و) $")  # before what counts nobody
+_IN_CHARGE = "مسئول"
 _GLUED = ("معاون", "جانشین", "نایب")
 _SIGNS = "،؛:.»\"')\n"
 
@@ -101,6 +108,8 @@ class TitleReader:
             before, start, role = "", start - 1 - len(deputy[0]), deputy[1]
         if before in words.no_role_after or text.startswith(words.no_role_before, role_end + 1):
             return None
+        if before[-1:].isdigit() and self._is_counted(role, before, start):
+            return None
         following = text[role_end + 1 : role_end + _LONGEST_WORD].partition(" ")[0]
         if following.rstrip(_SIGNS) in words.second_surnames or self._is_surname(before, start, role_end):
             return None
@@ -120,7 +129,15 @@ class TitleReader:
             return None
         title = Title(start, role_end, role, role_end, None, indefinite)
         position = self._adjectives(role_end, stop, title)
+        if position > role_end + 1 and (whole := self._whole(start, role_end, position)):
+            title.role_end, role = whole
+            title.role = role
+            position = self._adjectives(title.role_end, stop, title)
         end = self._complements.read(position, role, stop)
+        if role.head == _IN_CHARGE and text[position:end].rsplit(" ", 1)[-1] in words.vague:
+            return None
+        if role.head in words.abroad and words.foreign_words.isdisjoint(text[position:end].split(" ")):
+            return None
         if end > position:
             if shorter is not None and self._runs_on(start + shorter.end - shorter.start, end):
                 return self._again(shorter, start, indefinite)
@@ -132,9 +149,13 @@ class TitleReader:
             title.end = end
             if role.charge and _CHARGE.match(text, end, stop) is None:
                 return None
-            self._adjectives(end, stop, title, behind=True)
+            title.end = self._qualified(end, stop, title)
             if len(alike) < _REMEMBERED:
-                alike[text[start:end]] = title
+                alike[text[start : title.end]] = title
+        else:
+            title.end = self._qualified(title.role_end, stop, title)
+            if role.complement == "country" and (this := _THIS_COUNTRY.match(text, title.end, stop)):
+                title.end = this.end()
         return title
 
     def _deputy(self, before: str, role: str) -> tuple[str, Role] | None:
@@ -197,7 +218,25 @@ class TitleReader:
             return ""
         return text[text.rfind(" ", end - 12 if end > 12 else 0, end) + 1 : end]
 
-    def _adjectives(self, position: int, stop: int, title: Title, behind: bool = False) -> int:
+    def _whole(self, start: int, end: int, position: int) -> tuple[int, Role] | None:
+        """Where a role of several words ends in which an adjective stands («رئیس محترم قوه مقننه»), and the
+        role."""
+        found = None
+        phrase = self._text[start:end]
+        for word in _WORD.finditer(self._text, position, position + _LONGEST_ROLE):
+            phrase = f"{phrase} {word[0]}"
+            if (role := self._words.role_of.get(phrase)) is not None:
+                found = word.end(), role
+        return found
+
+    def _is_counted(self, role: Role, before: str, start: int) -> bool:
+        """Whether the word before the role counts its holders: «۶ مدیر باشگاه», not «سال ۹۸ مدیر …»."""
+        if role.head not in self._words.counted_posts or not before.lstrip(_OPENING).isdigit():
+            return False
+        end = start - 1 - len(before)
+        return len(before) <= _MOST_DIGITS and _DATED.search(self._text, max(0, end - _DATE), end) is None
+
+    def _adjectives(self, position: int, stop: int, title: Title) -> int:
         """Skip سابق, محترم, جدید … and note what they say; the position of the next word."""
         text = self._text
         while True:
@@ -205,11 +244,22 @@ class TitleReader:
             if text[begin : begin + START] not in self._words.adjective_starts:
                 return begin
             match = _WORD.match(text, begin, stop)
-            word = match[0] if match else ""
-            if word in self._words.former:
-                title.former = True
-            elif word not in self._words.present:
+            if match is None:
                 return begin
-            if match is None or behind:
-                return position
+            if match[0] in self._words.former:
+                title.former = True
+            elif match[0] not in self._words.present:
+                return begin
             position = match.end()
+
+    def _qualified(self, end: int, stop: int, title: Title) -> int:
+        """Where a title ends with the adjectives behind it («وزیر نفت سابق», «رئیس‌جمهور وقت»); note what
+        they say."""
+        text, words = self._text, self._words
+        while text[end + 1 : end + 1 + START] in words.adjective_starts:
+            match = _WORD.match(text, end + 1, stop)
+            if match is None or match[0] not in words.qualifiers or text[end] != " ":
+                return end
+            title.former |= match[0] in words.former
+            end = match.end()
+        return end

@@ -50,11 +50,15 @@ class OfficialsFile(RuleFile):
 
     roles: list[RoleRule]
     written: dict[str, str]
+    respelled: dict[str, str]
+    vague: list[str]
+    abroad: list[str]
     courts: list[str]
     bodies: list[str]
     ministries: list[str]
     countries: list[str]
     honorifics: list[str]
+    addressed: list[str]
     pronouns: list[str]
     former: list[str]
     present: list[str]
@@ -72,6 +76,7 @@ class OfficialsFile(RuleFile):
     closing_surnames: list[str]
     second_given: list[str]
     descent: list[str]
+    eastern: list[str]
     seats: list[str]
     no_role_after: list[str]
     no_role_before: list[str]
@@ -81,6 +86,7 @@ class OfficialsFile(RuleFile):
     behind_closing: list[str]
     compounds: list[str]
     actions: list[str]
+    predicates: list[str]
     units: list[str]
     numbered: list[str]
     areas: list[str]
@@ -103,6 +109,7 @@ class OfficialsFile(RuleFile):
     chaired: list[str]
     second_posts: list[str]
     member_posts: list[str]
+    counted_posts: list[str]
     commission_posts: list[str]
     assemblies: list[str]
 
@@ -190,7 +197,7 @@ class Vocabulary:
         self.role_of: dict[str, Role] = {}
         for rule in officials.roles:
             for head in rule.heads:
-                main = rule.heads[0] if rule.complement == "none" else head
+                main = rule.heads[0] if rule.complement == "none" else officials.respelled.get(head, head)
                 name = officials.written.get(head, head)
                 role = Role(
                     main, name, rule.complement, rule.organization, rule.office, rule.person, rule.charge
@@ -223,6 +230,7 @@ class Vocabulary:
         self.bodies = _folded(officials.bodies)
         self.former = _folded(officials.former)
         self.present = _folded(officials.present)
+        self.qualifiers = self.former | self.present - _folded(officials.courtesies)
         self.honorific_ends = frozenset(phrase[-START:] for phrase in _folded(officials.honorifics))
         self.adjective_starts = _starts(self.former | self.present)
         self.groups = _folded(officials.groups)
@@ -239,6 +247,7 @@ class Vocabulary:
         self.arts = _folded(officials.arts)
         self.no_role_before = tuple(_folded(officials.no_role_before))
         self.indefinite = _folded(officials.indefinite)
+        self.abroad = frozenset(officials.abroad)
         self.court = _alternatives(officials.courts)
         self.closing = self.countries | _folded(officials.closing)
         self.behind_closing = _folded(officials.behind_closing)
@@ -246,6 +255,9 @@ class Vocabulary:
         self.courtesy = re.compile(rf"\b(?:{'|'.join(officials.courtesies)})\b ?")
         self.foreign_words = frozenset(
             word for country in self.countries for word in country.split() if word not in _AT_HOME
+        )
+        self.vague = _folded(officials.vague).union(
+            word + ending for word in self.foreign_words for ending in ("ی", "یی")
         )
         self.capital = _alternatives(officials.capitals)
         self.seat_abroad = _alternatives([*officials.countries, *officials.capitals])
@@ -255,7 +267,6 @@ class Vocabulary:
         self.missions = frozenset(officials.missions)
         self.of_people = frozenset(officials.of_people)
         self.trades = _folded(officials.professions)
-        self.professions = tuple(self.trades)
         self.papers = _folded(officials.papers)
         self.appointed = _alternatives(officials.appointed)
         self.not_held = tuple(f"{phrase} " for phrase in _folded(officials.not_held))
@@ -270,6 +281,7 @@ class Vocabulary:
         self.not_names = frozenset(tuple(name.split()) for name in _folded(officials.not_names))
         self.chiefs = frozenset(officials.chiefs)
         self.second_posts = frozenset(officials.second_posts)
+        self.counted_posts = frozenset(officials.counted_posts)
         self.member_posts = frozenset(officials.member_posts)
         self.commission_posts = frozenset(officials.commission_posts)
         self.assembly = _alternatives(officials.assemblies)
@@ -287,7 +299,9 @@ class Vocabulary:
         self.first_person = re.compile(fold_pattern(speakers.first_person))
         ends = _folded(officials.ends) | _folded([cue for cue in speakers.says if " " not in cue])
         self.stops = frozenset(ends | word_classes().keys())
+        self.parting = self.stops - {"و", "در"}  # they part a list of places
         self.actions = _folded(officials.actions) - self.stops
+        self.predicates = _folded(officials.predicates)
         self.units = _folded(officials.units)
         self.called = _folded(officials.called)
         self.fields = _folded(officials.fields)
@@ -306,12 +320,21 @@ class Vocabulary:
         self.surnames = _names("surnames")
         self.common = _names("common_words")
         self.glued_behind = self.common | {"این", "آن"}  # what «در» may be glued to
-        self.opens_name = self.given.union(self.given_ambiguous, self.descent)
+        self.eastern = _folded(officials.eastern)
+        self.opens_name = self.given.union(self.given_ambiguous, self.descent, self.eastern)
         self.no_names = self.role_words | self.groups
         self.not_in_names = self.no_names.union(self.countries, self.not_surnames)
+        self.not_eastern = (self.common, self.stops, self.not_in_names, self.given)
         self.no_surnames = (self.common - self.surnames).union(self.stops, self.no_names)
         # Words of an organisation's name that are looked at more closely.
-        self.turns = self.given.union(self.ends, self.groups, self.countries, self.seats, ("و", "وزارت"))
+        self.addressed = _folded(officials.addressed)
+        self.turns = self.given.union(
+            self.ends, self.groups, self.countries, self.seats, self.addressed, ("و", "وزارت")
+        )
+
+    def ends_title(self, word: str) -> bool:
+        """Whether a title ends before this word wherever it stands."""
+        return (word in self.ends and word not in self.actions) or word in self.groups
 
 
 @cache

@@ -5,13 +5,16 @@ import re
 from pipeline.quantities.rules import Wording
 
 _LONGEST = 4  # words
+_FILLERS = 2  # words between it and the number: «حداکثر ظرف مدت»
 _OPENINGS = tuple(blank + word for blank in (" ", "") for word in ("و ", "یا ", "به", "نیز ", "هم ", "فرا"))
 _AFTER = re.compile(r" ?((?:(?:و|یا|به) ?[^\W\d_]+)|(?:(?:نیز|هم) )?فراتر(?!\w))")
 
 
 def before(words: list[str], wording: Wording) -> tuple[str, int] | None:
     """The sign of the comparator that the words before a number end with, and how many words it takes."""
-    stop = len(words) - (words[-1] in wording.fillers)
+    stop = len(words)
+    while stop and stop > len(words) - _FILLERS and words[stop - 1] in wording.fillers:
+        stop -= 1
     if not stop:
         return None
     if words[stop - 1] not in wording.before and words[stop - 2] not in wording.comparator_middles:

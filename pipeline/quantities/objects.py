@@ -8,6 +8,7 @@ from pipeline.quantities.draft import Draft
 from pipeline.quantities.owners import Owners
 from pipeline.quantities.phrases import Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
+from pipeline.quantities.surroundings import ADJECTIVES
 from pipeline.quantities.units import Unit, UnitKind
 from pipeline.quantities.words import word_at
 from pipeline.text.polish import polish
@@ -28,7 +29,9 @@ _WHOLE = re.compile(r" (?:از )?(?:کل|کلیه|تمام|تمامی|همه) ")
 _INVESTED = re.compile(r"سرمایه\W?گذاری")  # «۴۰ میلیون دلار سرمایه‌گذاری شد»
 _DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم( و غیر ?مستقیم)?(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم $")
-_SERVED = re.compile(r" از (?:نعمت )?((?:\w+ ){1,4}?)(بهره ?مند|برخوردار)(?!\w)")
+_SERVED = re.compile(
+    r"(?: نیز| هم)? از (?:نعمت )?((?:\w+ ){1,5}?)(بهره ?مند|برخوردار|بهره(?= (?:می ?)?بر))(?!\w)"
+)
 _STATE = re.compile(r" در (?:دست|حال|معرض|انتظار) \w+")
 _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential", "data")
 _RATINGS = ("power", "electric_potential")
@@ -36,6 +39,9 @@ _HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کش
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
 _GROWTH = frozenset(("رشد", "افزایش", "کاهش", "افت", "تقلیل", "صعود", "سقوط", "تنزل", "بهبود", "جهش"))
 _MULTIPLE = "برابر"
+_BEING = re.compile(r" بودن(?= )")  # «۱۶ درصدی بودن نرخ سود»
+_QUOTES = (' "', " «")
+_POINTS = "واحد"
 _AND, _TITLES, _WHICH = "و", "عنوان", " که "
 _LONGEST_ITEM = 7  # words
 _FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
@@ -54,6 +60,7 @@ _PLACE_BEFORE = re.compile(
 )
 _REACH_BACK = 16
 _PURE = frozenset(("مورد", "دستگاه", "فقره", "عدد", "باب"))  # they never are the thing itself
+_FEW = 10  # so few may well be others: «دو کشور», «سه مرحله»
 _REACH = 90  # letters in which a predicate is looked for
 
 
@@ -86,7 +93,7 @@ class ObjectFinder(Owners):
         if name != head:
             self._named.setdefault((quantity.high, head), name)
             return name
-        if known := self._named.get((quantity.high, head)):
+        if quantity.high > _FEW and (known := self._named.get((quantity.high, head))):
             return known
         previous = self._latest(draft)
         if previous is not None and previous.object.startswith(head + " ") and self._is_share(draft):
@@ -109,6 +116,10 @@ class ObjectFinder(Owners):
             if after is not None and after.predicate:
                 after = None
             before = self._phrases.last(draft.words, draft.modifier_start, most=1 if after else 2)
+            if after is None and unit.dimension == "ratio" and (being := _BEING.match(self._text, draft.end)):
+                after = self._phrases.following(being.end(), draft.limit)
+            if before is not None and after is None and unit.dimension == "ratio":
+                return self._changed(before, draft)
             return [phrase for phrase in (before, after) if phrase is not None]
         if kind is _CLASSIFIER:
             return self._classified(draft)
@@ -116,6 +127,8 @@ class ObjectFinder(Owners):
             return direct
         if (donor := self._continued(draft, unit)) is not None:
             return donor.object
+        if (other := self._converted(draft, unit)) is not None:
+            return other.object
         if (referred := self._referred(draft, unit)) is not None:
             return referred.object
         if added := _ADDED.match(self._text, draft.end, draft.limit):
@@ -129,6 +142,8 @@ class ObjectFinder(Owners):
     def _counted(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """The counted noun stands right behind the number."""
         text = self._text
+        if text.endswith(_POINTS, 0, draft.end) and (index := self._points(draft)):
+            return index
         if draft.counted and (
             noun := self._wording.attributes.get(text[draft.number.end : draft.end].strip())
         ):
@@ -147,7 +162,7 @@ class ObjectFinder(Owners):
             phrase = Phrase(phrase.start, draft.end)  # «چهار استان قم، یزد و …»
         if phrase.end == draft.end:  # a noun alone
             if draft.previous != "در" and (served := _SERVED.match(text, draft.end, draft.limit)):
-                return f"{self._canonical(phrase)} {polish(served[2])} از {polish(served[1].strip())}"
+                return f"{self._canonical(phrase)} {_served(served)}"
             if state := _STATE.match(text, draft.end, draft.limit):
                 return [Phrase(phrase.start, state.end())]
             if following is not None and self._describes(draft, following):
@@ -160,7 +175,7 @@ class ObjectFinder(Owners):
                 purpose = self._phrases.following(phrase.end + 5, draft.limit)
                 return [Phrase(phrase.start, purpose.end if purpose else phrase.end)]
             if (
-                noun == "واحد" and not self._affects(draft) and not self._has_sector(draft)
+                noun == _POINTS and not self._affects(draft) and not self._has_sector(draft)
             ):  # what the units are stands before
                 return self._before(draft) or [phrase]
         return self._with_sector([phrase], draft)
@@ -203,18 +218,24 @@ class ObjectFinder(Owners):
             return tally  # «شمار قربانیان به ۴۵ رسید»
         if made_up := _MADE_UP.match(self._text, draft.end, draft.limit):
             return polish(made_up[1])
-        classifier, _, noun = self._text[draft.number.end : draft.end].strip().partition(" ")
+        text = self._text
+        classifier, _, noun = text[draft.number.end : draft.end].strip().partition(" ")
         if noun:  # «فقره پرونده»: it is a part of the unit
             return self._some(self._phrases.following(draft.end - len(noun), draft.limit))
-        if these := _FROM_THESE.match(self._text, draft.end):
+        if these := _FROM_THESE.match(text, draft.end):
             return self._some(self._phrases.following(these.end(), draft.limit))
-        if not _OF_THEM.match(self._text, draft.end):
+        if text.startswith(_QUOTES, draft.end):  # «۲۰ میلیون بسته "ماسک"»
+            return self._some(self._phrases.following(draft.end + 2, draft.limit)) or classifier
+        if not _OF_THEM.match(text, draft.end):
             after = self._after(draft)
             if after is not None and not after.predicate and not self._is_adjective(after):
+                after = self._noun_of(after, classifier, draft)
                 head = self._head(draft)
                 return self._with_sector([head, after] if head else [after], draft)
         if draft.previous == "را" and (named := self._before(draft)):
             return named
+        if classifier and text.find(classifier + "ها ", draft.floor, draft.modifier_start) >= 0:
+            return classifier  # «سایر دستگاه‌ها که ۱۶ دستگاه هستند»
         previous = self._latest_count(draft)
         if previous is not None and previous.object:
             return previous.object
@@ -224,6 +245,19 @@ class ObjectFinder(Owners):
             subject = self._phrases.clause_subject(draft.modifier_start, draft.floor)
             return self._some(subject)
         return self._before(draft)
+
+    def _noun_of(self, phrase: Phrase, classifier: str, draft: Draft) -> Phrase:
+        """What a classifier stands before, where an adjective stands between: «۳ مورد جدید ابتلا»; it may be
+        the noun itself: «دو میدان جدید نفت»."""
+        words = self._text[phrase.start : phrase.end].split(" ")
+        if len(words) < 2 or words[0] not in ADJECTIVES:
+            return phrase
+        if classifier not in _PURE:
+            return Phrase(draft.end - len(classifier), phrase.end)
+        start = phrase.start
+        while len(words) > 1 and words[0] in ADJECTIVES:
+            start += len(words.pop(0)) + 1
+        return Phrase(start, phrase.end)
 
     def _people(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """What the people behind نفر are."""
@@ -250,7 +284,9 @@ class ObjectFinder(Owners):
             if event is not None:
                 return self._wording.events[event[1]]
         served = _SERVED.match(text, draft.end, draft.limit)
-        after = None if served or self._affects(draft) else self._after(draft)
+        if served:
+            return _served(served)
+        after = None if self._affects(draft) else self._after(draft)
         if after is not None and not after.predicate and not (predicate and predicate.start() == after.start):
             return [after]
         if predicate is not None:
@@ -327,3 +363,9 @@ class ObjectFinder(Owners):
         if match.re is _DIRECTLY and match[2]:
             return "اشتغال مستقیم و غیرمستقیم"
         return "اشتغال غیرمستقیم" if match[1] else "اشتغال مستقیم"
+
+
+def _served(match: re.Match[str]) -> str:
+    """Who is served, of what: «… از آب شرب بهره‌مند شدند»."""
+    state = "بهره‌مند" if match[2].startswith("بهره") else match[2]
+    return f"{state} از {polish(match[1].strip())}"

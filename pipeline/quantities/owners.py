@@ -12,9 +12,15 @@ from pipeline.text.polish import polish
 
 _AGED = re.compile(r"(?:زیر|بالای|بالاتر از) ")
 _GROUPS = ("افراد", "جمعیت", "ملی", "امید", "کودک", "نوجوان")  # beside the plurals of people
+_CHANGES = frozenset(("رشد", "افزایش", "کاهش", "افت", "جهش", "سقوط"))
+_WITH = frozenset(("با", "از"))
 _FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
 _PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
 _AND = "و"
+# «شاخص کل با ۴۳ واحد صعود در رقم ۶ هزار واحد ایستاد»
+_INDEX = re.compile(r"(?<!\w)(?<!این )شاخص( کل)?(?= [^\W\d_])")
+_MOVED = re.compile(r" ?(صعود|رشد|افزایش|کاهش|افت|نزول|سقوط|جهش|ریزش)(?!\w)")
+_POINTS_END = re.compile(r" ?(?:[^\w ]|$|\d)| (?:رقم|عدد|سطح|کانال)(?!\w)")
 _FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
 _EDGES = (*_FINITE, WordClass.CONJUNCTION)
 
@@ -53,6 +59,16 @@ class Owners(Surroundings):
         first = grown.partition(" ")[0]
         return grown if first in self._wording.event_nouns else f"{polish(happening)} {grown}"
 
+    def _changed(self, change: Phrase, draft: Draft) -> list[Phrase]:
+        """A rise or fall with what rises or falls: «ارزش سهام با کاهش ۱۲ درصدی روبه‌رو شد»."""
+        words = draft.words
+        if self._text[change.start : change.end] not in _CHANGES or "".join(words[-2:-1]) not in _WITH:
+            return [change]
+        subject = self._phrases.measured(change.start, draft.floor)
+        if subject is None:
+            subject = self._phrases.clause_subject(change.start, draft.floor)
+        return [change] if subject is None or subject.end > change.start else [change, subject]
+
     def _with_purpose(self, phrase: Phrase, draft: Draft) -> str | list[Phrase]:
         """Funds with what they are for: «۲۳ میلیارد ریال اعتبار برای احیای قنوات»."""
         if self._text[phrase.start : phrase.end] not in _FUNDS:
@@ -81,3 +97,23 @@ class Owners(Surroundings):
         return not any(mark in between for mark in "،؛:(") and not any(
             self._classes.get(word) in _EDGES for word in between.split(" ") if word != _AND
         )
+
+    def _points(self, draft: Draft) -> str | None:
+        """The index whose points are told, with its rise or fall."""
+        text = self._text
+        moved = _MOVED.match(text, draft.end, draft.limit)
+        if (
+            moved is None
+            and word_at(text, draft.end + 1) not in self._classes
+            and _POINTS_END.match(text, draft.end, draft.limit) is None
+        ):
+            return None  # «۲۰ واحد مسکونی»
+        indices = list(_INDEX.finditer(text, draft.floor, draft.modifier_start))
+        if not indices:
+            return None
+        named = indices[-1]
+        name = "شاخص کل" if named[1] else "شاخص"
+        of = self._phrases.following(named.end(), draft.modifier_start, most=3)
+        if of is not None and not of.predicate:
+            name = f"{name} {self._canonical(of)}"
+        return f"{moved[1]} {name}" if moved else name

@@ -31,7 +31,14 @@ _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»:
 # «در ۸ سینما فروشی معادل ۷۰ میلیون تومان داشت»
 _AMOUNTS = frozenset("فروشی ظرفیتی اعتباری مساحتی ارزشی درآمدی هزینه‌ای جمعیتی وسعتی رقمی مبلغی".split())
 _ABOUT = (" معادل", " بالغ", " بیش از", " حدود", " برابر", " نزدیک", " در حدود")
-_PARTICIPLES = (" دیده", " زده", " شده")  # «واحد خسارت دیده»
+# «بیماران مبتلا به آنفلوانزا»
+_GOVERNING_TO = frozenset("مبتلا مبتلایان مبتلاء مشکوک وابسته مجهز آلوده".split())
+_REASONS = ("دلیل ", "علت ", "خاطر ", "صورت ", "عنوان ", "منظور ", "طور ", "نقل ")
+_AUXILIARIES = frozenset(("است", "بود", "بودند", "باشد", "باشند", "ایم", "شد", "شده", "شدند"))
+_PARTICIPLES_ALONE = frozenset(
+    "زده رفته ساخته نوشته گفته خواسته انداخته ایستاده افتاده پرداخته فروخته خریده برده نشسته نهفته".split()
+)
+_PARTICIPLES = (" دیده", " زده", " شده", " دیدگان", " پذیر", " خیز", " های ")  # «واحد خسارت دیده»
 _TIMES_NAMED = frozenset("سال ماه گذشته آینده جاری اخیر آتی امسال پارسال اکنون میلادی شمسی".split())
 # They belong to the word before them: «سرمایه گذاری», «دارایی سرمایه ای».
 _ENDINGS = frozenset(("گذاری", "ای", "های"))
@@ -104,7 +111,10 @@ class PhraseFinder:
                 ends[-1] = cursor + len(piece)
                 cursor = ends[-1] + 1
                 continue
-            if cursor in edges or len(words) == most or cursor in dated:
+            if cursor in edges or cursor in dated:
+                break
+            if len(words) == most:
+                predicate = most > 1 and self._is_verbal(piece, cursor)
                 break
             whole = piece.isalpha()
             word = piece if whole else letters(piece)
@@ -120,7 +130,10 @@ class PhraseFinder:
                 if whole and word in _INNER and self._is_inner(word, words[-1], end, limit):
                     cursor = end + 1
                     continue
-                predicate = word in self._light or (word in _VERB_PREFIXES and self._is_light(end))
+                predicate = self._is_verbal(word, cursor)
+                if len(words) > 1 and _is_participle(words[-1], word):
+                    words.pop()  # «در سه فصل نوشته‌اند»
+                    predicate = False
                 break
             if not word or (words and (word.endswith(_NO_ATTRIBUTE) or words[0] in _TIMES)):
                 break
@@ -141,7 +154,7 @@ class PhraseFinder:
         if predicate and len(words) > 1 and words[-2] != _UNDER:
             words.pop()
             predicate = False
-        if len(words) == 1:
+        if len(words) == 1 and not (words[0] in _GOVERNING_TO and text.startswith(" به ", ends[0])):
             return Phrase(begin, ends[0], predicate or words[0] in self._wording.event_nouns)
         return Phrase(begin, self._trimmed(words, ends, limit))
 
@@ -157,14 +170,21 @@ class PhraseFinder:
         """Where the phrase of these words ends, without the action that only precedes its verb."""
         wording = self._wording
         last = len(words) - 1
-        if self._text.startswith("از ", ends[last] + 1):
-            if words[last] in wording.governing and self._is_open(ends[last] + 3, limit):
-                governed = self.following(ends[last] + 3, limit, most=2)
-                return governed.end if governed else ends[last]
-            return ends[last]
+        beyond = ends[last] + 1
+        if self._text.startswith("به ", beyond) and words[last] in _GOVERNING_TO:
+            return self._governed(beyond + 3, limit) or ends[last]
+        if self._text.startswith("از ", beyond):
+            return (words[last] in wording.governing and self._governed(beyond + 3, limit)) or ends[last]
         while last and words[last] in wording.trailing:
             last -= 1
         return ends[last]
+
+    def _governed(self, position: int, limit: int) -> int:
+        """Where the noun phrase ends that a preposition before `position` governs, 0 where none does."""
+        if not self._is_open(position, limit) or self._text.startswith(_REASONS, position):
+            return 0
+        governed = self.following(position, limit, most=2)
+        return governed.end if governed else 0
 
     def _is_open(self, position: int, limit: int) -> bool:
         """Whether an open-class word follows."""
@@ -186,6 +206,11 @@ class PhraseFinder:
             and match.start(1) not in self._edges
             and match[1] not in self._classes
         )
+
+    def _is_verbal(self, piece: str, position: int) -> bool:
+        """Whether the word that stands at `position` makes the one before it a part of the predicate."""
+        word = piece if piece.isalpha() else letters(piece)
+        return word in self._light or (word in _VERB_PREFIXES and self._is_light(position + len(word)))
 
     def _is_light(self, end: int) -> bool:
         """Whether the verb whose prefix ends here is a light one."""
@@ -286,7 +311,7 @@ class PhraseFinder:
         begin, end, _ = self._clause(position, floor)
         if begin - _RELATIVE < floor or not self._text.startswith(_RELATIVE_WORD, begin - _RELATIVE):
             return None
-        if self._classes.get(self._text[begin:end].rpartition(" ")[2]) not in _VERBS:
+        if not self._ends_with_verb(begin, end):
             return None
         phrase = self.before(begin - _RELATIVE, floor)
         if phrase is None or not self._text.startswith(self._measurable, phrase.start, phrase.end):
@@ -322,10 +347,15 @@ class PhraseFinder:
             if begin > floor:  # no word is cut in two
                 begin, whole = text.find(" ", begin, end) + 1 or end, False
         relative = text.rfind(" که ", begin, end)
-        if relative >= 0:
+        if text.endswith(" که", begin, end) and self._ends_with_verb(begin, end - 3):
+            begin, whole = end, True  # «وزیر گفت که ۴۰ درصد …»
+        elif relative >= 0:
             begin, whole = relative + 4, True
         self._latest = position, (begin, end, whole)
         return self._latest[1]
+
+    def _ends_with_verb(self, begin: int, end: int) -> bool:
+        return self._classes.get(self._text[begin:end].rpartition(" ")[2]) in _VERBS
 
     def _first(self, position: int, limit: int) -> Phrase | None:
         """The first noun phrase from `position` on that no preposition governs."""
@@ -353,6 +383,11 @@ class PhraseFinder:
                 follows = False
             cursor += len(word) + 1
         return None
+
+
+def _is_participle(word: str, behind: str) -> bool:
+    """Whether a word is the participle of the verb that `behind` ends."""
+    return word in _PARTICIPLES_ALONE if behind in _AUXILIARIES else behind == "اند" and word[-1] == "ه"
 
 
 @cache

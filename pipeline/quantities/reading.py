@@ -43,6 +43,7 @@ _SUBJECTED = re.compile(r" ?مورد(?: [^\W\d_]+){1,4}? (?:قرار|واقع)(?
 _HALF = re.compile(r" و ?نیم(?!\w)")  # "دو سال و نیم"
 _CLITICS = re.compile(r"(?:ند|اند|شان|مان|تان|یم|ید)(?!\w)")  # "سه نفرند"، "دو نفرشان"
 _SINCE = re.compile(r" (?:(?:است|بود|می ?شود) که|می ?گذرد|گذشت)(?!\w)")  # "ده سال است که"
+_BEFORE_CHRIST = (" پیش از میلاد", " قبل از میلاد", " پیش از تاریخ")
 _AFTERWARDS = ("پس", "بعد", "قبل", "پیش")  # before "از"
 _OF_EACH = (["از"], ["ازای"])
 _POINTING = ("این", "آن", "همین", "همان", "هر")
@@ -217,6 +218,8 @@ class Reader:
         end = begin + len(word)
         if len(word) < 2 or end > draft.limit or begin in self._edges:
             return
+        if begin == draft.end and self._text.startswith(":", end):
+            return  # a table in one line: «تهران: ۳۰۳قم: ۴۲»
         if self._can_be_counted(word) or (
             word in self._wording.event_nouns
             and (
@@ -291,6 +294,8 @@ class Reader:
                 return draft.unit is None or draft.counted or draft.words[-2:-1] not in _OF_EACH
             if draft.modifier_start != start or text[start] > "9":
                 return False
+            if (previous, draft.low) in lists.numbered_names:
+                return True  # پلیس ۱۱۰
             if previous.endswith(_LINE) and draft.counted and draft.high < _MANY_LINES:
                 return True  # خط ۴ مترو
             if previous in lists.index_nouns:  # منطقه ۳, but این منطقه ۳ پارک دارد
@@ -299,11 +304,13 @@ class Reader:
                 )
             return draft.counted and not text.endswith(_POINTS, 0, draft.end) and _looks_like_a_year(draft)
         if draft.high >= _GEOLOGICAL:
-            return False
+            return text.startswith(_BEFORE_CHRIST, draft.end)
         if previous in lists.time_before or text[start : draft.end] == "نیمسال":
             return True
         following = _WORD.match(text, draft.end, draft.limit)
-        if (following is not None and following[1] in lists.time_after) or _SINCE.match(text, draft.end):
+        if following is not None and following[1] in lists.time_after:
+            return True
+        if not draft.unit.adjective and _SINCE.match(text, draft.end):
             return True
         if previous == "از" and len(draft.words) > 1 and draft.words[-2].endswith(_AFTERWARDS):
             return following is None or following[1] in self._classes

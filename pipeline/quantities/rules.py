@@ -19,6 +19,7 @@ class QuantityRules(RuleFile):
     time_words_after: str
     time_words_before: str
     index_nouns: str
+    numbered_names: dict[str, list[int]]
     distributives: str
     not_counted: str
     governing: str
@@ -51,6 +52,12 @@ class Wording:
         self.time_after = frozenset(folded_list(rules.time_words_after))
         self.time_before = frozenset(folded_list(rules.time_words_before))
         self.index_nouns = frozenset(folded_list(rules.index_nouns))
+        self.numbered_names = frozenset(
+            (word, number)
+            for name, numbers in rules.numbered_names.items()
+            for word in folded_list(name)
+            for number in numbers
+        )
         self.distributives = frozenset(folded_list(rules.distributives))
         self.peopled = frozenset(folded_list(rules.peopled))
         self.paid = frozenset(folded_list(rules.paid))
@@ -71,7 +78,7 @@ class Wording:
         self.predicates = {
             phrase: name for name, phrases in rules.predicates.items() for phrase in folded_list(phrases)
         }
-        self.predicate = re.compile(rf"\b({any_of(self.predicates)})(?:اند)?\b")
+        self.predicate = re.compile(rf"\b({any_of(self.predicates)})(?:اند|ند)?\b")
         self.events = {
             phrase: name for name, phrases in rules.events.items() for phrase in folded_list(phrases)
         }

@@ -31,16 +31,22 @@ _POINTING = frozenset(("این", "آن", "همین"))
 _LONGEST_PREPOSITION = 12
 _SECTORS = ("حوزه ", "بخش ", "زمینه ")
 _FIGURE = "تعداد|رقم|میزان|شاخص|عدد|نرخ|آمار|سهم|مقدار|شمار|ظرفیت|مبلغ|ضریب|نسبت"
-_THIS_FIGURE = re.compile(rf"(?<!از )(?<!\w)(?:این|همین) (?:{_FIGURE})(?!\w)(?! از)")
+_THIS_FIGURE = re.compile(
+    rf"(?<!از )(?<!اساس )(?<!با )(?<!به )(?<!در )(?<!\w)(?:این|همین) (?:{_FIGURE})(?!\w)(?! از)"
+)
 _COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ان |این)(?=\w)")  # «تعداد مبتلایان» counts مبتلایان
 _NO_WHOLES = frozenset(("سهم", "مقدار", "میزان", "رشد", "تعداد", "نرخ", "شاخص", "رقم", "مجموع"))
 _FROM = (" از ", " از این ", " از آن ")
 _EQUAL = ("معادل", "برابر")
-_ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
+ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
+_EACH = re.compile(r"(?:قرار )?هر ?(?:یک )?[^\W\d_]+")
+_SOURCE, _ACCORDING = "محل ", ("اساس این ", "با این ", "از این ")
 _LATEST = 3  # quantities before that are looked at
 _COMPARING = frozenset(("نسبت", "مقایسه", "قیاس", "ازای", "ازاء"))  # where to look for COMPARED
 _COMPARED_WITH = (["نسبت", "به"], ["مقایسه", "با"], ["قیاس", "با"])
+_CONVERTING = ("(", "(معادل", "معادل", "(برابر", "(یعنی", "یا")
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
+_LASTING = ["به", "مدت"]
 _ATTRIBUTE_OF = frozenset(("با", "به", "از", "دارای"))
 # Ends with the link to what follows: روستای، خودروی, but not کلیوی.
 _LINKED = tuple("ای روی جوی گوی زوی ادوی اردوی ئوی ربوی بانوی تابلوی".split())
@@ -99,6 +105,8 @@ class Surroundings:
         phrase = self._phrases.last(words, end)
         if phrase is None or self._is_adverbial(phrase, draft.floor):
             return None
+        if self._text.endswith(_ACCORDING, draft.floor, phrase.start):
+            return None  # «بر اساس این سهم ۲۸ درصد دانش‌آموزان»
         last = words[-1]
         if self._text[phrase.start : phrase.end].partition(" ")[0] not in heads:
             if last not in heads:
@@ -110,13 +118,20 @@ class Surroundings:
                 return part
         return phrase
 
-    def _with_owner(self, head: Phrase, draft: Draft) -> list[Phrase]:
+    def _with_owner(self, head: Phrase, draft: Draft) -> str | list[Phrase]:
         """The head with the noun it is an attribute of: "شهری با جمعیت …" gives جمعیت شهر."""
         words = draft.words[:-1] if draft.previous in _EQUAL else draft.words
         alone = self._text[head.start : head.end] == words[-1]
-        if not alone or len(words) < 2 or words[-2] not in _ATTRIBUTE_OF:
+        if not alone or len(words) < 2 or words[-2] not in _ATTRIBUTE_OF or words[-2:] == _LASTING:
             return [head]
         owner = self._phrases.last(words[:-2], head.start - len(words[-2]) - 1)
+        latest = self._latest(draft)
+        if owner is not None and latest is not None and owner.start < latest.end <= owner.end:
+            name = self._canonical(head)  # «یک میلیون معامله به ارزش …»
+            if latest.object.startswith(name):
+                return latest.object
+            first = latest.object.partition(" ")[0]
+            return name if first in self._wording.event_nouns else f"{name} {latest.object}"
         return [head, owner] if owner else [head]
 
     def _before(self, draft: Draft) -> list[Phrase]:
@@ -157,13 +172,17 @@ class Surroundings:
             phrase = self._phrases.last(draft.words, start)
         else:
             return None
-        if phrase is not None and previous != "با" and self._is_adverbial(phrase, floor):
+        if phrase is None or _EACH.fullmatch(text, phrase.start, phrase.end):
+            return None  # «قیمت بنزین از قرار هر لیتر ۲۰۰ تومان»
+        if previous != "با" and self._is_adverbial(phrase, floor):
             return None
+        if text.startswith(_SOURCE, phrase.start) and text.endswith("از ", floor, phrase.start):
+            return Phrase(phrase.start + len(_SOURCE), phrase.end)  # «از محل اعتبارات ملی ۲۰ میلیارد ریال»
         return phrase
 
     def _is_adjective(self, phrase: Phrase) -> bool:
         """Whether a phrase is no noun and only tells things apart («۶ مورد جدید»)."""
-        return self._text[phrase.start : phrase.end] in _ADJECTIVES
+        return self._text[phrase.start : phrase.end] in ADJECTIVES
 
     def _is_adverbial(self, phrase: Phrase, floor: int) -> bool:
         """Whether a phrase says where, when or what for: «در سطح کشور», «برای این کار»."""
@@ -258,6 +277,14 @@ class Surroundings:
                 ):
                     return quantity  # «۸۴ تن در استان قم، ۴۳ تن در استان گیلان»
         return None
+
+    def _converted(self, draft: Draft, unit: Unit) -> Quantity | None:
+        """The figure before that a bracket tells in another unit: «۵۰ دلار (۴۰ یورو)»."""
+        latest = self._latest(draft)
+        if latest is None or latest.dimension != unit.dimension or latest.unit == unit.name:
+            return None
+        between = self._text[self._earlier[-1][1].tail : draft.modifier_start]
+        return latest if latest.object and between.strip() in _CONVERTING else None
 
     def _same_subject(self, draft: Draft, unit: Unit) -> Quantity | None:
         """The quantity before in the sentence, where a clause without a subject goes on about it: «نرخ بیکاری

@@ -8,7 +8,7 @@ from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses
 from pipeline.targets.conditions import CONDITIONS, COUNTS, NAMED, NEEDED, Sighting, Test, follows
 from pipeline.targets.cues import GoalRule, target_rules
-from pipeline.targets.features import EVENT, FUTURE, PLAN, VERBLESS, bits
+from pipeline.targets.features import EVENT, FUTURE, PLAN, STRONG, UNDECIDED, VERBLESS, bits
 from pipeline.targets.verbs import Tense
 
 _EXISTING = re.compile(r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مانده|شده|اجرا|ساخت|احداث|اقدام) ?است)$")
@@ -17,7 +17,8 @@ _OWN_SUBJECT = re.compile(  # what follows is said of another figure, or of this
     r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)|\bاین (?:تعداد|میزان|رقم|مقدار|آمار|عدد)\b"
 )
 _TAKING_OVER = FUTURE | EVENT | PLAN  # such a verb governs across a relative clause
-_FUTURE = Tense.FUTURE
+_DECIDED = STRONG | UNDECIDED
+_FUTURE, _SUBJUNCTIVE = Tense.FUTURE, Tense.SUBJUNCTIVE
 
 
 def worth_a_look(features: int) -> bool:
@@ -49,9 +50,15 @@ def main_clause(text: str, clauses: Clauses, index: int, quantity: Quantity) -> 
     if text.find(" را که ", end, clause.verb_start) >= 0:  # گزارش ۵ طرحی را که اجرا می‌شود ارائه کرد
         return following
     owed = text.startswith(" که باید ", clause.end)  # ۹۳ مدرسه خسارت دیدند که باید ترمیم شوند
-    if clause.tense is _FUTURE or not (owed or following.features & _TAKING_OVER):
+    if clause.tense is _FUTURE:
         return clause
-    if text.find(" که ", end, clause.verb_start) >= 0:
+    relative = text.find(" که ", end, clause.verb_start) >= 0
+    # توافق شد ۲۰ درصد منابع به کالاهایی که ساخت ایران است، اختصاص یابد
+    if relative and clause.features & _DECIDED == STRONG and following.tense is _SUBJUNCTIVE:
+        return following
+    if not (owed or following.features & _TAKING_OVER):
+        return clause
+    if relative:
         return following
     exists = clause.verb_start - end <= _EXISTS_REACH and (owed or _EXISTING.match(text, end, clause.end))
     then = exists and quantity.unit in COUNTS and text.startswith(" که ", clause.end)

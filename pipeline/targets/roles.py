@@ -24,6 +24,14 @@ _LEVELS = frozenset({"مورد", "عضو"})  # aimed at only as a level
 _RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
 _BOUNDS, _BOUNDED = ("زیر ", "بالای "), ("های ", "ها ", "شهر ", "جمعیت ")  # شهرهای زیر ۵۰ هزار نفر
 _COST = re.compile(r" هزینه (?!ای|می|خواه|شد|کرد|کن|گرد)")  # ۲۰ میلیارد تومان هزینه پیش‌بینی شده است
+# What is told behind a sum or a measure: ۲۵۰ دلار قیمت خواهد داشت, ۲۰ میلیارد تومان به فروش می‌رسد.
+_TOLD_BEHIND = re.compile(
+    r" ?(?:[^\W\d]\w* ){0,6}?(?:(?:قیمت|هزینه|طول|عرض|ارتفاع|وزن) (?:خواهد|خواهند) داشت"
+    r"|هزینه(?: \w+){1,4} خواهد بود)"
+)
+_SOLD = (" به فروش ", " عرضه ", " فروخته ")
+_WHOLLY = "صد"  # صد در صد موافقند: altogether
+_CLASS, _CLASSED = 150, ("در ", "اضافه ")  # a sportsman's weight at most: در ۸۱ کیلوگرم مبارزه می‌کند
 _CAPACITY = ("ظرفیت ", "تولید ", "صادرات ", "برداشت ", "واردات ")  # ظرفیت ۵۰ میلیون تنی
 _NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
 _ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
@@ -84,11 +92,19 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "baseline"
     if quantity.dimension == _MONEY and text.startswith(_RATED, quantity.end):
         return "rate"
+    if quantity.unit not in COUNTS and _TOLD_BEHIND.match(text, quantity.number.end):
+        return "price"
+    if quantity.dimension == _MONEY and text.startswith(_SOLD, quantity.end):
+        return "price"
     if text.startswith(_ABOVE, start) or has_role("aside", left) or text.startswith(_KNOWN, quantity.end):
         return "aside"
     ranged = sighting.main.features & OPEN and left.endswith("بین ") and quantity.high > quantity.low
     if not (measure.change or measure.level or ranged) and has_role("attribute", left):
         return "attribute"
+    if text.startswith(":", quantity.end) or (
+        quantity.unit == "kilogram" and quantity.high <= _CLASS and left.endswith(_CLASSED)
+    ):
+        return "label"
     if quantity.unit == "person" and text.startswith(_BOUNDS, start) and left.endswith(_BOUNDED):
         return "attribute"
     if has_role("present", left) and not measure.level:
@@ -98,6 +114,8 @@ def role_of(text: str, sighting: Sighting) -> str:
     if has_role("source", left) and not text.startswith(_BEYOND, quantity.end):
         return "source"
     anchor = text[quantity.start : quantity.end]
+    if quantity.unit == "percent" and anchor.startswith(_WHOLLY) and not (measure.change or measure.level):
+        return "emphasis"
     if quantity.unit == "times" and not (measure.change or measure.level):
         return "comparison"
     if quantity.unit in ("count", "person") and _is_never_counted(text, quantity, measure.level):
