@@ -29,6 +29,7 @@ _NEAR, _MONEY, _SUM, _LENGTH = 45, "money", "مبلغ", "طول"
 _FIGURE = re.compile(
     r"(?<!\bسال )(?<!افق )(?<!سالهای )(?<![\d./])[\d./]+ $"
 )  # ۲۰ درصد, but: در افق ۹۴ ارزش …
+_SHARE = re.compile(r"(?<![\d./])[\d./]+ درصد (?:از )?$")  # ۵ درصد تولید ناخالص داخلی
 _INTO = re.compile(r" (?:در |از |برای )?")
 _ANAPHORS = ("این ", "آن ", "همین ")
 _JOINTS = (*PREPOSITIONS, "و ", "که ", "را ", "است")
@@ -37,6 +38,7 @@ _NO_MONEY = frozenset(
 )
 _GOODS, _INTO_CIRCUIT = frozenset({"mass", "volume", "flow", _MONEY}), "به"
 _AMOUNTS, _PRESENT = frozenset({"میزان", "تعداد", "نرخ", "سهم"}), (" کنونی", " فعلی")
+_FULLY, _SOURCE = " تمام شده ", "محل "
 _PUTTING = " قرار دادن "  # تحت پوشش قرار دادن ۲۰ نفر
 _CAPACITY = ("ظرفیت ", "توان ")
 _FRESH = frozenset({"میزان", "تعداد", "شمار", "حجم", "سهم", "نرخ", "ظرفیت"})
@@ -47,6 +49,7 @@ _ASIDE = re.compile(
     r"|((?:در صورت|با توجه به|به دلیل|با اصلاح|با اجرای|با تصویب)(?: \w+){0,4})) $"
 )
 _ADDS = re.compile(r"\b(?:افزایش|کاهش|(رشد)) $")  # کاهش ۲۰ درصدی مصرف برق
+_CHANGING = re.compile(r"(?<!نرخ)(?<!میزان)(?<!شاخص)(?<!ضریب) (?:کاهش|افزایش|رشد)$")  # تورم کاهش ۲ درصدی دارد
 # What only points back: «این رقم», «میزان آن».
 _POINTS_BACK = re.compile(
     r"(?:این|آن|همین) \w+|(?:میزان|مقدار|تعداد|رقم|حجم|نرخ|ارزش|سهم)(?: (?:آن|این))?|آن"
@@ -80,6 +83,9 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
     """The metric as cleaned Persian: «صادرات استان», «احداث کلاس درس». previous: that of the goal before."""
     found = _LOOSE.sub("", _found(document, sighting, baseline, previous)).removeprefix("و ")
     found = found.removesuffix(" خود")
+    changing = _CHANGING.search(found) if sighting.measure.change else None
+    if changing is not None and sighting.text.endswith(f"{changing[0]} ", 0, sighting.start):
+        found = found[: changing.start()]
     if sighting.quantity.dimension == _MONEY:
         said = spent(document, sighting)
         if said and _heads().isdisjoint(fold_phrase(found).split()[:2]) and said.split()[0] not in found:
@@ -105,6 +111,9 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
     if is_no_metric(thing) or has_verb(thing) or (money and thing == _SUM):
         thing = ""
     behind = quantity.object_start >= quantity.end and thing != ""
+    if behind and document.text.startswith(_FULLY, quantity.object_end):  # بهای تمام شده کالا
+        end = phrase_end(document.text, quantity.object_start, sighting.main.verb_start)
+        thing = polish(document.raw_text(quantity.object_start, max(end, quantity.object_end)))
     counted = quantity.unit == "count" and thing and quantity.object_start >= quantity.start
     if measure.change and not counted and (enlarged := _enlarged(document, sighting)):
         return enlarged
@@ -115,6 +124,12 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
     named_sum = money and document.text.endswith((_SUM, f"{_SUM} "), 0, sighting.start)
     if named_sum and (aim := funded(document, sighting)):
         return aim
+    if money and thing and document.text.endswith(_SOURCE, 0, quantity.object_start):
+        thing = ""  # از محل اعتبارات ملی
+    if money and thing and quantity.object_start < sighting.start:
+        aim = funded(document, sighting)
+        if aim.endswith(tuple(f" {word}{thing}" for word in PREPOSITIONS)):
+            return aim  # برای اعزام به مسابقات ۲۰ میلیارد تومان
     known = baseline.object if baseline is not None and not has_verb(baseline.object) else ""
     amount = measure.level or measure.change or quantity.unit in _SHARES or money
     amount = amount or _is_stated(sighting)
@@ -334,6 +349,8 @@ def _headed(document: Document, clause: Clause, stop: int, money: bool = False) 
         if start < reached and not (aside and cue.word in _FRESH and not text.endswith(_OF_CHANGE, 0, start)):
             continue
         if text.endswith(_ANAPHORS, clause.start, start) or _FIGURE.search(text, clause.start, start):
+            continue
+        if not money and _SHARE.search(text, clause.start, start):
             continue
         if text.endswith("هر ", clause.start, start):
             continue  # به ازای هر سهم سرمایه خود را

@@ -15,7 +15,7 @@ from pipeline.text.polish import polish
 
 _NEAR, _PREDICATE, _WORD, _LONGEST_DEED = 45, 14, 8, 24
 _CREDIT = "اعتبار"
-_PURPOSE = re.compile(r" (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
+_PURPOSE = re.compile(r"(?<!توجه)(?<!نسبت)(?<!عنایت) (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
 _AIM = re.compile(
     r"\b(?:برای|جهت|به منظور) ((?!این|آن|سال)[^\W\d]\w*(?: [^\W\d]\w*){1,5}?)،? (?:مبلغ |حدود |بیش از )?$"
 )
@@ -36,6 +36,9 @@ _GOES = re.compile(
     r"(?!(?:این|آن|سال|پایان|مدت|صورت|طور|حدود|ترتیب|مرحله|هر|ماه|عنوان|زمینه|دست|قیمت|فروش|جهت|قالب|راستای)\b)(?=[^\W\d]))"
 )
 _WILL_BE = BE | FUTURE
+_PUT = ("مستقر", "استقرار", "نصب")
+_BOUND = re.compile(r"\b(?:است|شده|شد|دارد|دارند|داریم) ")
+_THERE = (" در ", " درون ", " داخل ", " روی ")
 _FROM_EVERYWHERE = "سراسر "  # ۲۰۰ نفر از سراسر کشور
 _PEOPLE = frozenset({"person", "household"})
 _TO_WHOM = re.compile(r"\bبه (?:حدود |بیش از |نزدیک به |تعداد )*$")
@@ -45,7 +48,7 @@ _PAID = re.compile(
     r" (?:آمریکا )?(?:را )?(?:برای|جهت|به منظور|بابت|(به ?عنوان)) (?=[^\W\d])(?!این|آن|سال|هر|پایان|مدت)"
 )
 _EARLIER, _SENTENCES_BACK = 6, 2  # quantities before that may have named what this one is of
-_ADJECTIVES = ("عملیاتی", "اجرایی")  # actions only beside their verb: مناطق عملیاتی
+_ADJECTIVES = ("عملیاتی", "اجرایی", "حاصل")  # actions only beside their verb: مناطق عملیاتی
 
 
 def assigned(document: Document, sighting: Sighting, thing: str) -> str:
@@ -119,6 +122,8 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
     action = _action(sighting)
     if not action:
         return _placed(document, sighting, thing)
+    if action in _PUT and not text.endswith(" در ", 0, start) and (what := _put_there(document, sighting)):
+        return f"{named_action(action, what)} در {thing}"
     if thing == _CREDIT and (aim := _AIM.search(text, sighting.clause.start, start)):
         return polish(f"{thing} {document.raw_text(aim.start(1), aim.end(1))}")
     if not thing and (match := _HOW.match(text, sighting.quantity.end)):
@@ -217,6 +222,19 @@ def _named_before(document: Document, sighting: Sighting) -> str:
             continue
         if other.object and not is_no_metric(other.object) and not has_verb(other.object):
             return other.object
+    return ""
+
+
+def _put_there(document: Document, sighting: Sighting) -> str:
+    """What is put in so many places: «پلیس در ۹ مرز دریایی و ۳ مرز زمینی مستقر می‌شود» -> پلیس."""
+    text, quantity, start = document.text, sighting.quantity, sighting.clause.start
+    noun = text[quantity.number.end : quantity.end]
+    same = [other for other in document.quantities if text[other.number.end : other.end] == noun]
+    for other in same:
+        if start < other.start <= quantity.start and text.endswith(_THERE, start, other.start):
+            before = phrase_before(document, start, text.rindex(" ", start, other.start - 1))
+            what = _BOUND.split(before.removesuffix(" را"))[-1].partition(" برای ")[0]
+            return "" if "(" in what or has_verb(what) or what.startswith(PREPOSITIONS) else what
     return ""
 
 
