@@ -96,8 +96,8 @@ def received(document: Document, sighting: Sighting) -> str:
         given = _TO_WHOM.search(text, sighting.clause.start, sighting.start) is not None
     if not given and _GET.search(text, quantity.end, main.end) is None:
         return ""
-    following = [other.start for other in document.quantities if quantity.end < other.start < main.verb_start]
-    stop = min([main.verb_start, *following])
+    position = bisect_left(document.quantities, quantity.end, key=lambda other: other.start)
+    stop = min([main.verb_start, *(other.start for other in document.quantities[position : position + 1])])
     for begin, _, cue in main.marks:
         if cue.word not in rules.kinds_by_amount or not quantity.end < begin < stop:
             continue
@@ -229,9 +229,10 @@ def _put_there(document: Document, sighting: Sighting) -> str:
     """What is put in so many places: «پلیس در ۹ مرز دریایی و ۳ مرز زمینی مستقر می‌شود» -> پلیس."""
     text, quantity, start = document.text, sighting.quantity, sighting.clause.start
     noun = text[quantity.number.end : quantity.end]
-    same = [other for other in document.quantities if text[other.number.end : other.end] == noun]
-    for other in same:
-        if start < other.start <= quantity.start and text.endswith(_THERE, start, other.start):
+    position = bisect_left(document.quantities, quantity.start, key=lambda other: other.start)
+    for other in document.quantities[max(0, position - _EARLIER) : position + 1]:
+        same = other.start > start and text[other.number.end : other.end] == noun
+        if same and text.endswith(_THERE, start, other.start):
             before = phrase_before(document, start, text.rindex(" ", start, other.start - 1))
             what = _BOUND.split(before.removesuffix(" را"))[-1].partition(" برای ")[0]
             return "" if "(" in what or has_verb(what) or what.startswith(PREPOSITIONS) else what
