@@ -41,8 +41,9 @@ from pipeline.targets.features import (
 )
 from pipeline.targets.gatherings import gathering_due
 from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
+from pipeline.targets.items import of_place
 from pipeline.targets.measures import baseline_of, start_of
-from pipeline.targets.metric import metric_of, of_place
+from pipeline.targets.metric import metric_of
 from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
 from pipeline.targets.scope import (

@@ -2,16 +2,22 @@
 
 import re
 from bisect import bisect_left
-from functools import cache
-from itertools import takewhile
 
-from pipeline.document import Document, PlaceMention, Quantity
+from pipeline.document import Document, Quantity
 from pipeline.quantities.words import COMPARED
 from pipeline.targets.clauses import Clause, cut
 from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues, target_rules
 from pipeline.targets.features import BE, COPULA, PLAN
-from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_end, phrase_of
+from pipeline.targets.items import of_each_in_turn, of_item, of_section
+from pipeline.targets.phrases import (
+    PREPOSITIONS,
+    has_verb,
+    is_no_metric,
+    metric_heads,
+    phrase_end,
+    phrase_of,
+)
 from pipeline.targets.undertakings import (
     assigned,
     completed,
@@ -38,6 +44,11 @@ _NO_MONEY = frozenset(
 )
 _GOODS, _INTO_CIRCUIT = frozenset({"mass", "volume", "flow", _MONEY}), "به"
 _AMOUNTS, _PRESENT = frozenset({"میزان", "تعداد", "نرخ", "سهم"}), (" کنونی", " فعلی")
+_HAVE, _NEEDING = "داشت", ("نیاز ", "احتیاج ", "دنبال ")
+_WHEN = re.compile(r" (?:(?:تا|در) سال \d+ )?")
+_RATIO, _TO = "نسبت", " به "
+_INVESTMENT = "سرمایه\u200cگذاری"
+_COMPANIES = ("شرکت ", "شرکتهای ", "صندوق ", "هلدینگ ")
 _FULLY, _SOURCE = " تمام شده ", "محل "
 _PUTTING = " قرار دادن "  # تحت پوشش قرار دادن ۲۰ نفر
 _CAPACITY = ("ظرفیت ", "توان ")
@@ -72,9 +83,6 @@ _LOOSE = re.compile(
 )
 _EVERYWHERE = re.compile(r"(?:سراسر|کل|تمام) \w+|\w")
 _LOOK_BACK, _SENTENCES_BACK = 6, 2
-# One more of a list: «…، موتورسیکلت ۳ درصد و سواری ۲۲ درصد».
-_ITEM = re.compile(r"(?:،| و|، و) ((?:[^\W\d_]+ ){0,3}[^\W\d_]+) (?:نیز |هم )?")
-_JOINED = frozenset(word.strip() for word in PREPOSITIONS) | {"این", "آن", "که", "و", "بقیه", "مابقی", "حدود"}
 _COUNTED = frozenset({"count", "people"})
 _SHARES = frozenset({"percent", "times"})
 
@@ -88,7 +96,11 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
         found = found[: changing.start()]
     if sighting.quantity.dimension == _MONEY:
         said = spent(document, sighting)
-        if said and _heads().isdisjoint(fold_phrase(found).split()[:2]) and said.split()[0] not in found:
+        if (
+            said
+            and metric_heads().isdisjoint(fold_phrase(found).split()[:2])
+            and said.split()[0] not in found
+        ):
             found = said
         found = found or predicate(document, sighting) or funded(document, sighting)
         found = _of_each(document, sighting) or found
@@ -99,6 +111,7 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
     first, _, rest = found.partition(" ")
     if sighting.quantity.dimension in _GOODS and rest.partition(" ")[0] != _INTO_CIRCUIT:
         found = f"{target_rules().trade_names.get(first, first)} {rest}".rstrip()  # گاز صادر می‌شود
+    found = of_section(document, sighting, of_each_in_turn(document, sighting, found))
     return found if _EVERYWHERE.fullmatch(found) is None else previous
 
 
@@ -153,14 +166,17 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         found = found or _subject(document, sighting, stop)
         if not found and (measure.level or not thing):
             found = phrase_of(document, sighting.clause, stop)
-        found = _of_item(document, sighting, found) if found else ""
+        found = of_item(document, sighting, found) if found else ""
         if measure.change and (not found or _points_back(found)):
             found = thing or _behind(document, sighting) or found
         if _points_back(found):
             found = _meant(document, sighting, baseline) or previous or thing or found
-        return found or known or thing or previous
+        found = found or known or thing or previous
+        return found or (_meant(document, sighting, baseline) if measure.level else "")
     if measure.change:
         return thing
+    if quantity.unit not in _COUNTED and (had := _had(document, sighting)):
+        return had
     stated = sighting.main.features & (BE | COPULA | PLAN)
     measured = stated and quantity.dimension not in _COUNTED and not money
     said = done(document, sighting, thing) or (measured and _subject(document, sighting, sighting.start))
@@ -171,18 +187,7 @@ def _of_each(document: Document, sighting: Sighting) -> str:
     """A sum that is told for each of something: «به ازای هر سهم ۳۰۰ ریال سود» -> سود هر سهم."""
     each = _EACH.search(document.text, sighting.clause.start, sighting.main.verb_start)
     word = fold_phrase(_behind(document, sighting).partition(" ")[0]) if each else ""
-    return polish(f"{word} {each[1]}") if each and word in _heads() else ""
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(map(fold_phrase, target_rules().metric_heads))
-
-
-def of_place(document: Document, metric: str, old: PlaceMention, new: PlaceMention) -> str:
-    """The metric of the item before in a list of places, for the next one; "" if it does not name the old."""
-    before, after = (polish(document.raw_text(place.start, place.end)) for place in (old, new))
-    return f"{metric[: -len(before)]}{after}" if metric.endswith(before) else ""
+    return polish(f"{word} {each[1]}") if each and word in metric_heads() else ""
 
 
 def _completed(document: Document, sighting: Sighting, head: str) -> str:
@@ -218,25 +223,8 @@ def _changed(document: Document, sighting: Sighting) -> str:
     if adds is None or (adds[1] and sighting.quantity.unit != "percent"):
         return ""
     changed = _behind(document, sighting)
-    named = " " in changed or fold_phrase(changed) in _heads()
+    named = " " in changed or fold_phrase(changed).removesuffix("ها") in metric_heads()
     return changed if named and not changed.startswith("و ") else ""
-
-
-def _of_item(document: Document, sighting: Sighting, metric: str) -> str:
-    """The metric of a list for one more item of it: «سهم قطار ۳۰ درصد، اتوبوس ۲۲ درصد …» -> سهم اتوبوس."""
-    quantities, quantity, words = document.quantities, sighting.quantity, metric.split()
-    position = bisect_left(quantities, quantity.start, key=lambda other: other.start)
-    latest = quantities[position - 1] if position else None
-    if latest is None or latest.sentence != quantity.sentence or latest.unit != quantity.unit:
-        return metric
-    item = _ITEM.fullmatch(document.text, latest.end, sighting.start)
-    heads = list(takewhile(lambda word: fold_phrase(word) in _heads(), words))
-    if item is None or not heads or len(heads) == len(words):
-        return metric
-    name = polish(document.raw_text(item.start(1), item.end(1)))
-    if f" {name} " in f" {metric} " or has_verb(name) or is_no_metric(name) or name.split()[0] in _JOINED:
-        return metric
-    return metric if fold_phrase(name.split()[0]) in _heads() else " ".join([*heads, name])
 
 
 def _is_stated(sighting: Sighting) -> bool:
@@ -261,6 +249,19 @@ def _behind(document: Document, sighting: Sighting) -> str:
     end = phrase_end(document.text, start, clause.verb_start)
     found = polish(document.raw_text(start, end)) if end - start > 2 else ""
     return "" if not found or is_no_metric(found) or has_verb(found) else found
+
+
+def _had(document: Document, sighting: Sighting) -> str:
+    """What there will be of something: «۱۶ میلیون لیتر مصرف سوخت خواهیم داشت» -> مصرف سوخت."""
+    text, end, stop = document.text, sighting.quantity.end, sighting.main.verb_start
+    if _HAVE not in text[stop : sighting.main.end]:
+        return ""
+    for start, _, cue in sighting.main.marks:
+        if cue.kind != "head" or _WHEN.fullmatch(text, end, start) is None:
+            continue
+        if phrase_end(text, start, stop) == stop - 1 and not text.endswith(_NEEDING, start, stop):
+            return polish(document.raw_text(start, stop - 1))
+    return ""
 
 
 def _subject(document: Document, sighting: Sighting, stop: int) -> str:
@@ -352,6 +353,10 @@ def _headed(document: Document, clause: Clause, stop: int, money: bool = False) 
             continue
         if not money and _SHARE.search(text, clause.start, start):
             continue
+        if text.startswith(_TO, mark_end) and cue.word == _RATIO:
+            continue  # نسبت به سال گذشته
+        if cue.word == _INVESTMENT and text.endswith(_COMPANIES, clause.start, start):
+            continue  # شرکت سرمایه‌گذاری سپهر
         if text.endswith("هر ", clause.start, start):
             continue  # به ازای هر سهم سرمایه خود را
         if cue.word in _AMOUNTS and text.startswith(_PRESENT, mark_end):

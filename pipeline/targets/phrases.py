@@ -15,6 +15,7 @@ from pipeline.text.polish import polish
 _WORDS = 12
 _PREPOSITION = 5  # letters of one at most, with its blank
 _FROM = " از "
+_COMPARED = "نسبت به"
 _SPAN = "مدت زمان "  # may be a goal itself: «مدت زمان انتظار»
 _ACCORDING = ("بر اساس", "براساس", "طبق", "بنا بر")  # طبق پیش‌بینی‌های این سازمان، تولید به
 _WILL = ("خواهد", "خواهند", "خواهیم")  # the blank lost: خواهدبود
@@ -69,6 +70,12 @@ def _no_metrics() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(map(fold_phrase, rules.no_metric)), frozenset(map(fold_phrase, rules.time_words))
 
 
+@cache
+def metric_heads() -> frozenset[str]:
+    """The words that begin the name of something measurable."""
+    return frozenset(map(fold_phrase, target_rules().metric_heads))
+
+
 @lru_cache(maxsize=4096)
 def has_verb(phrase: str) -> bool:
     """Whether a phrase holds a finite verb or a participle of one, so that it is no noun phrase."""
@@ -80,6 +87,8 @@ def has_verb(phrase: str) -> bool:
 def is_no_metric(phrase: str) -> bool:
     phrases, time_words = _no_metrics()
     folded = fold_phrase(phrase)
+    if folded.startswith(_COMPARED):
+        return True  # نسبت به سال گذشته
     return folded in phrases or (folded.split(" ")[0] in time_words and not folded.startswith(_SPAN))
 
 
