@@ -38,6 +38,7 @@ _GOES = re.compile(
 _WILL_BE = BE | FUTURE
 _PUT = ("مستقر", "استقرار", "نصب")
 _BOUND = re.compile(r"\b(?:است|شده|شد|دارد|دارند|داریم) ")
+_AT = re.compile(r" در(?: سطح| مساحت| وسعت)? ?$")
 _THERE = (" در ", " درون ", " داخل ", " روی ")
 _FROM_EVERYWHERE = "سراسر "  # ۲۰۰ نفر از سراسر کشور
 _PEOPLE = frozenset({"person", "household"})
@@ -112,8 +113,8 @@ def received(document: Document, sighting: Sighting) -> str:
 def done(document: Document, sighting: Sighting, thing: str) -> str:
     """The action with what it is done to."""
     text, start = document.text, sighting.start
-    if text[max(0, start - 4) : start].rstrip().endswith(" در"):  # اجرای طرح در ۱۷ روستا
-        before = phrase_before(document, sighting.clause.start, text.rindex(" در", 0, start))
+    if place := _AT.search(text, sighting.clause.start, start):  # اجرای طرح در ۱۷ روستا
+        before = _BOUND.split(phrase_before(document, sighting.clause.start, place.start()))[-1]
         thing = thing if before.startswith(PREPOSITIONS) else before or thing
     if thing.startswith(_FROM_EVERYWHERE):
         thing = ""
@@ -267,6 +268,7 @@ def _joined(phrase: str) -> str:
 def _action(sighting: Sighting) -> str:
     """The action done to the thing: the noun right before the quantity, the predicate's, or one near."""
     nearest = before = after = ""
+    reached = -1
     text, main = sighting.text, sighting.main
     for _, end, cue in sighting.clause.marks:
         gap = sighting.start - end
@@ -276,7 +278,7 @@ def _action(sighting: Sighting) -> str:
                 and cue.word not in _ADJECTIVES
                 and text[end : sighting.start].strip() not in ("و", "،")
             ):
-                nearest = cue.word
+                nearest, reached = (nearest, reached) if end == reached else (cue.word, end)
             before = cue.word
     if nearest:
         return nearest
