@@ -44,6 +44,7 @@ _NO_MONEY = frozenset(
 )
 _GOODS, _INTO_CIRCUIT = frozenset({"mass", "volume", "flow", _MONEY}), "به"
 _AMOUNTS, _PRESENT = frozenset({"میزان", "تعداد", "نرخ", "سهم"}), (" کنونی", " فعلی")
+_WHO_IS, _OF = "\u200cشده", " از "
 _HAVE, _NEEDING = "داشت", ("نیاز ", "احتیاج ", "دنبال ")
 _WHEN = re.compile(r" (?:(?:تا|در) سال \d+ )?")
 _RATIO, _TO = "نسبت", " به "
@@ -105,6 +106,8 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
         found = found or predicate(document, sighting) or funded(document, sighting)
         found = _of_each(document, sighting) or found
     found = found or predicate(document, sighting)
+    if found.endswith(_WHO_IS) and " " not in found:
+        found = _of_group(document, sighting, found.removesuffix(_WHO_IS))
     if found in names_of_deeds():
         said = predicate(document, sighting)
         found = said if said.startswith(f"{found} ") else completed(document, sighting, found)
@@ -183,6 +186,15 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
     return said or known or previous
 
 
+def _of_group(document: Document, sighting: Sighting, deed: str) -> str:
+    """What is done to people whom only their group tells: «اعزام ۹۰ نفر از مبلغان» -> اعزام مبلغان."""
+    text, start = document.text, sighting.quantity.end + len(_OF)
+    if not text.startswith(_OF, sighting.quantity.end):
+        return deed
+    group = polish(document.raw_text(start, phrase_end(text, start, sighting.main.verb_start)))
+    return deed if not group or has_verb(group) else f"{deed} {group}"
+
+
 def _of_each(document: Document, sighting: Sighting) -> str:
     """A sum that is told for each of something: «به ازای هر سهم ۳۰۰ ریال سود» -> سود هر سهم."""
     each = _EACH.search(document.text, sighting.clause.start, sighting.main.verb_start)
@@ -211,6 +223,8 @@ def _enlarged(document: Document, sighting: Sighting) -> str:
         places.append(sighting.clause.verb_start)
     for start in places:
         at = text.rfind(" به ", end, start + 1) if start >= end else -1
+        if (on := text.find(" بر ", end, start)) >= 0:
+            at = on  # بر تعداد مراجعان به بیمارستان‌ها افزوده می‌شود
         enlarged = polish(document.raw_text(at + 4, start)) if 0 <= at < start - 5 else ""
         if enlarged and not _points_back(enlarged):
             return enlarged

@@ -36,6 +36,9 @@ _GOES = re.compile(
     r"(?!(?:این|آن|سال|پایان|مدت|صورت|طور|حدود|ترتیب|مرحله|هر|ماه|عنوان|زمینه|دست|قیمت|فروش|جهت|قالب|راستای)\b)(?=[^\W\d]))"
 )
 _WILL_BE = BE | FUTURE
+_BEGINNING, _DEED_WORDS = ("آغاز", "شروع", "انجام"), 4
+_PASSIVE = ("می شو", "میشو", "شو", "خواهد شد", "خواهند شد", "گرد", "می گرد", "میگرد")
+_COUNTING = ("تعداد", "حدود", "بیش", "مجموع", "همچنین", "اجرای", "عملیات")
 _PUT = ("مستقر", "استقرار", "نصب")
 _BOUND = re.compile(r"\b(?:است|شده|شد|دارد|دارند|داریم) ")
 _AT = re.compile(r" در(?: سطح| مساحت| وسعت)? ?$")
@@ -136,6 +139,8 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
         how = polish(document.raw_text(match.start(1) if match[1] else match.start(2), end))
         return named_action(action, "" if has_verb(how) else how)
     quantity = sighting.quantity
+    if action in _BEGINNING and thing and (deed := _begun(document, sighting)):
+        return f"{deed} {thing}"
     if thing.endswith(f" {action}") and sighting.main.verb_start - quantity.object_end <= 1:
         thing = thing[: -len(action) - 1]  # بافت فرسوده اصلاح می‌شود
     counted = quantity.object if quantity.unit == "count" and quantity.object_start >= quantity.start else ""
@@ -224,6 +229,18 @@ def _named_before(document: Document, sighting: Sighting) -> str:
         if other.object and not is_no_metric(other.object) and not has_verb(other.object):
             return other.object
     return ""
+
+
+def _begun(document: Document, sighting: Sighting) -> str:
+    """The deed that stands before the things it is done to: «پیش‌فروش ۲۰ هزار خودرو آغاز می‌شود»."""
+    text, start, main = document.text, sighting.start, sighting.main
+    if not text.startswith(_PASSIVE, main.verb_start) or sighting.quantity.unit == "percent":
+        return ""
+    before = _BOUND.split(phrase_before(document, sighting.clause.start, start))[-1]
+    words = fold_phrase(before).split()
+    if not words or len(words) > _DEED_WORDS or is_no_metric(before) or has_verb(before):
+        return ""
+    return "" if any(word in word_classes() for word in words) or words[0] in _COUNTING else before
 
 
 def _put_there(document: Document, sighting: Sighting) -> str:
