@@ -47,8 +47,9 @@ from pipeline.targets.features import (
 from pipeline.targets.figures import by_figure, figure, quantity_of, repeats, share_due
 from pipeline.targets.gatherings import gathering_due
 from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
+from pipeline.targets.items import of_place
 from pipeline.targets.measures import Measure, baseline_of, goes_on, start_of
-from pipeline.targets.metric import metric_of, of_place
+from pipeline.targets.metric import metric_of
 from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
 from pipeline.targets.scope import (

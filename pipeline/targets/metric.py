@@ -2,17 +2,32 @@
 
 import re
 from bisect import bisect_left
-from functools import cache
-from itertools import takewhile
 
-from pipeline.document import Document, PlaceMention, Quantity
+from pipeline.document import Document, Quantity
 from pipeline.quantities.words import COMPARED
-from pipeline.targets.clauses import Clause
+from pipeline.targets.clauses import Clause, cut
 from pipeline.targets.conditions import Sighting
-from pipeline.targets.cues import target_rules
+from pipeline.targets.cues import find_cues, target_rules
 from pipeline.targets.features import BE, COPULA, PLAN
-from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_end, phrase_of
-from pipeline.targets.undertakings import assigned, completed, done, funded, names_of_deeds, predicate, spent
+from pipeline.targets.items import of_each_in_turn, of_item, of_section
+from pipeline.targets.phrases import (
+    PREPOSITIONS,
+    has_verb,
+    is_no_metric,
+    metric_heads,
+    phrase_end,
+    phrase_of,
+)
+from pipeline.targets.undertakings import (
+    assigned,
+    completed,
+    done,
+    funded,
+    names_of_deeds,
+    predicate,
+    received,
+    spent,
+)
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
@@ -20,6 +35,7 @@ _NEAR, _MONEY, _SUM, _LENGTH = 45, "money", "مبلغ", "طول"
 _FIGURE = re.compile(
     r"(?<!\bسال )(?<!افق )(?<!سالهای )(?<![\d./])[\d./]+ $"
 )  # ۲۰ درصد, but: در افق ۹۴ ارزش …
+_SHARE = re.compile(r"(?<![\d./])[\d./]+ درصد (?:از )?$")  # ۵ درصد تولید ناخالص داخلی
 _INTO = re.compile(r" (?:در |از |برای )?")
 _ANAPHORS = ("این ", "آن ", "همین ")
 _JOINTS = (*PREPOSITIONS, "و ", "که ", "را ", "است")
@@ -28,6 +44,15 @@ _NO_MONEY = frozenset(
 )
 _GOODS, _INTO_CIRCUIT = frozenset({"mass", "volume", "flow", _MONEY}), "به"
 _AMOUNTS, _PRESENT = frozenset({"میزان", "تعداد", "نرخ", "سهم"}), (" کنونی", " فعلی")
+_WHO_IS, _OF = "\u200cشده", " از "
+_HAVE, _NEEDING = "داشت", ("نیاز ", "احتیاج ", "دنبال ")
+_WHEN = re.compile(r" (?:(?:تا|در) سال \d+ )?")
+_RATIO, _TO = "نسبت", " به "
+_INVESTMENT = "سرمایه\u200cگذاری"
+_COMPANIES = ("شرکت ", "شرکتهای ", "صندوق ", "هلدینگ ")
+_FULLY, _SOURCE = " تمام شده ", "محل "
+_PUTTING = " قرار دادن "  # تحت پوشش قرار دادن ۲۰ نفر
+_CAPACITY = ("ظرفیت ", "توان ")
 _FRESH = frozenset({"میزان", "تعداد", "شمار", "حجم", "سهم", "نرخ", "ظرفیت"})
 _OF_CHANGE = ("افزایش ", "کاهش ", "رشد ", "تعیین ", "توسعه ", "ارتقای ", "ارتقا ", "حفظ ")
 # What only goes with it: اوراق با نرخ سود ۱۶ درصد, در صورت تخصیص بودجه …
@@ -37,6 +62,7 @@ _ASIDE = re.compile(
 )
 _ALSO = re.compile(r" و \w+ از .*")  # رشد ۲ درصدی اقتصاد و خروج از رکود
 _ADDS = re.compile(r"\b(?:افزایش|کاهش|(رشد)) $")  # کاهش ۲۰ درصدی مصرف برق
+_CHANGING = re.compile(r"(?<!نرخ)(?<!میزان)(?<!شاخص)(?<!ضریب) (?:کاهش|افزایش|رشد)$")  # تورم کاهش ۲ درصدی دارد
 # What only points back: «این رقم», «میزان آن».
 _POINTS_BACK = re.compile(
     r"(?:این|آن|همین) \w+|(?:میزان|مقدار|تعداد|رقم|حجم|نرخ|ارزش|سهم)(?: (?:آن|این))?|آن"
@@ -44,16 +70,21 @@ _POINTS_BACK = re.compile(
 _POINTER = re.compile(
     r"(?<!از )\b(?:این|آن|همین) (?:میزان|مقدار|تعداد|شمار|حجم|نرخ|ضریب|سهم|شاخص|درصد|ظرفیت|مبلغ|قیمت|سرانه)$"
 )
+# … and it is what the clause speaks of: «که این رقم در سال آینده به», «این تعداد را تا».
+_POINTED = re.compile(
+    r"(?<!از )(?<!بر )\b(?:این|آن|همین) "
+    r"(رقم|عدد|آمار|میزان|مقدار|تعداد|شمار|نرخ|شاخص|سهم|ضریب|نسبت|درصد|مبلغ|حجم|ظرفیت|سرانه)"
+    r"(?=,? ?$| (?:به|تا|در|از|را|نیز|هم|باید|برای|با|طی|بر ?اساس|امسال|امروز|سالانه|\d))"
+)
+# To whom or what a sum is told for each: «به ازای هر سهم ۳۰۰ ریال سود».
+_EACH = re.compile(r"\bبه ازا[یء] (هر (?!سال|ماه|روز|ساعت)[^\W\d_]+)")
 # What belongs to the verb or to nothing: انجام پروژه, دانشجو در دانشگاه‌ها حضور, بهره‌برداری از
 _LOOSE = re.compile(
     r"^(?:انجام (?=\S+ \w)|(?:برنامه\u200c?ریزی|تلاش)(?:\u200c?های)?(?: لازم)? (?:برای|جهت) )+"
-    r"|(?: (?:حضور|تحصیل|انجام|باقی|از|به|در|با|برای|دست\u200c?کم|به\W?طور \w+))+(?: .?)?$"
+    r"|(?: (?:حضور|تحصیل|انجام|باقی|بخشی|یکی|از|به|در|با|برای|دست\u200c?کم|به\W?طور \w+))+(?: .?)?$"
 )
 _EVERYWHERE = re.compile(r"(?:سراسر|کل|تمام) \w+|\w")
 _LOOK_BACK, _SENTENCES_BACK = 6, 2
-# One more of a list: «…، موتورسیکلت ۳ درصد و سواری ۲۲ درصد».
-_ITEM = re.compile(r"(?:،| و|، و) ((?:[^\W\d_]+ ){0,3}[^\W\d_]+) (?:نیز |هم )?")
-_JOINED = frozenset(word.strip() for word in PREPOSITIONS) | {"این", "آن", "که", "و", "بقیه", "مابقی", "حدود"}
 _COUNTED = frozenset({"count", "people"})
 _SHARES = frozenset({"percent", "times"})
 
@@ -62,27 +93,44 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
     """The metric as cleaned Persian: «صادرات استان», «احداث کلاس درس». previous: that of the goal before."""
     found = _LOOSE.sub("", _found(document, sighting, baseline, previous)).removeprefix("و ")
     found = found.removesuffix(" خود")
+    changing = _CHANGING.search(found) if sighting.measure.change else None
+    if changing is not None and sighting.text.endswith(f"{changing[0]} ", 0, sighting.start):
+        found = found[: changing.start()]
     if sighting.quantity.dimension == _MONEY:
         said = spent(document, sighting)
-        if said and _heads().isdisjoint(fold_phrase(found).split()[:2]) and said.split()[0] not in found:
+        if (
+            said
+            and metric_heads().isdisjoint(fold_phrase(found).split()[:2])
+            and said.split()[0] not in found
+        ):
             found = said
         found = found or predicate(document, sighting) or funded(document, sighting)
+        found = _of_each(document, sighting) or found
     found = found or predicate(document, sighting)
+    if found.endswith(_WHO_IS) and " " not in found:
+        found = _of_group(document, sighting, found.removesuffix(_WHO_IS))
     if found in names_of_deeds():
-        found = completed(document, sighting, found)
+        said = predicate(document, sighting)
+        found = said if said.startswith(f"{found} ") else completed(document, sighting, found)
     first, _, rest = found.partition(" ")
     if sighting.quantity.dimension in _GOODS and rest.partition(" ")[0] != _INTO_CIRCUIT:
         found = f"{target_rules().trade_names.get(first, first)} {rest}".rstrip()  # گاز صادر می‌شود
+    found = of_section(document, sighting, of_each_in_turn(document, sighting, found))
     return found if _EVERYWHERE.fullmatch(found) is None else previous
 
 
 def _found(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
     quantity, measure = sighting.quantity, sighting.measure
     thing = quantity.object
+    if given_to := received(document, sighting):
+        return given_to
     money = quantity.dimension == _MONEY
     if is_no_metric(thing) or has_verb(thing) or (money and thing == _SUM):
         thing = ""
     behind = quantity.object_start >= quantity.end and thing != ""
+    if behind and document.text.startswith(_FULLY, quantity.object_end):  # بهای تمام شده کالا
+        end = phrase_end(document.text, quantity.object_start, sighting.main.verb_start)
+        thing = polish(document.raw_text(quantity.object_start, max(end, quantity.object_end)))
     counted = quantity.unit == "count" and thing and quantity.object_start >= quantity.start
     if measure.change and not counted and (enlarged := _enlarged(document, sighting)):
         return enlarged
@@ -93,6 +141,12 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
     named_sum = money and document.text.endswith((_SUM, f"{_SUM} "), 0, sighting.start)
     if named_sum and (aim := funded(document, sighting)):
         return aim
+    if money and thing and document.text.endswith(_SOURCE, 0, quantity.object_start):
+        thing = ""  # از محل اعتبارات ملی
+    if money and thing and quantity.object_start < sighting.start:
+        aim = funded(document, sighting)
+        if aim.endswith(tuple(f" {word}{thing}" for word in PREPOSITIONS)):
+            return aim  # برای اعزام به مسابقات ۲۰ میلیارد تومان
     known = baseline.object if baseline is not None and not has_verb(baseline.object) else ""
     amount = measure.level or measure.change or quantity.unit in _SHARES or money
     amount = amount or _is_stated(sighting)
@@ -103,7 +157,9 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         if baseline is not None and baseline.start >= sighting.clause.start:
             stop = min(stop, baseline.start)
         meant = ""
-        if _only_points_back(document.text, sighting.clause, stop):
+        if (pointer := _POINTED.search(document.text, sighting.clause.start, sighting.start)) is not None:
+            meant = _pointed_at(document, sighting, pointer.start(), pointer[1])
+        if not meant and _only_points_back(document.text, sighting.clause, stop):
             meant = _meant(document, sighting, baseline)
         found = meant or _headed(document, sighting.clause, stop, money)
         if found and not measure.level:
@@ -114,29 +170,37 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         found = found or _subject(document, sighting, stop)
         if not found and (measure.level or not thing):
             found = phrase_of(document, sighting.clause, stop)
-        found = _of_item(document, sighting, found) if found else ""
+        found = of_item(document, sighting, found) if found else ""
         if measure.change and (not found or _points_back(found)):
             found = thing or _behind(document, sighting) or found
         if _points_back(found):
             found = _meant(document, sighting, baseline) or previous or thing or found
-        return found or known or thing or previous
+        found = found or known or thing or previous
+        return found or (_meant(document, sighting, baseline) if measure.level else "")
     if measure.change:
         return thing
+    if quantity.unit not in _COUNTED and (had := _had(document, sighting)):
+        return had
     stated = sighting.main.features & (BE | COPULA | PLAN)
     measured = stated and quantity.dimension not in _COUNTED and not money
     said = done(document, sighting, thing) or (measured and _subject(document, sighting, sighting.start))
     return said or known or previous
 
 
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(map(fold_phrase, target_rules().metric_heads))
+def _of_group(document: Document, sighting: Sighting, deed: str) -> str:
+    """What is done to people whom only their group tells: «اعزام ۹۰ نفر از مبلغان» -> اعزام مبلغان."""
+    text, start = document.text, sighting.quantity.end + len(_OF)
+    if not text.startswith(_OF, sighting.quantity.end):
+        return deed
+    group = polish(document.raw_text(start, phrase_end(text, start, sighting.main.verb_start)))
+    return deed if not group or has_verb(group) else f"{deed} {group}"
 
 
-def of_place(document: Document, metric: str, old: PlaceMention, new: PlaceMention) -> str:
-    """The metric of the item before in a list of places, for the next one; "" if it does not name the old."""
-    before, after = (polish(document.raw_text(place.start, place.end)) for place in (old, new))
-    return f"{metric[: -len(before)]}{after}" if metric.endswith(before) else ""
+def _of_each(document: Document, sighting: Sighting) -> str:
+    """A sum that is told for each of something: «به ازای هر سهم ۳۰۰ ریال سود» -> سود هر سهم."""
+    each = _EACH.search(document.text, sighting.clause.start, sighting.main.verb_start)
+    word = fold_phrase(_behind(document, sighting).partition(" ")[0]) if each else ""
+    return polish(f"{word} {each[1]}") if each and word in metric_heads() else ""
 
 
 def _completed(document: Document, sighting: Sighting, head: str) -> str:
@@ -160,6 +224,8 @@ def _enlarged(document: Document, sighting: Sighting) -> str:
         places.append(sighting.clause.verb_start)
     for start in places:
         at = text.rfind(" به ", end, start + 1) if start >= end else -1
+        if (on := text.find(" بر ", end, start)) >= 0:
+            at = on  # بر تعداد مراجعان به بیمارستان‌ها افزوده می‌شود
         enlarged = polish(document.raw_text(at + 4, start)) if 0 <= at < start - 5 else ""
         if enlarged and not _points_back(enlarged):
             return enlarged
@@ -172,30 +238,17 @@ def _changed(document: Document, sighting: Sighting) -> str:
     if adds is None or (adds[1] and sighting.quantity.unit != "percent"):
         return ""
     changed = _behind(document, sighting)
-    named = " " in changed or fold_phrase(changed) in _heads()
+    named = " " in changed or fold_phrase(changed).removesuffix("ها") in metric_heads()
     return changed if named and not changed.startswith("و ") else ""
-
-
-def _of_item(document: Document, sighting: Sighting, metric: str) -> str:
-    """The metric of a list for one more item of it: «سهم قطار ۳۰ درصد، اتوبوس ۲۲ درصد …» -> سهم اتوبوس."""
-    quantities, quantity, words = document.quantities, sighting.quantity, metric.split()
-    position = bisect_left(quantities, quantity.start, key=lambda other: other.start)
-    latest = quantities[position - 1] if position else None
-    if latest is None or latest.sentence != quantity.sentence or latest.unit != quantity.unit:
-        return metric
-    item = _ITEM.fullmatch(document.text, latest.end, sighting.start)
-    heads = list(takewhile(lambda word: fold_phrase(word) in _heads(), words))
-    if item is None or not heads or len(heads) == len(words):
-        return metric
-    name = polish(document.raw_text(item.start(1), item.end(1)))
-    if f" {name} " in f" {metric} " or has_verb(name) or is_no_metric(name) or name.split()[0] in _JOINED:
-        return metric
-    return metric if fold_phrase(name.split()[0]) in _heads() else " ".join([*heads, name])
 
 
 def _is_stated(sighting: Sighting) -> bool:
     """Whether the clause says how many something measurable is: سهمیه استان ۲۰۰ نفر است."""
-    opening = sighting.clause.opening(sighting.text)
+    text, opening = sighting.text, sighting.clause.opening(sighting.text)
+    for begin, end, cue in sighting.clause.marks:
+        beside = sighting.start - end == 1 or text[end : sighting.start] == _PUTTING
+        if cue.kind == "action" and beside and not text.endswith(_CAPACITY, 0, begin):
+            return False  # تعمیر ۲۰ خانه
     heads = any(
         cue.kind == "head" and end <= sighting.start and (begin == opening or sighting.start - end <= _NEAR)
         for begin, end, cue in sighting.clause.marks
@@ -211,6 +264,19 @@ def _behind(document: Document, sighting: Sighting) -> str:
     end = phrase_end(document.text, start, clause.verb_start)
     found = _ALSO.sub("", polish(document.raw_text(start, end))) if end - start > 2 else ""
     return "" if not found or is_no_metric(found) or has_verb(found) else found
+
+
+def _had(document: Document, sighting: Sighting) -> str:
+    """What there will be of something: «۱۶ میلیون لیتر مصرف سوخت خواهیم داشت» -> مصرف سوخت."""
+    text, end, stop = document.text, sighting.quantity.end, sighting.main.verb_start
+    if _HAVE not in text[stop : sighting.main.end]:
+        return ""
+    for start, _, cue in sighting.main.marks:
+        if cue.kind != "head" or _WHEN.fullmatch(text, end, start) is None:
+            continue
+        if phrase_end(text, start, stop) == stop - 1 and not text.endswith(_NEEDING, start, stop):
+            return polish(document.raw_text(start, stop - 1))
+    return ""
 
 
 def _subject(document: Document, sighting: Sighting, stop: int) -> str:
@@ -249,6 +315,33 @@ def _meant(document: Document, sighting: Sighting, baseline: Quantity | None) ->
     return ""
 
 
+def _pointed_at(document: Document, sighting: Sighting, position: int, noun: str) -> str:
+    """What the last figure before «این رقم» is of: a phrase with a measurable head, or its object."""
+    quantity, quantities = sighting.quantity, document.quantities
+    end = bisect_left(quantities, position, key=lambda other: other.start)
+    for other in reversed(quantities[max(0, end - _LOOK_BACK) : end]):
+        if quantity.sentence - other.sentence > 1:
+            break
+        if other.unit != quantity.unit and quantity.unit != "times":
+            continue
+        named = "" if _points_back(other.object) or has_verb(other.object) else other.object
+        if other.unit not in _COUNTED:
+            clauses = sighting.clauses
+            if other.start < clauses.start:
+                sentence = document.sentences[other.sentence]
+                marks, _ = find_cues(document, sentence.start, sentence.end)
+                clauses = cut(document.text, sentence.start, sentence.end, marks)
+            clause = clauses.items[clauses.index(other.start)]
+            headed = _headed(document, clause, other.start, other.dimension == _MONEY)
+            if named.startswith(noun):
+                return named  # این نرخ: نرخ بیکاری
+            fuller = headed.startswith(named) or other.unit in _SHARES
+            named = headed if headed and fuller and not named.startswith(headed) else named
+        if named:
+            return named
+    return ""
+
+
 def _noun(text: str, quantity: Quantity) -> str:
     return text[quantity.number.end : quantity.end].strip()
 
@@ -273,6 +366,12 @@ def _headed(document: Document, clause: Clause, stop: int, money: bool = False) 
             continue
         if text.endswith(_ANAPHORS, clause.start, start) or _FIGURE.search(text, clause.start, start):
             continue
+        if not money and _SHARE.search(text, clause.start, start):
+            continue
+        if text.startswith(_TO, mark_end) and cue.word == _RATIO:
+            continue  # نسبت به سال گذشته
+        if cue.word == _INVESTMENT and text.endswith(_COMPANIES, clause.start, start):
+            continue  # شرکت سرمایه‌گذاری سپهر
         if text.endswith("هر ", clause.start, start):
             continue  # به ازای هر سهم سرمایه خود را
         if cue.word in _AMOUNTS and text.startswith(_PRESENT, mark_end):

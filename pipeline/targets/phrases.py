@@ -15,8 +15,10 @@ from pipeline.text.polish import polish
 _WORDS = 12
 _PREPOSITION = 5  # letters of one at most, with its blank
 _FROM = " از "
+_COMPARED = "نسبت به"
 _SPAN = "مدت زمان "  # may be a goal itself: «مدت زمان انتظار»
 _ACCORDING = ("بر اساس", "براساس", "طبق", "بنا بر")  # طبق پیش‌بینی‌های این سازمان، تولید به
+_WILL = ("خواهد", "خواهند", "خواهیم")  # the blank lost: خواهدبود
 _FINITE = frozenset({WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA})
 PREPOSITIONS = (
     "به ",
@@ -45,7 +47,7 @@ _STOP = re.compile(
     r"|در نظر(?= ?(?:گرفت|$))|هنوز|یعنی|جمعا|در مجموع|از محل|به ازا[یء]"
     r"|مواجه|روبه ?رو|روبرو|به ?وجود|بوجود|تصمیم|در راستای|در اختیار"
     r"|ن?می ?(?:شو|کن|رس|یاب|گیر|ده|باش|آی|رو|توان|گرد|خواه|دار)\w*|ن?خواه\w+"
-    r"|در (?:سال|پایان|افق|حال|حالی|این|ماه|نیمه|طول)|برای (?:سال|پایان)|سال (?:جاری|آینده|گذشته|بعد)"
+    r"|در (?:سال|ابتدای|پایان|افق|حال|حالی|این|ماه|نیمه|طول)|برای (?:سال|پایان)|سال (?:جاری|آینده|گذشته|بعد)"
     r"|از (?:سال|ماه|هفته|ابتدا|ابتدای|اول|آغاز|نیمه|اواخر|اواسط|امروز|فردا)"
     r"|(?:به|از|در|تا|با|و)"
     r"(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه|رشد|افزایش|کاهش)?(?: فعلی| کنونی)? *(?:\d|$)))\b"
@@ -68,30 +70,44 @@ def _no_metrics() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(map(fold_phrase, rules.no_metric)), frozenset(map(fold_phrase, rules.time_words))
 
 
+@cache
+def metric_heads() -> frozenset[str]:
+    """The words that begin the name of something measurable."""
+    return frozenset(map(fold_phrase, target_rules().metric_heads))
+
+
 @lru_cache(maxsize=4096)
 def has_verb(phrase: str) -> bool:
     """Whether a phrase holds a finite verb or a participle of one, so that it is no noun phrase."""
     words = fold_phrase(phrase).split(" ")
-    return any(word_classes().get(word) in _FINITE for word in words)
+    return any(word_classes().get(word) in _FINITE or word.startswith(_WILL) for word in words)
 
 
 @lru_cache(maxsize=4096)
 def is_no_metric(phrase: str) -> bool:
     phrases, time_words = _no_metrics()
     folded = fold_phrase(phrase)
+    if folded.startswith(_COMPARED):
+        return True  # نسبت به سال گذشته
     return folded in phrases or (folded.split(" ")[0] in time_words and not folded.startswith(_SPAN))
 
 
 def phrase_of(document: Document, clause: Clause, stop: int) -> str:
-    """The clause's subject, where no head word tells it: what stands before stop."""
+    """The clause's subject, where no head word tells it: what stands before stop.
+
+    Of a duty the subject may stand before باید: «شمار بی‌سوادان باید به ۲ درصد برسد»."""
+    start = max(clause.start, document.text.rfind(":", clause.start, stop) + 1)
+    for begin, end, cue in reversed(clause.marks):
+        if cue.kind == "modal" and start <= begin and end <= stop and not cue.word.startswith(_ACCORDING):
+            found = _phrase_behind(document, end, stop)
+            if found or cue.detail != "duty":
+                return found
+            stop = begin
+    return _phrase_behind(document, start, stop)
+
+
+def _phrase_behind(document: Document, start: int, stop: int) -> str:
     text = document.text
-    start = max(clause.start, text.rfind(":", clause.start, stop) + 1)
-    modals = [
-        end
-        for _, end, cue in clause.marks
-        if cue.kind == "modal" and end <= stop and not cue.word.startswith(_ACCORDING)
-    ]
-    start = max(start, *modals) if modals else start
     if opened := [match.end() for match in _THAT.finditer(text, start, stop)]:
         start = opened[-1]  # وی با اشاره به اینکه صادرات به
     match = _LEADING.match(text, start, stop)

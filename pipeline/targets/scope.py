@@ -22,6 +22,9 @@ from pipeline.targets.cues import target_rules
 from pipeline.text.folding import fold_phrase
 
 _OF_THE_COUNTRY = (" کشور", " ایران", " کشورمان")
+_OF_A_SHARE = " هر سهم"  # what a company earns is no province's
+_LISTED = 12  # so many items of a list are looked at
+_PLACES, _INCLUDING = (" استان", " شهر", " منطقه", " روستا"), " شامل "
 _BUDGET, _BUDGET_REACH, _LEAD = "بودجه", 20, 400
 
 
@@ -79,7 +82,9 @@ class Scope:
 
         None for what is measured of the country (تولید پتروشیمی کشور) or done in all of it (در سراسر کشور).
         """
-        named = self.named(start, end) or self.named(clause.start, clause.end)
+        if metric.endswith(_OF_A_SHARE):
+            return []
+        named = self.named(start, end) or self.shared(clause, start)
         if named or metric.endswith(_OF_THE_COUNTRY):
             return named
         words = self.document.text[clause.start : clause.end]
@@ -118,6 +123,18 @@ class Scope:
             if sentence.kind is SentenceKind.HEADLINE:
                 end = sentence.end
         return self.named(0, end)
+
+    def shared(self, clause: Clause, start: int) -> list[str]:
+        """What a clause names, but for the place of an item before: «۲ پل در قم و ۳ مدرسه»."""
+        text, quantities = self.document.text, self.document.quantities
+        position = bisect_left(quantities, start, key=lambda quantity: quantity.start)
+        for other in quantities[max(0, position - _LISTED) : position]:
+            if other.start < clause.start:
+                continue
+            listed = other.unit == quantities[position].unit and _INCLUDING not in text[other.end : start]
+            if listed and not text.startswith(_PLACES, other.number.end):
+                return self.named(clause.start, other.start) or self.named(start, clause.end)
+        return self.named(clause.start, clause.end)
 
     def named(self, start: int, end: int) -> list[str]:
         """The provinces named in [start, end), in order."""

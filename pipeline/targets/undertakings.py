@@ -15,7 +15,7 @@ from pipeline.text.polish import polish
 
 _NEAR, _PREDICATE, _WORD, _LONGEST_DEED = 45, 14, 8, 24
 _CREDIT = "اعتبار"
-_PURPOSE = re.compile(r" (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
+_PURPOSE = re.compile(r"(?<!توجه)(?<!نسبت)(?<!عنایت) (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
 _AIM = re.compile(
     r"\b(?:برای|جهت|به منظور) ((?!این|آن|سال)[^\W\d]\w*(?: [^\W\d]\w*){1,5}?)،? (?:مبلغ |حدود |بیش از )?$"
 )
@@ -36,11 +36,23 @@ _GOES = re.compile(
     r"(?!(?:این|آن|سال|پایان|مدت|صورت|طور|حدود|ترتیب|مرحله|هر|ماه|عنوان|زمینه|دست|قیمت|فروش|جهت|قالب|راستای)\b)(?=[^\W\d]))"
 )
 _WILL_BE = BE | FUTURE
+_BEGINNING, _DEED_WORDS = ("آغاز", "شروع", "انجام"), 4
+_PASSIVE = ("می شو", "میشو", "شو", "خواهد شد", "خواهند شد", "گرد", "می گرد", "میگرد")
+_COUNTING = ("تعداد", "حدود", "بیش", "مجموع", "همچنین", "اجرای", "عملیات")
+_PUT = ("مستقر", "استقرار", "نصب")
+_BOUND = re.compile(r"\b(?:است|شده|شد|دارد|دارند|داریم) ")
+_AT = re.compile(r" در(?: سطح| مساحت| وسعت)? ?$")
+_THERE = (" در ", " درون ", " داخل ", " روی ")
+_FROM_EVERYWHERE = "سراسر "  # ۲۰۰ نفر از سراسر کشور
+_PEOPLE = frozenset({"person", "household"})
+_TO_WHOM = re.compile(r"\bبه (?:حدود |بیش از |نزدیک به |تعداد )*$")
+_GET = re.compile(r" (?:دریافت (?:می ?کنند|خواهند کرد|کنند)|می ?گیرند|بگیرند|خواهند گرفت)$")
+_TAKEN = (" تعلق", " دریافت", " اعطا", " پرداخت", " داده")
 _PAID = re.compile(
     r" (?:آمریکا )?(?:را )?(?:برای|جهت|به منظور|بابت|(به ?عنوان)) (?=[^\W\d])(?!این|آن|سال|هر|پایان|مدت)"
 )
 _EARLIER, _SENTENCES_BACK = 6, 2  # quantities before that may have named what this one is of
-_ADJECTIVES = ("عملیاتی", "اجرایی")  # actions only beside their verb: مناطق عملیاتی
+_ADJECTIVES = ("عملیاتی", "اجرایی", "حاصل")  # actions only beside their verb: مناطق عملیاتی
 
 
 def assigned(document: Document, sighting: Sighting, thing: str) -> str:
@@ -76,21 +88,48 @@ def _is_given(sighting: Sighting) -> bool:
     )
 
 
+def received(document: Document, sighting: Sighting) -> str:
+    """What so many people get: «به ۲۰ هزار خانوار وام تعلق می‌گیرد» -> اعطای وام به خانوار."""
+    quantity, text, main = sighting.quantity, document.text, sighting.main
+    start = max(quantity.object_start, quantity.start)
+    if quantity.unit not in _PEOPLE or not quantity.object:
+        return ""
+    rules = target_rules()
+    given = any(cue.word in rules.assignments for start, _, cue in main.marks if start > quantity.end)
+    if given:
+        given = _TO_WHOM.search(text, sighting.clause.start, sighting.start) is not None
+    if not given and _GET.search(text, quantity.end, main.end) is None:
+        return ""
+    position = bisect_left(document.quantities, quantity.end, key=lambda other: other.start)
+    stop = min([main.verb_start, *(other.start for other in document.quantities[position : position + 1])])
+    for begin, _, cue in main.marks:
+        if cue.word not in rules.kinds_by_amount or not quantity.end < begin < stop:
+            continue
+        whom = polish(document.raw_text(start, phrase_end(text, start, begin))).removeprefix("از ")
+        what = polish(document.raw_text(begin, phrase_end(text, begin, stop)))
+        for said in _TAKEN:
+            what = what.removesuffix(said)
+        return "" if has_verb(whom) or not whom else f"اعطای {what} به {whom}"
+    return ""
+
+
 def done(document: Document, sighting: Sighting, thing: str) -> str:
     """The action with what it is done to."""
     text, start = document.text, sighting.start
-    if text[max(0, start - 4) : start].rstrip().endswith(" در"):  # اجرای طرح در ۱۷ روستا
-        begin = max(
-            [end for _, end, cue in sighting.clause.marks if cue.kind == "modal" and end < start],
-            default=sighting.clause.start,
-        )
-        before = phrase_before(document, begin, text.rindex(" در", 0, start))
+    if place := _AT.search(text, sighting.clause.start, start):  # اجرای طرح در ۱۷ روستا
+        modals = (end for _, end, cue in sighting.clause.marks if cue.kind == "modal" and end < start)
+        begin = max(modals, default=sighting.clause.start)
+        before = _BOUND.split(phrase_before(document, begin, place.start()))[-1]
         thing = thing if before.startswith(PREPOSITIONS) else before or thing
+    if thing.startswith(_FROM_EVERYWHERE):
+        thing = ""
     if sighting.quantity.object_start < start and text.startswith(" را ", sighting.quantity.end):
         thing = ""  # این وزارتخانه ۲۰۰ نفر را … به کار می‌گیرد
     action = _action(sighting)
     if not action:
         return _placed(document, sighting, thing)
+    if action in _PUT and not text.endswith(" در ", 0, start) and (what := _put_there(document, sighting)):
+        return f"{named_action(action, what)} در {thing}"
     if thing == _CREDIT and (aim := _AIM.search(text, sighting.clause.start, start)):
         return polish(f"{thing} {document.raw_text(aim.start(1), aim.end(1))}")
     if not thing and (match := _HOW.match(text, sighting.quantity.end)):
@@ -102,6 +141,10 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
         how = polish(document.raw_text(match.start(1) if match[1] else match.start(2), end))
         return named_action(action, "" if has_verb(how) else how)
     quantity = sighting.quantity
+    if action in _BEGINNING and thing and (deed := _begun(document, sighting)):
+        return f"{deed} {thing}"
+    if thing.endswith(f" {action}") and sighting.main.verb_start - quantity.object_end <= 1:
+        thing = thing[: -len(action) - 1]  # بافت فرسوده اصلاح می‌شود
     counted = quantity.object if quantity.unit == "count" and quantity.object_start >= quantity.start else ""
     named = named_action(action, thing or _named_before(document, sighting) or counted)
     other = _joined_action(sighting, action)
@@ -190,6 +233,32 @@ def _named_before(document: Document, sighting: Sighting) -> str:
     return ""
 
 
+def _begun(document: Document, sighting: Sighting) -> str:
+    """The deed that stands before the things it is done to: «پیش‌فروش ۲۰ هزار خودرو آغاز می‌شود»."""
+    text, start, main = document.text, sighting.start, sighting.main
+    if not text.startswith(_PASSIVE, main.verb_start) or sighting.quantity.unit == "percent":
+        return ""
+    before = _BOUND.split(phrase_before(document, sighting.clause.start, start))[-1]
+    words = fold_phrase(before).split()
+    if not words or len(words) > _DEED_WORDS or is_no_metric(before) or has_verb(before):
+        return ""
+    return "" if any(word in word_classes() for word in words) or words[0] in _COUNTING else before
+
+
+def _put_there(document: Document, sighting: Sighting) -> str:
+    """What is put in so many places: «پلیس در ۹ مرز دریایی و ۳ مرز زمینی مستقر می‌شود» -> پلیس."""
+    text, quantity, start = document.text, sighting.quantity, sighting.clause.start
+    noun = text[quantity.number.end : quantity.end]
+    position = bisect_left(document.quantities, quantity.start, key=lambda other: other.start)
+    for other in document.quantities[max(0, position - _EARLIER) : position + 1]:
+        same = other.start > start and text[other.number.end : other.end] == noun
+        if same and text.endswith(_THERE, start, other.start):
+            before = phrase_before(document, start, text.rindex(" ", start, other.start - 1))
+            what = _BOUND.split(before.removesuffix(" را"))[-1].partition(" برای ")[0]
+            return "" if "(" in what or has_verb(what) or what.startswith(PREPOSITIONS) else what
+    return ""
+
+
 def _placed(document: Document, sighting: Sighting, thing: str) -> str:
     """A bare noun with where or what for it is: دانشجو -> دانشجو در دانشگاه‌های دولتی."""
     text, start, stop = document.text, sighting.quantity.end, sighting.main.verb_start
@@ -217,7 +286,8 @@ def _joined(phrase: str) -> str:
 
 def _action(sighting: Sighting) -> str:
     """The action done to the thing: the noun right before the quantity, the predicate's, or one near."""
-    before = after = ""
+    nearest = before = after = ""
+    reached = -1
     text, main = sighting.text, sighting.main
     for _, end, cue in sighting.clause.marks:
         gap = sighting.start - end
@@ -227,8 +297,10 @@ def _action(sighting: Sighting) -> str:
                 and cue.word not in _ADJECTIVES
                 and text[end : sighting.start].strip() not in ("و", "،")
             ):
-                return cue.word
+                nearest, reached = (nearest, reached) if end == reached else (cue.word, end)
             before = cue.word
+    if nearest:
+        return nearest
     if noun := _deed(text, sighting.clause.start, sighting.start):
         return noun
     said = _deed(text, sighting.quantity.end, main.verb_start)
@@ -261,6 +333,10 @@ def _deed(text: str, start: int, end: int) -> str:
     words = text[max(start, end - _LONGEST_DEED) : end].split()
     if words[-2:-1] == ["و"]:  # آموزش و پرورش
         return ""
+    if words[-1:] == ["قرار"]:  # مورد بررسی قرار می‌گیرد
+        words.pop()
+    if words[-2:-1] == ["وارد"]:  # وارد کشور می‌شود
+        words.pop()
     return _deeds().get(_joined("".join(words[-2:])), "") or _deeds().get(_joined("".join(words[-1:])), "")
 
 
