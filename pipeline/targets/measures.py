@@ -13,7 +13,7 @@ _TO = re.compile(
 )
 # … with a verb of reaching: به ظرفیت تولید ۳ میلیون تن می‌رسیم
 _TO_MEASURE = re.compile(
-    r"\bبه (?:ظرفیت|تولید|نرخ|درآمد|حجم|میزان|ارزش|سهم|صادرات|جمعیت|تعداد|ضریب)(?: \w+){0,2} ?$"
+    r"\bبه (?:ظرفیت|تولید|نرخ|درآمد|حجم|میزان|ارزش|سهم|صادرات|جمعیت|تعداد|ضریب|حد)(?: \w+){0,3} ?$"
 )
 # ۴۷ درصد بیشتر از پارسال عرضه می‌شود
 _MORE_OR_LESS = "تر "
@@ -39,6 +39,9 @@ _SAME = re.compile(
     r"\b(?:این|همین) "
     r"(?:میزان|رقم|شاخص|تعداد|شمار|عدد|نرخ|سهم|درصد|مقدار|حجم|ظرفیت|ضریب|سرانه|مبلغ|آمار|جمعیت)\b"
 )
+_THESE = re.compile(
+    r"\b(?:این|همین) ([^\W\d]{4,}?)(?: ?ها)?(?: \w+){0,4} (?:به|تا) "
+)  # این صادرات به ۲ میلیارد دلار
 _NEXT = re.compile(r"[،؛]|\bو\b")  # … ۱۲ درصد، رشد نقدینگی
 _RATES = ("نرخ ", "میزان ", "شاخص ", "سهم ", "افزایش ", "کاهش ", "در ")
 _PLURAL = re.compile(r" ?های?\b")
@@ -249,6 +252,9 @@ def _nearest_baseline(
             if opens or _LINK.match(text, clause.start) or other.start >= clause.start:
                 return other
             if _SAME.search(text, clause.start, start) or _WAS.match(text, other.end, clause.start):
+                return other
+            named = _THESE.search(text, clause.start, start)
+            if named and text.find(named[1], other.end, clause.start) >= 0:
                 return other
         return None
     return None
