@@ -10,6 +10,7 @@ from pipeline.targets.clauses import Clause, Clauses, adjacent
 from pipeline.targets.cues import Cue, has_role, target_rules
 from pipeline.targets.features import PLAN, STRONG, bits
 from pipeline.targets.measures import Measure, measure_of
+from pipeline.targets.verbs import TRADES, action_of
 from pipeline.text.folding import fold_phrase
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
@@ -44,7 +45,6 @@ _ASKED = re.compile(r"(?:\d ?نفر|شرکت ?کنندگان|پاسخ ?دهند�
 _EXPECTED = re.compile(r"(?:پیش ?بینی|برآورد) ?(?:کردند|کرده ?اند|کرده بودند|می ?کنند)$")
 _SET = re.compile(r"(?:تعیین|مصوب|تصویب|لحاظ|برآورد|منظور) ?(?:شد|شده|گردید|گردیده)(?: است)?$")
 _RECKONED = re.compile(r"(?:ارزیابی|لحاظ|برآورد|تخمین زده|منظور) ?(?:شد|شده|گردید|گردیده)(?: است)?$")
-_ESTIMATED = ("تخمین زده ", "برآورد می")
 _GIVEN = re.compile(
     r"\b(?:اختصاص|تخصیص|واریز|اعطا) ?(?:داده ?)?(?:یافت|شد|پیدا کرد)(?:ه|ند|ه ?است|ه ?اند)?\b"
 )
@@ -185,10 +185,18 @@ def _is_undertaken(sighting: Sighting) -> bool:
     for end, cue in before:
         if cue.kind == "action" and not _REPORTED.search(sighting.text, end, sighting.start):
             return True  # not of him who says it: مسئول تدوین برنامه با بیان اینکه …
+    if verb_of(sighting):
+        return True
     return any(
         cue.kind == "action" and main.verb_start - end <= _REACHES.get(cue.word, _VERB_REACH)
         for _, end, cue in main.marks
     )
+
+
+def verb_of(sighting: Sighting) -> str:
+    """What the verb that governs the quantity does to it, where it is an action itself: ساخت. Or ""."""
+    done = action_of(sighting.text, sighting.main.verb_start)
+    return "" if done in TRADES and sighting.quantity.dimension == "money" else done
 
 
 def _is_assigned(sighting: Sighting) -> bool:
@@ -305,7 +313,7 @@ CONDITIONS: dict[str, Test] = {
     ),
     "set": lambda sighting: _SET.search(sighting.text, *_span(sighting)) is not None,
     "reckoned": lambda sighting: _RECKONED.search(sighting.text, *_span(sighting)) is not None,
-    "appraised": lambda sighting: sighting.text.startswith(_ESTIMATED, sighting.main.verb_start),
+    "appraised": lambda sighting: sighting.text.startswith(("تخمین ", "برآورد "), sighting.main.verb_start),
     "many": lambda sighting: sighting.quantity.unit in COUNTS and sighting.quantity.high >= MANY,
     "prize": lambda sighting: _PRIZE.search(sighting.text, *_span(sighting)) is not None,
     "polled": _is_polled,

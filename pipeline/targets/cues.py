@@ -12,7 +12,7 @@ from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import spellings
 from pipeline.targets.features import BE, BITS, DUTY, EVENT, FUTURE, NEGATED, STRONG, bits
-from pipeline.targets.verbs import Tense, forms
+from pipeline.targets.verbs import ACTING, Tense, forms
 from pipeline.text.alphabet import PhraseMatcher
 
 _PAST_TENSES = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PARTICIPLE})
@@ -303,6 +303,8 @@ def _verb(kind: str, detail: str, form: str, tense: Tense, negated: bool = False
         features |= BITS["decided"]
     elif detail in _REACHING:
         features |= BITS["moves"]
+    elif detail in ACTING:
+        features |= bits("acts", "does")
     elif not detail and tense in (Tense.FUTURE, Tense.SUBJUNCTIVE):
         features |= BE
     if detail in _PASSIVE or form.endswith("یم"):

@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.document import Document
 from pipeline.lexicon import word_classes
-from pipeline.targets.conditions import Sighting
+from pipeline.targets.conditions import Sighting, verb_of
 from pipeline.targets.cues import target_rules
 from pipeline.targets.features import BE, COPULA, FUTURE
 from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_before, phrase_end
@@ -312,7 +312,7 @@ def _action(sighting: Sighting) -> str:
             if said and near > _PREDICATE:
                 continue  # ۲۰ معلم از مراکز جذب نیرو بازنشسته می‌شوند
             after = cue.word if cue.word not in _ADJECTIVES or near <= 1 else after
-    return after or said or (before if before not in _ADJECTIVES else "")
+    return after or said or verb_of(sighting) or (before if before not in _ADJECTIVES else "")
 
 
 def _joined_action(sighting: Sighting, action: str) -> str:

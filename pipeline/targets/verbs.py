@@ -1,5 +1,6 @@
 """The forms of Persian verbs, by tense, from their two stems."""
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -9,6 +10,11 @@ _PRESENT_ENDINGS = ("د", "ند", "یم", "م")
 _PERFECT_ENDINGS = (" است", "\u200cاند", "\u200cایم", "\u200cام")
 _PLUPERFECT_ENDINGS = (" بود", " بودند", " بودیم")
 _PREFIXED = ("باز", "برگ", "بردا", "برخ", "درگ", "درآ", "فرا")
+# Verbs that are actions themselves: ۲۰ خانه خواهد ساخت, by the first letter of their forms.
+_ACTIONS = {"س": "ساخت", "خ": "خرید", "ف": "فروش", "ک": "کاشت"}
+_ACTING = re.compile(r"(?:ب|خواه\w+ ?)(س(?:از|اخت)|خر|فرو(?:ش|خت)|کا(?:ر|شت))")
+ACTING = frozenset({"ساخت", "خرید", "فروخت", "کاشت"})  # their past stems
+TRADES = frozenset({"خرید", "فروش"})  # with these, money is a price
 _FUTURE = ("خواهد", "خواهند", "خواهیم", "خواهم")
 
 
@@ -54,3 +60,9 @@ def forms(past: str, present: str, light: bool = False) -> Iterator[tuple[str, T
         yield f"ن{'ی' if present[0] == 'آ' else ''}{present_root}{ending}", Tense.SUBJUNCTIVE, True
         if light:
             yield present + ending, Tense.SUBJUNCTIVE, False
+
+
+def action_of(text: str, start: int) -> str:
+    """The action that a verb at start, in the future or the subjunctive, is; "" for other verbs."""
+    match = _ACTING.match(text, start)
+    return _ACTIONS[match[1][0]] if match else ""
