@@ -39,6 +39,7 @@ _HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کش
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
 _GROWTH = frozenset(("رشد", "افزایش", "کاهش", "افت", "تقلیل", "صعود", "سقوط", "تنزل", "بهبود", "جهش"))
 _MULTIPLE = "برابر"
+_OWNED_BY = ("money", "length", "area", "volume", "mass")
 _BEING = re.compile(r" بودن(?= )")  # «۱۶ درصدی بودن نرخ سود»
 _QUOTES = (' "', " «")
 _POINTS = "واحد"
@@ -287,7 +288,7 @@ class ObjectFinder(Owners):
         served = _SERVED.match(text, draft.end, draft.limit)
         if served:
             return _served(served)
-        after = None if self._affects(draft) else self._after(draft)
+        after = None if self._affects(draft) else self._after(draft) or self._others(draft)
         if after is not None and not after.predicate and not (predicate and predicate.start() == after.start):
             return [after]
         if predicate is not None:
@@ -321,6 +322,8 @@ class ObjectFinder(Owners):
                 return [share]
         after = self._after(draft)
         money = unit.dimension == "money"
+        if after is not None and unit.dimension in _OWNED_BY and self._is_owned(after):
+            return self._owned(after, draft)
         if after is not None and money and _INVESTED.fullmatch(self._text, after.start, after.end):
             return [after]
         if after is not None and not after.predicate and not self._is_present(after):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pipeline.document import Document, Quantity
 from pipeline.lexicon import word_classes
 from pipeline.quantities.draft import Draft
-from pipeline.quantities.phrases import Phrase, PhraseFinder
+from pipeline.quantities.phrases import GOVERNING_TO, Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
 from pipeline.quantities.units import Unit
 from pipeline.quantities.words import COMPARED
@@ -177,6 +177,10 @@ class Surroundings:
             text.startswith(_EACH_WORDS, phrase.start) and _EACH.fullmatch(text, phrase.start, phrase.end)
         ):
             return None  # «قیمت بنزین از قرار هر لیتر ۲۰۰ تومان»
+        if text.endswith(" به ", floor, phrase.start):
+            outer = self._phrases.before(phrase.start - 4, floor)
+            if outer and text[outer.start : outer.end].rpartition(" ")[2] in GOVERNING_TO:
+                return Phrase(outer.start, phrase.end)  # «معتادان مبتلا به ایدز»
         if previous != "با" and self._is_adverbial(phrase, floor):
             return None
         if text.startswith(_SOURCE, phrase.start) and text.endswith("از ", floor, phrase.start):
