@@ -43,7 +43,8 @@ _OWNED_BY = ("money", "length", "area", "volume", "mass")
 _BEING = re.compile(r" بودن(?= )")  # «۱۶ درصدی بودن نرخ سود»
 _QUOTES = (' "', " «")
 _POINTS = "واحد"
-_AND, _TITLES, _WHICH = "و", "عنوان", " که "
+_AND, _TITLES, _WHICH, _THIS, _IN = "و", "عنوان", " که ", " این ", " در "
+_FROM = (" از ", " نیز از ", " هم از ")
 _LONGEST_ITEM = 7  # words
 _FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
 _PLACES = frozenset(("استان", "شهرستان", "شهر", "کشور", "روستا", "روستای", "بخش", "منطقه", "شرکت", "دانشگاه"))
@@ -144,28 +145,30 @@ class ObjectFinder(Owners):
     def _counted(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """The counted noun stands right behind the number."""
         text = self._text
-        if text.endswith(_POINTS, 0, draft.end) and (index := self._points(draft)):
+        word = text[draft.number.end : draft.end].strip()
+        if word == _POINTS and (index := self._points(draft)):
             return index
-        if draft.counted and (
-            noun := self._wording.attributes.get(text[draft.number.end : draft.end].strip())
-        ):
+        if draft.counted and (noun := self._wording.attributes.get(word)):
             return self._attribute(noun, draft)
-        titles = text.endswith(_TITLES, draft.number.end, draft.end)  # «۳۱ عنوان کتاب»
+        titles = word == _TITLES  # «۳۱ عنوان کتاب»
         phrase = self._phrases.following(draft.end if titles else draft.number.end, draft.limit)
         if phrase is None:
             return []
         if titles:
             return self._with_sector([phrase], draft)
-        if here := _HERE.search(text, phrase.start, phrase.end):
+        if text.find(_THIS, phrase.start, phrase.end) >= 0 and (
+            here := _HERE.search(text, phrase.start, phrase.end)
+        ):
             phrase = Phrase(phrase.start, here.start())  # «۷۳ روستای این شهرستان»
         if phrase.end < draft.end and not draft.counted:
             phrase = Phrase(phrase.start, draft.end)
         elif phrase.end > draft.end and text.startswith("،", phrase.end) and self._is_place(phrase, draft):
             phrase = Phrase(phrase.start, draft.end)  # «چهار استان قم، یزد و …»
         if phrase.end == draft.end:  # a noun alone
-            if draft.previous != "در" and (served := _SERVED.match(text, draft.end, draft.limit)):
-                return f"{self._canonical(phrase)} {_served(served)}"
-            if state := _STATE.match(text, draft.end, draft.limit):
+            if text.startswith(_FROM, draft.end) and draft.previous != "در":
+                if served := _SERVED.match(text, draft.end, draft.limit):
+                    return f"{self._canonical(phrase)} {_served(served)}"
+            elif text.startswith(_IN, draft.end) and (state := _STATE.match(text, draft.end, draft.limit)):
                 return [Phrase(phrase.start, state.end())]
             if following is not None and self._describes(draft, following):
                 attribute = self._phrases.following(following.end, draft.limit, most=2)
