@@ -39,6 +39,7 @@ _HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کش
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
 _GROWTH = frozenset(("رشد", "افزایش", "کاهش", "افت", "تقلیل", "صعود", "سقوط", "تنزل", "بهبود", "جهش"))
 _MULTIPLE = "برابر"
+_SPENT = " صرف "
 _OWNED_BY = ("money", "length", "area", "volume", "mass")
 _BEING = re.compile(r" بودن(?= )")  # «۱۶ درصدی بودن نرخ سود»
 _QUOTES = (' "', " «")
@@ -300,10 +301,18 @@ class ObjectFinder(Owners):
         return (
             self._of_these(draft)
             or self._tally(draft)
-            or self._before(draft)
+            or self._people_before(draft)
             or self._with_sector([], draft)
             or ([after] if after and _ARE.match(text, after.end) else [])
         )
+
+    def _people_before(self, draft: Draft) -> str | list[Phrase]:
+        """Who stands before the number; where they are does not say who they are."""
+        before = self._before(draft)
+        if not before or not self._is_province(before[0]):
+            return before
+        latest = self._latest(draft)
+        return latest.object if latest is not None and latest.dimension == "people" else []
 
     def _measured(self, draft: Draft, unit: Unit) -> str | list[Phrase]:
         """What a sum, a percentage or a measure is the value of."""
@@ -325,6 +334,9 @@ class ObjectFinder(Owners):
                 return [share]
         after = self._after(draft)
         money = unit.dimension == "money"
+        if money and self._text.startswith(_SPENT, draft.end):  # «۱۲ میلیون ریال صرف خرید کتاب شد»
+            if spent := self._phrases.following(draft.end + len(_SPENT), draft.limit):
+                return [spent]
         if after is not None and unit.dimension in _OWNED_BY and self._is_owned(after):
             return self._owned(after, draft)
         if after is not None and money and _INVESTED.fullmatch(self._text, after.start, after.end):

@@ -154,7 +154,7 @@ class PhraseFinder:
             words.pop()
             predicate = False
         if len(words) == 1 and not (words[0] in GOVERNING_TO and text.startswith(" به ", ends[0])):
-            return Phrase(begin, ends[0], predicate or words[0] in self._wording.event_nouns)
+            return Phrase(begin, ends[0], predicate or words[0] in self._wording.trailing)
         return Phrase(begin, self._trimmed(words, ends, limit))
 
     def _begins_anew(self, head: str, end: int) -> bool:
