@@ -334,9 +334,12 @@ class ObjectFinder(Owners):
                 return [share]
         after = self._after(draft)
         money = unit.dimension == "money"
-        if money and self._text.startswith(_SPENT, draft.end):  # «۱۲ میلیون ریال صرف خرید کتاب شد»
-            if spent := self._phrases.following(draft.end + len(_SPENT), draft.limit):
-                return [spent]
+        if (
+            money
+            and self._text.startswith(_SPENT, draft.end)
+            and (spent := self._phrases.following(draft.end + len(_SPENT), draft.limit))
+        ):
+            return [spent]  # «۱۲ میلیون ریال صرف خرید کتاب شد»
         if after is not None and unit.dimension in _OWNED_BY and self._is_owned(after):
             return self._owned(after, draft)
         if after is not None and money and _INVESTED.fullmatch(self._text, after.start, after.end):
