@@ -39,10 +39,13 @@ _HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کش
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
 _GROWTH = frozenset(("رشد", "افزایش", "کاهش", "افت", "تقلیل", "صعود", "سقوط", "تنزل", "بهبود", "جهش"))
 _MULTIPLE = "برابر"
+_SPENT = " صرف "
+_OWNED_BY = ("money", "length", "area", "volume", "mass")
 _BEING = re.compile(r" بودن(?= )")  # «۱۶ درصدی بودن نرخ سود»
 _QUOTES = (' "', " «")
 _POINTS = "واحد"
-_AND, _TITLES, _WHICH = "و", "عنوان", " که "
+_AND, _TITLES, _WHICH, _THIS, _IN = "و", "عنوان", " که ", " این ", " در "
+_FROM = (" از ", " نیز از ", " هم از ")
 _LONGEST_ITEM = 7  # words
 _FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
 _PLACES = frozenset(("استان", "شهرستان", "شهر", "کشور", "روستا", "روستای", "بخش", "منطقه", "شرکت", "دانشگاه"))
@@ -143,28 +146,30 @@ class ObjectFinder(Owners):
     def _counted(self, draft: Draft, following: Draft | None) -> str | list[Phrase]:
         """The counted noun stands right behind the number."""
         text = self._text
-        if text.endswith(_POINTS, 0, draft.end) and (index := self._points(draft)):
+        word = text[draft.number.end : draft.end].strip()
+        if word == _POINTS and (index := self._points(draft)):
             return index
-        if draft.counted and (
-            noun := self._wording.attributes.get(text[draft.number.end : draft.end].strip())
-        ):
+        if draft.counted and (noun := self._wording.attributes.get(word)):
             return self._attribute(noun, draft)
-        titles = text.endswith(_TITLES, draft.number.end, draft.end)  # «۳۱ عنوان کتاب»
+        titles = word == _TITLES  # «۳۱ عنوان کتاب»
         phrase = self._phrases.following(draft.end if titles else draft.number.end, draft.limit)
         if phrase is None:
             return []
         if titles:
             return self._with_sector([phrase], draft)
-        if here := _HERE.search(text, phrase.start, phrase.end):
+        if text.find(_THIS, phrase.start, phrase.end) >= 0 and (
+            here := _HERE.search(text, phrase.start, phrase.end)
+        ):
             phrase = Phrase(phrase.start, here.start())  # «۷۳ روستای این شهرستان»
         if phrase.end < draft.end and not draft.counted:
             phrase = Phrase(phrase.start, draft.end)
         elif phrase.end > draft.end and text.startswith("،", phrase.end) and self._is_place(phrase, draft):
             phrase = Phrase(phrase.start, draft.end)  # «چهار استان قم، یزد و …»
         if phrase.end == draft.end:  # a noun alone
-            if draft.previous != "در" and (served := _SERVED.match(text, draft.end, draft.limit)):
-                return f"{self._canonical(phrase)} {_served(served)}"
-            if state := _STATE.match(text, draft.end, draft.limit):
+            if text.startswith(_FROM, draft.end) and draft.previous != "در":
+                if served := _SERVED.match(text, draft.end, draft.limit):
+                    return f"{self._canonical(phrase)} {_served(served)}"
+            elif text.startswith(_IN, draft.end) and (state := _STATE.match(text, draft.end, draft.limit)):
                 return [Phrase(phrase.start, state.end())]
             if following is not None and self._describes(draft, following):
                 attribute = self._phrases.following(following.end, draft.limit, most=2)
@@ -287,7 +292,7 @@ class ObjectFinder(Owners):
         served = _SERVED.match(text, draft.end, draft.limit)
         if served:
             return _served(served)
-        after = None if self._affects(draft) else self._after(draft)
+        after = None if self._affects(draft) else self._after(draft) or self._others(draft)
         if after is not None and not after.predicate and not (predicate and predicate.start() == after.start):
             return [after]
         if predicate is not None:
@@ -296,10 +301,18 @@ class ObjectFinder(Owners):
         return (
             self._of_these(draft)
             or self._tally(draft)
-            or self._before(draft)
+            or self._people_before(draft)
             or self._with_sector([], draft)
             or ([after] if after and _ARE.match(text, after.end) else [])
         )
+
+    def _people_before(self, draft: Draft) -> str | list[Phrase]:
+        """Who stands before the number; where they are does not say who they are."""
+        before = self._before(draft)
+        if not before or not self._is_province(before[0]):
+            return before
+        latest = self._latest(draft)
+        return latest.object if latest is not None and latest.dimension == "people" else []
 
     def _measured(self, draft: Draft, unit: Unit) -> str | list[Phrase]:
         """What a sum, a percentage or a measure is the value of."""
@@ -321,6 +334,14 @@ class ObjectFinder(Owners):
                 return [share]
         after = self._after(draft)
         money = unit.dimension == "money"
+        if (
+            money
+            and self._text.startswith(_SPENT, draft.end)
+            and (spent := self._phrases.following(draft.end + len(_SPENT), draft.limit))
+        ):
+            return [spent]  # «۱۲ میلیون ریال صرف خرید کتاب شد»
+        if after is not None and unit.dimension in _OWNED_BY and self._is_owned(after):
+            return self._owned(after, draft)
         if after is not None and money and _INVESTED.fullmatch(self._text, after.start, after.end):
             return [after]
         if after is not None and not after.predicate and not self._is_present(after):

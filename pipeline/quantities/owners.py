@@ -4,7 +4,7 @@ import re
 
 from pipeline.lexicon import WordClass
 from pipeline.quantities.draft import Draft
-from pipeline.quantities.phrases import Phrase
+from pipeline.quantities.phrases import GOVERNING_TO, Phrase
 from pipeline.quantities.surroundings import Surroundings
 from pipeline.quantities.units import unit_reader
 from pipeline.quantities.words import word_at
@@ -14,6 +14,8 @@ _AGED = re.compile(r"(?:زیر|بالای|بالاتر از) ")
 _GROUPS = ("افراد", "جمعیت", "ملی", "امید", "کودک", "نوجوان")  # beside the plurals of people
 _CHANGES = frozenset(("رشد", "افزایش", "کاهش", "افت", "جهش", "سقوط"))
 _WITH = frozenset(("با", "از"))
+_OWNED = frozenset("ضرر زیان سود درآمد بدهی طول عرض عمق ارتفاع مساحت وسعت وزن".split())
+_OTHERS = " دیگر "
 _FUNDS = frozenset(("اعتبار", "بودجه", "تسهیلات", "وام", "یارانه", "هزینه"))
 _PURPOSE = re.compile(r" (?:برای|جهت|به منظور)(?= (?!این|آن|سال|هر))")
 _AND = "و"
@@ -68,6 +70,31 @@ class Owners(Surroundings):
         if subject is None:
             subject = self._phrases.clause_subject(change.start, draft.floor)
         return [change] if subject is None or subject.end > change.start else [change, subject]
+
+    def _is_owned(self, phrase: Phrase) -> bool:
+        """Whether a phrase behind a figure says what of its owner was measured: «۴۶ کیلومتر طول دارد»."""
+        return self._text[phrase.start : phrase.end] in _OWNED
+
+    def _owned(self, phrase: Phrase, draft: Draft) -> list[Phrase]:
+        """It with its owner, the clause's subject: «این سینما ۴۰ میلیون ریال ضرر داد»."""
+        owner = self._phrases.clause_subject(draft.modifier_start, draft.floor)
+        if owner is None or owner.end > draft.modifier_start:
+            return [phrase]
+        name = self._text[owner.start : owner.end]
+        first = name.partition(" ")[0]
+        if name in self._wording.vacuous or first in self._wording.of_events or first.startswith("هر"):
+            return [phrase]
+        return [phrase, owner]
+
+    def _others(self, draft: Draft) -> Phrase | None:
+        """What the others are: «۴ نفر دیگر مشکوک به این بیماری»."""
+        if not self._text.startswith(_OTHERS, draft.tail):
+            return None
+        word = word_at(self._text, draft.tail + len(_OTHERS))
+        units = unit_reader()
+        if word not in GOVERNING_TO and word not in units.people and not units.are_people(word):
+            return None
+        return self._phrases.following(draft.tail + len(_OTHERS), draft.limit)
 
     def _with_purpose(self, phrase: Phrase, draft: Draft) -> str | list[Phrase]:
         """Funds with what they are for: «۲۳ میلیارد ریال اعتبار برای احیای قنوات»."""

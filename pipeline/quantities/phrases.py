@@ -14,7 +14,7 @@ _MOST_WORDS = 4
 _MOST_PIECES = 2 * _MOST_WORDS  # with the closed-class words between them
 _REACH_FORWARD = 90  # letters that a noun phrase may take
 _REACH_BACK = 48  # letters that three words may take
-_AND = "و"
+_AND, _JOINT = "و", " و "
 _TALLIES = frozenset(("مبلغ", "رقم", "تعداد"))
 # Words that may stand inside a noun phrase: "طرح این شرکت", "عمرانی و کشاورزی".
 _INNER = frozenset((_AND, "این", "آن", "همین", "دیگر", "هر"))
@@ -32,7 +32,7 @@ _TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»:
 _AMOUNTS = frozenset("فروشی ظرفیتی اعتباری مساحتی ارزشی درآمدی هزینه‌ای جمعیتی وسعتی رقمی مبلغی".split())
 _ABOUT = (" معادل", " بالغ", " بیش از", " حدود", " برابر", " نزدیک", " در حدود")
 # «بیماران مبتلا به آنفلوانزا»
-_GOVERNING_TO = frozenset("مبتلا مبتلایان مبتلاء مشکوک وابسته مجهز آلوده".split())
+GOVERNING_TO = frozenset("مبتلا مبتلایان مبتلاء مشکوک وابسته مجهز آلوده".split())
 _REASONS = ("دلیل ", "علت ", "خاطر ", "صورت ", "عنوان ", "منظور ", "طور ", "نقل ")
 _AUXILIARIES = frozenset(("اند", "است", "بود", "بودند", "باشد", "باشند", "ایم", "شد", "شده", "شدند"))
 _PARTICIPLES_ALONE = frozenset(
@@ -48,8 +48,7 @@ _AGE_WORDS = 12  # letters between a phrase and the number of its age group
 _PURPOSE = re.compile(r" ?(?:و )?(?:همچنین )?(?:برای|جهت|به منظور) (?!این |آن |سال |هر )")
 _SPAN, _THIS = "مدت", ("این ", "همین ", "آن ")  # «در این مدت» measures nothing
 _MADE = ("ساختن", "کردن", "شدن", "نمودن")  # «برای محقق ساختن این مهم»
-_RELATIVE_WORD = " که "
-_RELATIVE = len(_RELATIVE_WORD)
+_RELATIVE_WORD, _RELATIVE = " که ", 4
 _VERBS = (WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB)
 _OWN_ENDING = ("گذاری", "گیری", "کاری", "داری", "سازی", "بازی", "یی", "های")  # their ی is their own
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
@@ -154,8 +153,8 @@ class PhraseFinder:
         if predicate and len(words) > 1 and words[-2] != _UNDER:
             words.pop()
             predicate = False
-        if len(words) == 1 and not (words[0] in _GOVERNING_TO and text.startswith(" به ", ends[0])):
-            return Phrase(begin, ends[0], predicate or words[0] in self._wording.event_nouns)
+        if len(words) == 1 and not (words[0] in GOVERNING_TO and text.startswith(" به ", ends[0])):
+            return Phrase(begin, ends[0], predicate or words[0] in self._wording.trailing)
         return Phrase(begin, self._trimmed(words, ends, limit))
 
     def _begins_anew(self, head: str, end: int) -> bool:
@@ -171,7 +170,7 @@ class PhraseFinder:
         wording = self._wording
         last = len(words) - 1
         beyond = ends[last] + 1
-        if self._text.startswith("به ", beyond) and words[last] in _GOVERNING_TO:
+        if self._text.startswith("به ", beyond) and words[last] in GOVERNING_TO:
             return self._governed(beyond + 3, limit) or ends[last]
         if self._text.startswith("از ", beyond):
             return (words[last] in wording.governing and self._governed(beyond + 3, limit)) or ends[last]
@@ -297,6 +296,11 @@ class PhraseFinder:
     def clause_subject(self, position: int, floor: int) -> Phrase | None:
         """The first noun phrase of the clause that leads to `position`, free of brackets and prepositions."""
         begin, end, whole = self._clause(position, floor)
+        joint = self._text.rfind(_JOINT, begin, end)
+        while joint >= 0 and not self._ends_with_verb(begin, joint):
+            joint = self._text.rfind(_JOINT, begin, joint)
+        if joint >= 0 and (own := self._first(joint + len(_JOINT), end)) is not None:
+            return own  # «… ۴۰ میلیون ریال ضرر داد و این سالن …»
         return self._first(begin, end) if whole and self._frame(begin, end) is None else None
 
     def purpose(self, position: int, floor: int) -> Phrase | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pipeline.document import Document, Quantity
 from pipeline.lexicon import word_classes
 from pipeline.quantities.draft import Draft
-from pipeline.quantities.phrases import Phrase, PhraseFinder
+from pipeline.quantities.phrases import GOVERNING_TO, Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
 from pipeline.quantities.units import Unit
 from pipeline.quantities.words import COMPARED
@@ -39,6 +39,7 @@ _NO_WHOLES = frozenset(("سهم", "مقدار", "میزان", "رشد", "تعد�
 _FROM = (" از ", " از این ", " از آن ")
 _EQUAL = ("معادل", "برابر")
 ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
+_PROVINCE_OF = ("استان ", "شهرستان ", "شهر ")
 _EACH = re.compile(r"(?:قرار )?هر ?(?:یک )?[^\W\d_]+")
 _EACH_WORDS = ("هر", "قرار هر")
 _SOURCE, _ACCORDING = "محل ", ("اساس این ", "با این ", "از این ")
@@ -63,6 +64,7 @@ class Surroundings:
 
     def __init__(self, document: Document, text: str, phrases: PhraseFinder, wording: Wording) -> None:
         self._raw, self._offsets = document.raw, document.folded.offsets
+        self._places = document.places
         self._text, self._phrases, self._wording = text, phrases, wording
         self._classes = word_classes()
         self._earlier: list[tuple[Quantity, Draft]] = []
@@ -177,11 +179,22 @@ class Surroundings:
             text.startswith(_EACH_WORDS, phrase.start) and _EACH.fullmatch(text, phrase.start, phrase.end)
         ):
             return None  # «قیمت بنزین از قرار هر لیتر ۲۰۰ تومان»
+        if text.endswith(" به ", floor, phrase.start):
+            outer = self._phrases.before(phrase.start - 4, floor)
+            if outer and text[outer.start : outer.end].rpartition(" ")[2] in GOVERNING_TO:
+                return Phrase(outer.start, phrase.end)  # «معتادان مبتلا به ایدز»
         if previous != "با" and self._is_adverbial(phrase, floor):
             return None
         if text.startswith(_SOURCE, phrase.start) and text.endswith("از ", floor, phrase.start):
             return Phrase(phrase.start + len(_SOURCE), phrase.end)  # «از محل اعتبارات ملی ۲۰ میلیارد ریال»
         return phrase
+
+    def _is_province(self, phrase: Phrase) -> bool:
+        """Whether a phrase only names a place of the country: «استان قم ۲۰ نفر، قزوین ۱۲ نفر»."""
+        start = phrase.start
+        if self._text.startswith(_PROVINCE_OF, start, phrase.end):
+            start = self._text.index(" ", start) + 1
+        return any(place.start == start and place.end == phrase.end for place in self._places)
 
     def _is_adjective(self, phrase: Phrase) -> bool:
         """Whether a phrase is no noun and only tells things apart («۶ مورد جدید»)."""

@@ -14,6 +14,7 @@ from pipeline.quantities.rules import wording
 from pipeline.quantities.units import unit_reader
 from pipeline.stages.dates import Dates
 from pipeline.stages.numerals import Numerals
+from pipeline.stages.places import Places
 from pipeline.stages.quantities import Quantities
 from pipeline.stages.sentences import Sentences
 from pipeline.text.folding import fold
@@ -79,6 +80,14 @@ def test_residue_holds_no_quantities() -> None:
     Numerals()(document)
     Quantities()(document)
     assert document.numbers and not document.quantities
+
+
+def test_where_people_are_does_not_say_who_they_are() -> None:
+    text = "در نخستین دوره، یزد ۲۰ نفر و سمنان ۱۲ نفر را معرفی کرد. کارگران ۹ نفر بودند."
+    document = Document(Article(text))
+    for stage in (Sentences(), Numerals(), Dates(), Places(), Quantities()):
+        stage(document)
+    assert [quantity.object for quantity in document.quantities] == ["", "", "کارگران"]
 
 
 def test_every_unit_is_known_to_the_units_library_and_has_one_dimension() -> None:
