@@ -10,7 +10,7 @@ from pipeline.officials.mentions import Group
 from pipeline.officials.names import Name, NameReader
 from pipeline.officials.vocabulary import Hit, Vocabulary
 
-_PREDICATE = re.compile(r"(?:بوده|بود|است|داشته|داشت|دارد|کرده|گذرانده|میباشد|می باشد)(?: است)?[ .]*$")
+_PREDICATE = re.compile(r"(?:بوده|بود|است|هست|داشته|داشت|دارد|کرده|گذرانده|میباشد|می باشد)(?: است)?[ .]*$")
 _NEAR = 400  # letters behind his name in which somebody is meant by «وی»
 _REMEMBERED = 30  # people among whom he is looked for
 _END = 24  # letters at a sentence's end where its verb stands

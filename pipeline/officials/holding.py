@@ -11,11 +11,12 @@ _QUOTES = ("«", '"', "'", "(")
 def is_nobodys(title: Title, text: str, words: Vocabulary) -> bool:
     """Whether the office is named without anybody who holds it, or for what belongs to it: «به عنوان رئیس
     شورا», «معاونت حقوقی رئیس‌جمهور»."""
-    start = title.start
-    if text.startswith(_QUOTES, start - 1):
-        start -= 1
-    if text.endswith(words.not_held, 0, start):
-        return True
+    return text.endswith(words.not_held, 0, _opened(title, text)) or is_belonging(title, text, words)
+
+
+def is_belonging(title: Title, text: str, words: Vocabulary) -> bool:
+    """Whether it stands for what belongs to the office: «معاونت حقوقی رئیس‌جمهور», «سایت وزیر نیرو»."""
+    start = _opened(title, text)
     return words.belonging.search(text, max(0, start - _OWNER_REACH), start) is not None
 
 
@@ -24,3 +25,8 @@ def is_proposed(title: Title, text: str, words: Vocabulary) -> bool:
     if not text.endswith(words.not_held, 0, title.start):
         return False
     return words.appointed.search(text, title.end, title.end + _APPOINTED_REACH) is None
+
+
+def _opened(title: Title, text: str) -> int:
+    """Where a title begins, with the quotes before it."""
+    return title.start - 1 if text.startswith(_QUOTES, title.start - 1) else title.start

@@ -43,8 +43,8 @@ _LIGHT = frozenset(
 )
 _SHORT_FORMS = {
     "صمت": ("صنعت", "معدن", "تجارت"),
-    "آبفا": ("آب", "فاضلاب"),
-    "آبفای": ("آب", "فاضلاب"),
+    "آبفا": ("اب", "فاضلاب"),
+    "آبفای": ("اب", "فاضلاب"),
     "ناجا": ("نیرو", "انتظام"),
     "امورخارجه": ("خارج",),
 }
@@ -70,7 +70,7 @@ def _weighty_words(organization: str) -> frozenset[str]:
         if word[0] == "و" and word[1:] in common:
             word = word[1:]  # «وتجارت»
         if word not in _LIGHT:
-            words.update(_SHORT_FORMS.get(word) or (_ENDING.sub("", word),))
+            words.update(_SHORT_FORMS.get(word) or (_stem(word),))
     if not _IRAN.isdisjoint(words) and "رییس" not in words:  # «دفتر رئیس جمهوری اسلامی ایران» stays
         words = words - _CALLED_SO | {"ایران"}
     return frozenset(words - _LIGHT)
@@ -79,7 +79,12 @@ def _weighty_words(organization: str) -> frozenset[str]:
 @cache
 def _foreign_words() -> frozenset[str]:
     """The words of foreign countries' names as `_weighty_words` has them."""
-    return frozenset(_ENDING.sub("", word) for word in vocabulary().foreign_words)
+    return frozenset(map(_stem, vocabulary().foreign_words))
+
+
+def _stem(word: str) -> str:
+    """A word without its ending, in one spelling: «امریکا» is «آمریکا»."""
+    return _ENDING.sub("", word.replace("آ", "ا"))
 
 
 @dataclass(slots=True, eq=False)

@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 
 from pipeline.document import Sentence
 from pipeline.officials.apart import ApartReader
+from pipeline.officials.holding import is_belonging
 from pipeline.officials.linking import People
 from pipeline.officials.names import Name, NameReader
 from pipeline.officials.settling import full_name
@@ -265,6 +266,8 @@ class MentionReader:
         state = title.role.complement == "country" and title.organization is None
         if name is not None and apart and self._has_next_post(name, state):
             return None  # «رئیس شورا، رضا کریمی مدیرعامل …»
+        if apart and name is not None and is_belonging(title, text, self._words):
+            return None  # «به نقل از سایت وزارت، رضا کریمی گفت»
         if name is not None and (name.sure or not apart) and name.surname_start not in self._places:
             return name
         judge = title.role.person and not (apart and title.organization)

@@ -8,10 +8,12 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.officials.titles import Title
+from pipeline.officials.vocabulary import vocabulary
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern, spellings
 
 _HEAD_OF = "رئیس "
+_ENVOYS = ("نماینده", "فرستاده")
 
 
 class NamedOffice(BaseModel):
@@ -67,12 +69,15 @@ class Organizations:
         role = title.role
         whole = self._whole.get(role.head)
         if whole is not None:
-            return whole, title.end, title.end
+            start, end = title.organization or (title.end, title.end)
+            return whole, (end if text.startswith("در ", start) else start), end
         if title.organization is None:
-            rest = text.find(" ", title.start, title.role_end) + 1
+            rest = self._behind_adjectives(text, text.find(" ", title.start, title.role_end) + 1)
             named = role.complement == "none" and rest and role.head.startswith(_HEAD_OF)
             return ("", rest, title.role_end) if named else None
         start, end = title.organization
+        if role.head.startswith(_ENVOYS):
+            end = self._without_seat(text, start, end)
         if role.organization is not None:
             word, blank, _ = text[start:end].partition(" ")
             if blank and role.organization.startswith(word):
@@ -110,6 +115,19 @@ class Organizations:
         if person is not None:
             return self._persons[person[0]], person.end(), end
         return None if self._only_fields.fullmatch(text, start, end) else ("", start, end)
+
+    def _behind_adjectives(self, text: str, start: int) -> int:
+        """Where the next word begins that is no adjective of a role: «رئیس وقت مجلس»."""
+        words = vocabulary()
+        while start and (blank := text.find(" ", start)) > 0 and text[start:blank] in words.adjectives:
+            start = blank + 1
+        return start
+
+    def _without_seat(self, text: str, start: int, end: int) -> int:
+        """Where an envoy's organisation ends before the country he is sent to: «سازمان ملل در لیبی»."""
+        seat = text.rfind(" در ", start, end)
+        sent = vocabulary().seat_abroad.match(text, seat + 4, end) if seat > 0 else None
+        return seat if sent is not None and sent.end() == end else end
 
     def _opened(self, text: str, start: int, end: int) -> int:
         opening = self._opening.match(text, start, end)

@@ -34,6 +34,8 @@ _GLUED = ("معاون", "جانشین", "نایب")
 _SIGNS = "،؛:.»\"')\n"
 
 
+_WHOLE = frozenset({"none", "country", "court"})  # complements that a title may lack
+
 # A role, and the weighty words of its organisation.
 PostKey = tuple[str, frozenset[str]]
 
@@ -79,8 +81,9 @@ class Title:
     @property
     def bare(self) -> bool:
         """Whether it says no more than the role, where the role needs more."""
-        whole = self.role.complement in ("none", "country", "court")
-        return self.of_this or (self.organization is None and not whole)
+        if self.organization is not None:
+            return self.of_this
+        return self.of_this or self.role.complement not in _WHOLE
 
 
 class TitleReader:

@@ -232,7 +232,8 @@ class Vocabulary:
         self.present = _folded(officials.present)
         self.qualifiers = self.former | self.present - _folded(officials.courtesies)
         self.honorific_ends = frozenset(phrase[-START:] for phrase in _folded(officials.honorifics))
-        self.adjective_starts = _starts(self.former | self.present)
+        self.adjectives = self.former | self.present
+        self.adjective_starts = _starts(self.adjectives)
         self.groups = _folded(officials.groups)
         self.namesakes = _folded(officials.namesakes)
         self.second_surnames = _folded(officials.second_surnames)
