@@ -18,7 +18,7 @@ from pipeline.document import Document, Sentence
 from pipeline.ner import ModelError
 from pipeline.record import PlainRecord, Record, check
 from pipeline.rulebook import RuleError
-from pipeline.stages import Stage, default_stages
+from pipeline.stages import PLAIN_STAGES, Stage, default_stages
 from pipeline.text.language import language_warning
 
 Made = TypeVar("Made")
@@ -60,6 +60,11 @@ class Pipeline:
             _position(chosen, name)
         self.stages: tuple[Stage, ...] = tuple(stage for stage in chosen if stage.name not in left_out)
         self._cuts_sentences = any(stage.name == "sentences" for stage in self.stages)
+
+    def __reduce__(self) -> tuple[Callable[[list[Any]], Pipeline], tuple[list[Any]]]:
+        """To another process go the names of our stages: rules and lists are there too, and what is compiled
+        of them cannot be sent. Stages of others go as they are."""
+        return _of_stages, ([type(stage) if type(stage) in PLAIN_STAGES else stage for stage in self.stages],)
 
     def with_stage(self, stage: Stage, *, after: str | None = None, before: str | None = None) -> Pipeline:
         """A pipeline with one stage more. Without a place, it takes the place of the stage of its name, or
@@ -155,6 +160,10 @@ class Pipeline:
             for stage in self.stages:
                 batch = _each(partial(_read, stage), batch)
             return _each(partial(_record, make), batch)
+
+
+def _of_stages(stages: list[Any]) -> Pipeline:
+    return Pipeline(stage() if isinstance(stage, type) else stage for stage in stages)
 
 
 @contextmanager

@@ -140,7 +140,7 @@ def _summarize(job: Job, counts: Report) -> int:
         f" ({counts.rate:,.0f} a second){_and_failures(failures, job)}"
     )
     if counts.repeated_ids:
-        say(f"{counts.repeated_ids:,} articles have the id of an earlier one: its record gave way to theirs")
+        say(f"{counts.repeated_ids:,} times an article had the id of an earlier one, whose record gave way")
     return failures
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import pickle
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
+from multiprocessing import get_context
 from typing import Any
 
 import pytest
@@ -236,3 +239,22 @@ def test_garbage_waits_for_the_end_of_a_batch_and_no_longer(collects: bool) -> N
         assert gc.isenabled() == collects
     finally:
         (gc.enable if was_collecting else gc.disable)()
+
+
+def test_a_pipeline_goes_to_other_processes() -> None:
+    pipeline = Pipeline(without=["targets"], ner="always").with_stage(Shout(), after="quantities")
+    sent = pickle.loads(pickle.dumps(pipeline))
+    assert [stage.name for stage in sent.stages] == [stage.name for stage in pipeline.stages]
+    assert sent.plain(NEWS) == pipeline.plain(NEWS)
+    for method in ("fork", "spawn"):
+        with ProcessPoolExecutor(1, get_context(method)) as processes:
+            assert list(processes.map(Pipeline().plain, [NEWS])) == [Pipeline().plain(NEWS)]
+
+
+@pytest.mark.parametrize("before", ["var a = function(b) { return b; }; ", "The governor said: ", "🌴", "{}"])
+def test_an_article_behind_much_that_is_not_persian(before: str) -> None:
+    text = before * (12_000 // len(before)) + "\n" + f"{NEWS}\n" * 70
+    record = Pipeline()(text, published="2019-05-01")
+    assert record.warnings == []
+    assert record.quantities[0].object == "کلاس درس"
+    assert Pipeline()(before * 12_000).warnings == ["the article is not Persian: nothing was extracted"]
