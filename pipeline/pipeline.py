@@ -55,6 +55,9 @@ class Pipeline:
         ner_model: str | None = None,
     ) -> None:
         chosen = default_stages(ner, ner_model) if stages is None else list(stages)
+        for stage in chosen:
+            if not (callable(stage) and isinstance(getattr(stage, "name", None), str)):
+                raise TypeError(f"a stage is a callable with a name, not {stage!r}")
         left_out = {without} if isinstance(without, str) else set(without)
         for name in left_out:
             _position(chosen, name)
@@ -76,7 +79,7 @@ class Pipeline:
             stages.insert(_position(stages, after) + 1, stage)
         elif before is not None:
             stages.insert(_position(stages, before), stage)
-        elif any(present.name == stage.name for present in stages):
+        elif any(present.name == getattr(stage, "name", None) for present in stages):
             stages[_position(stages, stage.name)] = stage
         else:
             stages.append(stage)
@@ -142,6 +145,8 @@ class Pipeline:
     def run(self, articles: Iterable[Article | Mapping[str, Any] | str]) -> Iterator[Record]:
         """The records of many articles, in their order. Some articles are read ahead, as a batch; the first
         that fails ends the run with its error (see __call__)."""
+        if isinstance(articles, str | Mapping):
+            raise ArticleError("run takes several articles: call the pipeline itself with one")
         upcoming = iter(articles)
         while batch := list(islice(upcoming, _AHEAD)):
             for record in self._batch(_strict_record, batch):
