@@ -142,7 +142,8 @@ def _summarize(job: Job, counts: Report) -> int:
     if passed_over := job.archive.passed_over:
         most = ", ".join(f"{ending} ({count:,})" for ending, count in passed_over.most_common(5))
         more = ", …" if len(passed_over) > 5 else ""
-        say(f"{passed_over.total():,} files were passed over, for no such format is read: {most}{more}")
+        those = "file was" if passed_over.total() == 1 else "files were"
+        say(f"{passed_over.total():,} {those} passed over, for no such format is read: {most}{more}")
     if counts.repeated_ids:
         those = "article has" if counts.repeated_ids == 1 else "articles have"
         say(f"{counts.repeated_ids:,} {those} the id of an earlier one, whose record gave way")
