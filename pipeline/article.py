@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
+from numbers import Integral, Real
 from typing import Any
 
 
@@ -76,7 +77,8 @@ class Article:
         return cls(
             text,
             _doc_id(given.get(fields.doc_id), fields.doc_id),
-            published_date(given.get(fields.published) or published, fields.published),
+            published_date(given.get(fields.published) or None, fields.published)
+            or published_date(published),
             _optional_text(given, fields.title),
             _optional_text(given, fields.source),
         )
@@ -87,13 +89,15 @@ def published_date(value: date | str | float | None, key: str = "published") -> 
 
     Raises ArticleError for one that cannot be read.
     """
-    if value is None or value == "":
+    if _is_nothing(value) or value == "":
         return None
     if isinstance(value, datetime):
-        return value.date()
+        if value.tzinfo is None:
+            return value.date()
+        value = value.isoformat()  # its day in Iran may be another
     if isinstance(value, date):
         return value
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, str | Real):
         raise ArticleError(f'"{key}" is {_kind(value)}: give a date such as 2019-05-01')
     from pipeline.dates import parse_published
 
@@ -103,9 +107,14 @@ def published_date(value: date | str | float | None, key: str = "published") -> 
         raise ArticleError(str(error)) from None
 
 
+def _is_nothing(value: object) -> bool:
+    """Tables hold NaN where there is nothing."""
+    return value is None or (isinstance(value, Real | datetime) and bool(value != value))
+
+
 def _no_text(given: Mapping[str, Any], key: str) -> str:
     value = given.get(key)
-    found = "is missing" if value is None else f"is {_kind(value)}"
+    found = "is missing" if _is_nothing(value) else f"is {_kind(value)}"
     others = ", ".join(f'"{name}"'[:40] for name in list(given)[:20]) if key not in given else ""
     return f'"{key}" {found}: give the article\'s text as a string' + (
         f" ({others} are there)" if others else ""
@@ -113,16 +122,20 @@ def _no_text(given: Mapping[str, Any], key: str) -> str:
 
 
 def _doc_id(value: object, key: str) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    if isinstance(value, int) and not isinstance(value, bool):
+    if _is_nothing(value):
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Integral) and not isinstance(value, bool):
         return str(value)
     raise ArticleError(f'"{key}" is {_kind(value)}: give a string')
 
 
 def _optional_text(given: Mapping[str, Any], key: str) -> str | None:
     value = given.get(key)
-    if value is None or isinstance(value, str):
+    if _is_nothing(value):
+        return None
+    if isinstance(value, str):
         return value
     raise ArticleError(f'"{key}" is {_kind(value)}: give a string or leave it out')
 

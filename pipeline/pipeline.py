@@ -18,7 +18,7 @@ from pipeline.document import Document, Sentence
 from pipeline.ner import ModelError
 from pipeline.record import PlainRecord, Record, check
 from pipeline.rulebook import RuleError
-from pipeline.stages import Stage, default_stages
+from pipeline.stages import PLAIN_STAGES, Stage, default_stages
 from pipeline.text.language import language_warning
 
 Made = TypeVar("Made")
@@ -55,11 +55,19 @@ class Pipeline:
         ner_model: str | None = None,
     ) -> None:
         chosen = default_stages(ner, ner_model) if stages is None else list(stages)
+        for stage in chosen:
+            if not (callable(stage) and isinstance(getattr(stage, "name", None), str)):
+                raise TypeError(f"a stage is a callable with a name, not {stage!r}")
         left_out = {without} if isinstance(without, str) else set(without)
         for name in left_out:
             _position(chosen, name)
         self.stages: tuple[Stage, ...] = tuple(stage for stage in chosen if stage.name not in left_out)
         self._cuts_sentences = any(stage.name == "sentences" for stage in self.stages)
+
+    def __reduce__(self) -> tuple[Callable[[list[Any]], Pipeline], tuple[list[Any]]]:
+        """To another process go the names of our stages: rules and lists are there too, and what is compiled
+        of them cannot be sent. Stages of others go as they are."""
+        return _of_stages, ([type(stage) if type(stage) in PLAIN_STAGES else stage for stage in self.stages],)
 
     def with_stage(self, stage: Stage, *, after: str | None = None, before: str | None = None) -> Pipeline:
         """A pipeline with one stage more. Without a place, it takes the place of the stage of its name, or
@@ -71,7 +79,7 @@ class Pipeline:
             stages.insert(_position(stages, after) + 1, stage)
         elif before is not None:
             stages.insert(_position(stages, before), stage)
-        elif any(present.name == stage.name for present in stages):
+        elif any(present.name == getattr(stage, "name", None) for present in stages):
             stages[_position(stages, stage.name)] = stage
         else:
             stages.append(stage)
@@ -137,6 +145,8 @@ class Pipeline:
     def run(self, articles: Iterable[Article | Mapping[str, Any] | str]) -> Iterator[Record]:
         """The records of many articles, in their order. Some articles are read ahead, as a batch; the first
         that fails ends the run with its error (see __call__)."""
+        if isinstance(articles, str | Mapping):
+            raise ArticleError("run takes several articles: call the pipeline itself with one")
         upcoming = iter(articles)
         while batch := list(islice(upcoming, _AHEAD)):
             for record in self._batch(_strict_record, batch):
@@ -155,6 +165,10 @@ class Pipeline:
             for stage in self.stages:
                 batch = _each(partial(_read, stage), batch)
             return _each(partial(_record, make), batch)
+
+
+def _of_stages(stages: list[Any]) -> Pipeline:
+    return Pipeline(stage() if isinstance(stage, type) else stage for stage in stages)
 
 
 @contextmanager

@@ -6,9 +6,10 @@ import os
 import re
 import stat
 import sys
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple, Protocol
 
 from pipeline.archive.entries import Unreadable
@@ -88,7 +89,10 @@ class LocalTree:
 
 class Files(Protocol):
     """The files of an archive, in a fixed order. identity: which archive it is, without secrets. single: it
-    was named itself."""
+    was named itself. passed_over: how many files the latest iteration left alone, by what their names end
+    with."""
+
+    passed_over: Counter[str]
 
     @property
     def identity(self) -> str: ...
@@ -101,7 +105,8 @@ class FilesBelow:
     """Files in a fixed order: by name, folder by folder. Each iteration starts anew and holds one folder's
     names at a time.
 
-    wanted: whether a file of this name is to be read. A file that was named itself is always read.
+    wanted: whether a file of this name is to be read. A file that was named itself is always read, one that
+    is hidden never.
     """
 
     def __init__(
@@ -119,6 +124,7 @@ class FilesBelow:
         self._fits = None if pattern is None else _compiled(pattern)
         self._only = only
         self._size = size
+        self.passed_over: Counter[str] = Counter()
 
     @property
     def identity(self) -> str:
@@ -129,6 +135,7 @@ class FilesBelow:
         return self._only is not None
 
     def __iter__(self) -> Iterator[File | Unreadable]:
+        self.passed_over.clear()
         if self._only is not None:
             yield self._file(self._only, self._size)
         else:
@@ -149,8 +156,11 @@ class FilesBelow:
             if child.kind == "folder":
                 if fits or self._may_lead_on(path):
                     yield from self._below(path, fits)
-            elif fits and child.kind == "file" and self._wanted(path):
-                yield self._file(path, child.size)
+            elif fits and child.kind == "file":
+                if self._wanted(path):
+                    yield self._file(path, child.size)
+                else:
+                    self.passed_over[PurePosixPath(child.name).suffix.lower() or child.name] += 1
 
     def _may_lead_on(self, folder: str) -> bool:
         pattern = self._pattern or ""
@@ -216,6 +226,7 @@ class StandardInput:
 
     def __init__(self) -> None:
         self._read = False
+        self.passed_over: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[File | Unreadable]:
         if self._read:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from itertools import chain
@@ -83,6 +84,12 @@ class Archive:
     def total_bytes(self) -> int | None:
         """How many bytes its files have, where that is known."""
         return self._measured[1]
+
+    @property
+    def passed_over(self) -> Counter[str]:
+        """How many files the latest iteration left alone, for their names speak of no format that is read, by
+        what their names end with."""
+        return self._files.passed_over
 
     @property
     def bytes_read(self) -> int:

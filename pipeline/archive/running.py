@@ -6,7 +6,7 @@ the same destination goes on behind the last shard committed, once the archive p
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
@@ -36,10 +36,12 @@ class TooManyFailures(Exception):
 
 
 class Archive(Protocol):
-    """Where entries come from. bytes_read: how far it is read."""
+    """Where entries come from. bytes_read: how far it is read. passed_over: files that are of no format."""
 
     @property
     def bytes_read(self) -> int: ...
+    @property
+    def passed_over(self) -> Counter[str]: ...
 
     def __iter__(self) -> Iterator[Entry | Unreadable]: ...
 

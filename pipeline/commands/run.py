@@ -137,8 +137,14 @@ def _summarize(job: Job, counts: Report) -> int:
         f"{counts.kept + counts.articles:,} articles done{now} in {took}"
         f" ({counts.rate:,.0f} a second){_and_failures(failures, job)}"
     )
+    if passed_over := job.archive.passed_over:
+        most = ", ".join(f"{ending} ({count:,})" for ending, count in passed_over.most_common(5))
+        more = ", …" if len(passed_over) > 5 else ""
+        those = "file was" if passed_over.total() == 1 else "files were"
+        say(f"{passed_over.total():,} {those} passed over, for no such format is read: {most}{more}")
     if counts.repeated_ids:
-        say(f"{counts.repeated_ids:,} articles have the id of an earlier one: its record gave way to theirs")
+        those = "article has" if counts.repeated_ids == 1 else "articles have"
+        say(f"{counts.repeated_ids:,} {those} the id of an earlier one, whose record gave way")
     return failures
 
 

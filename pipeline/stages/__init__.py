@@ -1,5 +1,6 @@
 """The stages in their order. Each reads what earlier ones left on the Document and adds its own."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from pipeline.document import Document
@@ -24,6 +25,12 @@ class Stage(Protocol):
     def __call__(self, document: Document) -> None: ...
 
 
+_BEFORE_PEOPLE = (Sentences, Numerals, Dates, Places, Agency, Quantities, Periods, Officials)
+_BEHIND_PEOPLE = (Speakers, Targets)
+# Stages that are made of rules and lists alone, so that one is like another.
+PLAIN_STAGES: frozenset[Callable[[], Stage]] = frozenset((*_BEFORE_PEOPLE, *_BEHIND_PEOPLE))
+
+
 def default_stages(ner: str = "auto", ner_model: str | None = None) -> list[Stage]:
     """Every stage, in the order they run. ner, ner_model: see `People`; "off" leaves it out.
 
@@ -31,15 +38,7 @@ def default_stages(ner: str = "auto", ner_model: str | None = None) -> list[Stag
     """
     people: list[Stage] = [] if ner == "off" else [People(ner, ner_model)]
     return [
-        Sentences(),
-        Numerals(),
-        Dates(),
-        Places(),
-        Agency(),
-        Quantities(),
-        Periods(),
-        Officials(),
+        *(make() for make in _BEFORE_PEOPLE),
         *people,
-        Speakers(),
-        Targets(),
+        *(make() for make in _BEHIND_PEOPLE),
     ]

@@ -25,6 +25,7 @@ _NEIGHBOURHOOD = 24  # characters that a name's own rule reads before it
 _WINDOW = 60  # characters read before a name: an organisation's name is rarely longer
 _LIST_GAP = 5
 _LONGEST_ORGANIZATION = 7  # words
+_PLURALS = ("ها", "های")
 _STOPS = '.:؛؟!)"»-'
 _WORD = re.compile(r"[^\W\d_]{3,20}(?!\w)")
 _PLURAL_DEMONYMS = ("یها", "ی ها")  # تهرانی‌ها are the people of Tehran; تهرانی may be a surname
@@ -319,11 +320,15 @@ def _names_organization(rules: _Rulebook, words: list[str]) -> bool:
     if words[-1] == "و":
         return False
     known = rules.opens_organization
+    rest = ""  # the word behind, which may be the end of this one: «ذوب آهن», «بیمارستان های»
     for word in words[: -_LONGEST_ORGANIZATION - 1 : -1]:
-        if word in known:
+        if (whole := word + rest) in known:
+            return known[whole]
+        if word in known and rest not in _PLURALS:
             return known[word]
         if word and word[-1] in _STOPS:
             return False
+        rest = word
     return False
 
 

@@ -9,19 +9,29 @@ _PERSIAN_LETTER = re.compile("[ء-ۿ]")
 _PERSIAN = frozenset("در به از که این را با است شد برای می شده وی نیز های آن تا هم خود گفت".split())
 _ARABIC = frozenset("فی الی التی الذی هذا هذه عن مع قال ان کان قد الذین بین ذلک خلال بعد لم".split())
 _LOOKED_AT = 4000
+_NOT_PERSIAN = "the article is not Persian: nothing was extracted"
 
 
 def language_warning(text: str) -> str | None:
-    """A warning where a folded text is empty or not Persian, else None. Looks at its first part only."""
-    head = text[:_LOOKED_AT]
+    """A warning where a folded text is empty or not Persian, else None. Looks at its first part only, and
+    where that is not Persian, at its middle and its end: a program or a translation may stand before it."""
+    warning = _warning(text[:_LOOKED_AT])
+    if warning == _NOT_PERSIAN and len(text) > 2 * _LOOKED_AT:
+        middle = len(text) // 2
+        parts = (text[middle : middle + _LOOKED_AT], text[-_LOOKED_AT:])
+        return None if None in map(_warning, parts) else warning
+    return warning
+
+
+def _warning(head: str) -> str | None:
     if any(word in head for word in _EVIDENCE):
         return None
-    if not text.strip():
+    if not head.strip():
         return "the article is empty"
     words = _WORD.findall(head)
     persian = [word for word in words if _PERSIAN_LETTER.match(word)]
     if len(persian) * 4 < len(words) or not persian:
-        return "the article is not Persian: nothing was extracted"
+        return _NOT_PERSIAN
     arabic = sum(word in _ARABIC for word in persian)
     if arabic >= 3 and arabic > 2 * sum(word in _PERSIAN for word in persian):
         return "the article seems to be Arabic, not Persian: nothing was extracted"

@@ -88,6 +88,19 @@ def test_a_folder_becomes_records(here: Here, tmp_path: Path) -> None:
         jsonschema.validate(record, json_schema())
 
 
+def test_files_that_are_passed_over_are_counted(here: Here, tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    (folder / ".hidden").mkdir(parents=True)
+    (folder / "a.txt").write_text(article(0), encoding="utf-8")
+    for name in ("b.doc", "c.DOC", "read me", ".hidden/d.doc", ".e.doc"):
+        (folder / name).write_text(article(0), encoding="utf-8")
+    result = here("run", folder, "--to", tmp_path / "out.jsonl")
+    assert result.code == 0
+    said = "khabarkav: 3 files were passed over, for no such format is read: .doc (2), read me (1)"
+    assert result.errors[1:] == [said]
+    assert here("run", folder / "a.txt", "--to", tmp_path / "one.jsonl").errors[1:] == []
+
+
 @pytest.mark.parametrize("name", ["out.jsonl.gz", "out.duckdb"])
 def test_the_number_of_workers_changes_nothing(
     khabarkav: Khabarkav, archive: Path, tmp_path: Path, name: str

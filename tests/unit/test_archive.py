@@ -108,6 +108,9 @@ def test_formats_are_told_by_their_beginnings(name: str, compression: str, tmp_p
     assert texts(page_found)[0].startswith("تیتر\n")
     with pytest.raises(ArchiveError, match=r"news.*cannot be told: say --format"):
         read(written(tmp_path / name, COMPRESS[compression](NEWS.encode())))
+    with pytest.raises(ArchiveError, match=r"news.*JSON in one piece: make each article a line"):
+        read(written(tmp_path / name, COMPRESS[compression](json.dumps(ROWS).encode())))
+    written(tmp_path / name, COMPRESS[compression](NEWS.encode()))
     told = open_archive(str(tmp_path / name), format="text")
     assert texts(read(told)) == [NEWS]
     assert told.identity.endswith(f"{name} as text")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gc
+import pickle
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, date, datetime
+from multiprocessing import get_context
 from typing import Any
 
+import numpy as np
 import pytest
 
 from pipeline import Article, ArticleError, Document, Pipeline, Record, StageError
@@ -236,3 +240,52 @@ def test_garbage_waits_for_the_end_of_a_batch_and_no_longer(collects: bool) -> N
         assert gc.isenabled() == collects
     finally:
         (gc.enable if was_collecting else gc.disable)()
+
+
+def test_a_pipeline_goes_to_other_processes() -> None:
+    pipeline = Pipeline(without=["targets"], ner="always").with_stage(Shout(), after="quantities")
+    sent = pickle.loads(pickle.dumps(pipeline))
+    assert [stage.name for stage in sent.stages] == [stage.name for stage in pipeline.stages]
+    assert sent.plain(NEWS) == pipeline.plain(NEWS)
+    for method in ("fork", "spawn"):
+        with ProcessPoolExecutor(1, get_context(method)) as processes:
+            assert list(processes.map(Pipeline().plain, [NEWS])) == [Pipeline().plain(NEWS)]
+
+
+@pytest.mark.parametrize("before", ["var a = function(b) { return b; }; ", "The governor said: ", "🌴", "{}"])
+def test_an_article_behind_much_that_is_not_persian(before: str) -> None:
+    text = before * (12_000 // len(before)) + "\n" + f"{NEWS}\n" * 70
+    record = Pipeline()(text, published="2019-05-01")
+    assert record.warnings == []
+    assert record.quantities[0].object == "کلاس درس"
+    assert Pipeline()(before * 12_000).warnings == ["the article is not Persian: nothing was extracted"]
+
+
+def test_a_time_with_its_zone_is_the_day_in_iran() -> None:
+    late = datetime(2019, 5, 1, 23, tzinfo=UTC)
+    found = [Pipeline().plain(NEWS, published=given)["published"] for given in (late, late.isoformat())]
+    assert [published["gregorian"] for published in found] == ["2019-05-02"] * 2
+
+
+def test_numbers_of_tables_and_what_they_hold_for_nothing() -> None:
+    nothing = float("nan")
+    row = {"text": NEWS, "doc_id": np.int64(7), "published": np.int64(1556668800), "title": nothing}
+    record = Pipeline()(row)
+    assert (record.doc_id, record.title) == ("7", None)
+    assert record.published is not None and record.published.gregorian == date(2019, 5, 1).isoformat()
+    record = Pipeline()({"text": NEWS, "doc_id": nothing, "published": nothing}, published="2019-05-01")
+    assert len(record.doc_id) == 16 and record.published is not None
+    with pytest.raises(ArticleError, match='"text" is missing'):
+        Pipeline()({"text": nothing})
+
+
+@pytest.mark.parametrize("articles", [NEWS, {"text": NEWS}])
+def test_one_article_is_no_list_of_articles(articles: Any) -> None:
+    with pytest.raises(ArticleError, match="several articles"):
+        next(Pipeline().run(articles))
+
+
+@pytest.mark.parametrize("stage", [lambda document: None, 5, "targets"])
+def test_what_is_no_stage(stage: Any) -> None:
+    with pytest.raises(TypeError, match="a callable with a name"):
+        Pipeline().with_stage(stage)

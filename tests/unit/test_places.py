@@ -44,6 +44,11 @@ def test_examples_of_names(rule: object) -> None:
 @pytest.mark.parametrize(
     ("text", "via"),
     [
+        ("کار در ذوب‌آهن اصفهان ادامه دارد", "organization"),
+        ("کار در ذوب آهن اصفهان ادامه دارد", "organization"),
+        ("سازمان های یزد", "organization"),
+        ("بیمارستان‌های کرمان", "name"),
+        ("بیمارستان های کرمان", "name"),
         ("هوای یزد گرم است", "name"),
         ("باران در لاهیجان بارید", "place"),
         ("استاندار یزد گفت", "organization"),

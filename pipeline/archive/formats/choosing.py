@@ -54,6 +54,7 @@ _BEGINNINGS = (
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*\{"), "jsonl"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|\?xml|!--)", re.I), "html"),
 )
+_JSON_ARRAY = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[")
 KNOWN = "text (.txt), html, jsonl, csv, tsv, parquet, warc, zip, each also as .gz, .zst, .bz2 or .xz"
 
 
@@ -101,6 +102,8 @@ def _format(content: Content, options: Options) -> str:
         return found  # the format that is told is that of its members
     kind = options.format or format_by_name(content.name) or found
     if kind is None:
+        if _JSON_ARRAY.match(start):
+            raise Unsuited("JSON in one piece: make each article a line, for example with jq -c '.[]'")
         raise Unsuited(f"what it is cannot be told: say --format, one of {', '.join(FORMATS)}")
     return kind
 
