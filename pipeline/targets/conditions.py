@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses, adjacent
 from pipeline.targets.cues import Cue, has_role, target_rules
-from pipeline.targets.features import PLAN, STRONG, bits
+from pipeline.targets.features import PLAN, STRONG
 from pipeline.targets.measures import Measure, measure_of
 from pipeline.targets.verbs import TRADES, action_of
 from pipeline.text.folding import fold_phrase
@@ -386,29 +386,5 @@ CONDITIONS: dict[str, Test] = {
         lambda start, end, cue, sighting: cue.detail == "event" and 0 <= sighting.start - end < _ACTION_REACH
     ),
 }
-# A feature of the quantity that only a clause with this feature can have: saves the look.
-NEEDED = {
-    "plan_noun": "plan_noun_named",
-    "quota": "plan_noun_named",
-    "obliged": "plan_noun_named",
-    "programme": "plan_noun_named",
-    "attaining": "attainment_named",
-    "state": "state_named",
-    "past_frame": "past_named",
-    "prepared": "acts",
-    "jobs": "jobs_named",
-    "action_before": "acts",
-    "given_before": "given_named",
-    "event_before": "acts",
-    "undertaken": "acts",
-    "assigned": "given_named",
-    "productive": "productive_named",
-    "changes": "moves",
-    "changing": "change_named",
-    "due": "open",
-    "ahead": "open",
-    "list": "strong",
-}
 # Of these none holds before there is a goal.
 AFTER_GOAL = frozenset(CONDITIONS[name] for name in ("follows", "of_goal", "apportioned"))
-NAMED = bits(*set(NEEDED.values()) - {"strong"})

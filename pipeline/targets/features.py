@@ -27,3 +27,27 @@ EVENT, EVENT_NAMED = BITS["event"], BITS["event_named"]
 OPEN, CONDITION, HABIT = BITS["open"], BITS["condition"], BITS["habit"]
 BE, COPULA = BITS["be"], BITS["copula"]
 HEADLINE, QUESTION, BUDGET = BITS["headline"], BITS["question"], BITS["budget"]
+# A feature of the quantity that only a clause with this feature can have: saves the look.
+NEEDED = {
+    "plan_noun": "plan_noun_named",
+    "quota": "plan_noun_named",
+    "obliged": "plan_noun_named",
+    "programme": "plan_noun_named",
+    "attaining": "attainment_named",
+    "state": "state_named",
+    "past_frame": "past_named",
+    "prepared": "acts",
+    "jobs": "jobs_named",
+    "action_before": "acts",
+    "given_before": "given_named",
+    "event_before": "acts",
+    "undertaken": "acts",
+    "assigned": "given_named",
+    "productive": "productive_named",
+    "changes": "moves",
+    "changing": "change_named",
+    "due": "open",
+    "ahead": "open",
+    "list": "strong",
+}
+NAMED = bits(*set(NEEDED.values()) - {"strong"})

@@ -6,9 +6,19 @@ from typing import NamedTuple
 
 from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses
-from pipeline.targets.conditions import AFTER_GOAL, CONDITIONS, COUNTS, NAMED, NEEDED, Sighting, Test
+from pipeline.targets.conditions import AFTER_GOAL, CONDITIONS, COUNTS, Sighting, Test
 from pipeline.targets.cues import GoalRule, target_rules
-from pipeline.targets.features import EVENT, FUTURE, PLAN, STRONG, UNDECIDED, VERBLESS, bits
+from pipeline.targets.features import (
+    EVENT,
+    FUTURE,
+    NAMED,
+    NEEDED,
+    PLAN,
+    STRONG,
+    UNDECIDED,
+    VERBLESS,
+    bits,
+)
 from pipeline.targets.verbs import Tense
 
 _EXISTING = re.compile(
