@@ -177,7 +177,7 @@ def _is_named_again(sighting: Sighting, left: str) -> bool:
     """Whether what آن or این points to is new: سود آن ۲۰ میلیارد ریال, این دو پل افتتاح خواهد شد."""
     quantity, features = sighting.quantity, sighting.main.features
     if quantity.dimension == _MONEY:
-        return _ITS.search(left) is not None
+        return _ITS.search(left) is not None and "هزینه" not in left
     opening = features & FUTURE and features & (EVENT | _MOVES)
     return quantity.unit == "count" and left.endswith(" این ") and bool(opening)
 
