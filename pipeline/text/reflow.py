@@ -115,7 +115,8 @@ def _wraps(lines: list[str]) -> set[int]:
     # Of a few lines every one has to be full, and none be longer than an editor would leave it.
     if len(unfinished) >= _FEW and unfinished <= wrapped | nearly and max(map(len, lines)) <= width + _RAGGED:
         return wrapped | unfinished
-    return wrapped if most else set()
+    # Where all those lines end a sentence, their lengths are chance.
+    return wrapped if most and any(lines[i][-1] not in _ENDS for i in wrapped) else set()
 
 
 def _rejoin_figures(folded: Folded) -> Folded:
