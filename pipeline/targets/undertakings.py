@@ -118,7 +118,7 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
     text, start = document.text, sighting.start
     if place := _AT.search(text, sighting.clause.start, start):  # اجرای طرح در ۱۷ روستا
         before = _BOUND.split(phrase_before(document, sighting.clause.start, place.start()))[-1]
-        thing = thing if before.startswith(PREPOSITIONS) else before or thing
+        thing = thing if before.startswith(PREPOSITIONS) else before.removesuffix(" را") or thing
     if thing.startswith(_FROM_EVERYWHERE):
         thing = ""
     if sighting.quantity.object_start < start and text.startswith(" را ", sighting.quantity.end):
