@@ -1,5 +1,6 @@
 """Say who speaks in every sentence, and so who states each quantity."""
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 
@@ -9,6 +10,9 @@ from pipeline.officials.vocabulary import vocabulary
 _BODY = SentenceKind.BODY
 _LAST = 3  # background about a place stands in the last sentences
 _SILENT, _PARAGRAPHS = 7, 3  # so many sentences, over so many paragraphs, somebody is hardly quoted unnamed
+_TALK = re.compile(
+    r" ?(?:در )?(?:گفت ?و ?گو|گفتگو|مصاحبه)(?:ی|یی)?(?: [^\W\d_]+){0,2} با (?:حاج |دکتر |مهندس )?"
+)
 _INTERVIEW = 3  # questions that make an article one
 
 
@@ -33,13 +37,14 @@ class Speakers:
         """The speaker of each sentence."""
         sentences = document.sentences
         speakers: list[Official | None] = [None] * len(sentences)
-        if not document.statements:
+        asked = _interviewed(document)  # who answers in an interview
+        if not document.statements and asked is None:
             return speakers
         statements = {statement.sentence: statement for statement in document.statements}
         last: Official | None = None  # whom a pronoun means
         speaking: Official | None = None
-        asked: Official | None = None  # who answers in an interview
-        questions: set[int] = set()
+        questions = _questions(document) if asked is not None else set()
+        answering = min(questions, default=0)  # from this paragraph on
         heard = 0  # the sentence in which he was last heard
         for index, sentence in enumerate(sentences):
             if sentence.kind is not _BODY:
@@ -47,20 +52,21 @@ class Speakers:
                     speaking = None
                 continue
             statement = statements.get(index)
-            if statement is not None:
+            if statement is not None and (asked is None or sentence.paragraph not in questions):
                 heard = index
                 if statement.kind == "report":
                     speaking = None
                 elif statement.kind == "interview":
                     asked = last = statement.speaker
                     speaking = None
-                    questions = _questions(document)
+                    questions, answering = _questions(document), 0
                 else:
                     speaking = last = statement.speaker if statement.kind == "says" else last
                 if statement.backward and speaking is not None:
                     _cover_before(sentences, statements, speakers, index, speaking)
             elif asked is not None:
-                speaking = None if sentence.paragraph in questions else asked
+                answers = sentence.paragraph >= answering and sentence.paragraph not in questions
+                speaking = asked if answers else None
             elif speaking is not None and _is_long_after(sentences, heard, index):
                 begin, heard = sentences[heard + 1].start, index
                 spoken = vocabulary().first_person.search(document.text, begin, sentence.end)
@@ -111,6 +117,20 @@ def _cover_before(
         if before in statements or sentences[before].kind is not _BODY:
             return
         speakers[before] = speaker
+
+
+def _interviewed(document: Document) -> Official | None:
+    """Whom the headline of an interview names: «گفت‌وگو با رضا کریمی، شهردار تفت»."""
+    if not document.officials or document.sentences[0].kind is not SentenceKind.HEADLINE:
+        return None
+    talk = _TALK.search(document.text, 0, document.sentences[0].end)
+    if talk is None or len(_questions(document)) < _INTERVIEW:
+        return None
+    for official in document.officials:
+        for mention in official.mentions:
+            if mention.start == talk.end() or mention.end == talk.start():
+                return official
+    return None
 
 
 def _questions(document: Document) -> set[int]:

@@ -246,7 +246,7 @@ class _Finder:
             if repeated
             else [place.iso]
             if place
-            else self.scope.provinces(start, own_end, clause, speaker, metric),
+            else self.scope.provinces(start, own_end, clause, speaker, metric, quantity),
             organization=organization_of(speaker, text[clause.start : main.end]),
             speaker=speaker,
         )

@@ -19,6 +19,7 @@ _COMPARED = "نسبت به"
 _SPAN = "مدت زمان "  # may be a goal itself: «مدت زمان انتظار»
 _ACCORDING = ("بر اساس", "براساس", "طبق", "بنا بر")  # طبق پیش‌بینی‌های این سازمان، تولید به
 _WILL = ("خواهد", "خواهند", "خواهیم")  # the blank lost: خواهدبود
+_ARE = frozenset({"امیدوارند", "معتقدند", "درصددند", "مصممند", "موظفند", "مکلفند"})  # adjectives as verbs
 _FINITE = frozenset({WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA})
 PREPOSITIONS = (
     "به ",
@@ -36,7 +37,7 @@ PREPOSITIONS = (
 )
 # Where a noun phrase that names a metric ends.
 _STOP = re.compile(
-    r"[:؛.()«»\"!؟\d]|،(?! \w+(?: \w+){0,3} و )"
+    r"[:؛.,()«»\"!؟\d]|،(?! \w+(?: \w+){0,3} و )"
     r"|(?<=ها) (?=[^\W\d])(?!(?:و|در|از|به|با|برای|بر|ی|یی)\b)"  # با کاهش هزینه‌ها ظرفیت
     r"|\b(?:را|نیز|هم|تنها|فقط|و مبلغ|باید|بایستی|که|تا|م?است|بوده|بود|(?<!تمام )شده|کرده|طی|ظرف|برابر|معادل"
     r"|حدود|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون|به ?زودی|طبق|بر ?اساس|با توجه|با احتساب|به ترتیب|موجب|باعث"
@@ -80,7 +81,9 @@ def metric_heads() -> frozenset[str]:
 def has_verb(phrase: str) -> bool:
     """Whether a phrase holds a finite verb or a participle of one, so that it is no noun phrase."""
     words = fold_phrase(phrase).split(" ")
-    return any(word_classes().get(word) in _FINITE or word.startswith(_WILL) for word in words)
+    return any(
+        word_classes().get(word) in _FINITE or word.startswith(_WILL) or word in _ARE for word in words
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -23,6 +23,11 @@ from pipeline.text.folding import fold_phrase
 
 _OF_THE_COUNTRY = (" کشور", " ایران", " کشورمان")
 _OF_A_SHARE = " هر سهم"  # what a company earns is no province's
+_COUNTED = frozenset({"count", "person", "household"})
+_WHOSE = re.compile(
+    r" (?:از )?(?:(?!در |به |با |برای |را |که |این |سراسر )[^\W\d]\w* ){1,5}کشور"
+    r"(?= (?:از|در|به|را|تا|با|برای|می|خواه))"
+)
 _LISTED = 12  # so many items of a list are looked at
 _PLACES, _INCLUDING = (" استان", " شهر", " منطقه", " روستا"), " شامل "
 _BUDGET, _BUDGET_REACH, _LEAD = "بودجه", 20, 400
@@ -76,7 +81,13 @@ class Scope:
         return place if place.certain and not self.document.text[place.end : start].strip() else None
 
     def provinces(
-        self, start: int, end: int, clause: Clause, speaker: Official | None, metric: str = ""
+        self,
+        start: int,
+        end: int,
+        clause: Clause,
+        speaker: Official | None,
+        metric: str = "",
+        quantity: Quantity | None = None,
     ) -> list[str]:
         """ISO codes: places in [start, end), else in the clause; else the speaker's or the article's.
 
@@ -84,10 +95,13 @@ class Scope:
         """
         if metric.endswith(_OF_A_SHARE):
             return []
-        named = self.named(start, end) or self.shared(clause, start)
+        named = self.named(start, end) or self.shared(clause, start, quantity)
         if named or metric.endswith(_OF_THE_COUNTRY):
             return named
         words = self.document.text[clause.start : clause.end]
+        counted = quantity is not None and quantity.unit in _COUNTED
+        if quantity and counted and _WHOSE.match(self.document.text, quantity.end, clause.end):
+            return []  # ۲ هزار نفر از مربیان کشور
         local = _local().find(words) is not None
         if not local and _nationwide().find(words):
             return []
@@ -124,14 +138,14 @@ class Scope:
                 end = sentence.end
         return self.named(0, end)
 
-    def shared(self, clause: Clause, start: int) -> list[str]:
+    def shared(self, clause: Clause, start: int, quantity: Quantity | None) -> list[str]:
         """What a clause names, but for the place of an item before: «۲ پل در قم و ۳ مدرسه»."""
         text, quantities = self.document.text, self.document.quantities
-        position = bisect_left(quantities, start, key=lambda quantity: quantity.start)
+        position = bisect_left(quantities, start, key=lambda quantity: quantity.start) if quantity else 0
         for other in quantities[max(0, position - _LISTED) : position]:
-            if other.start < clause.start:
+            if other.start < clause.start or other is quantity:
                 continue
-            listed = other.unit == quantities[position].unit and _INCLUDING not in text[other.end : start]
+            listed = quantity and other.unit == quantity.unit and _INCLUDING not in text[other.end : start]
             if listed and not text.startswith(_PLACES, other.number.end):
                 return self.named(clause.start, other.start) or self.named(start, clause.end)
         return self.named(clause.start, clause.end)

@@ -120,7 +120,7 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
         modals = (end for _, end, cue in sighting.clause.marks if cue.kind == "modal" and end < start)
         begin = max(modals, default=sighting.clause.start)
         before = _BOUND.split(phrase_before(document, begin, place.start()))[-1]
-        thing = thing if before.startswith(PREPOSITIONS) else before or thing
+        thing = thing if before.startswith(PREPOSITIONS) else before.removesuffix(" را") or thing
     if thing.startswith(_FROM_EVERYWHERE):
         thing = ""
     if sighting.quantity.object_start < start and text.startswith(" را ", sighting.quantity.end):
