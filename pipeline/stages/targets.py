@@ -41,7 +41,7 @@ from pipeline.targets.features import (
     bits,
 )
 from pipeline.targets.gatherings import gathering_due
-from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
+from pipeline.targets.goals import deciding_rule, is_general, main_clause, open_rules, worth_a_look
 from pipeline.targets.measures import baseline_of, start_of
 from pipeline.targets.metric import metric_of, of_place
 from pipeline.targets.qualitative import qualitative_targets
@@ -217,6 +217,8 @@ class _Finder:
             period, mention = headline_due(document, self.today)
         if period is None:
             period, mention = gathering_due(document, sentence, self.today)
+        if period is None and sentence.kind is not _HEADLINE and is_general(rule_id, sighting):
+            return
         speaker = None if sentence.kind is _HEADLINE else quantity.speaker
         following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
         own_end = min([clause.end, *(other.start for other in following)])
