@@ -46,7 +46,7 @@ from pipeline.targets.features import (
 )
 from pipeline.targets.figures import by_figure, figure, quantity_of, repeats, share_due
 from pipeline.targets.gatherings import gathering_due
-from pipeline.targets.goals import deciding_rule, main_clause, open_rules, worth_a_look
+from pipeline.targets.goals import deciding_rule, is_general, main_clause, open_rules, worth_a_look
 from pipeline.targets.items import of_place
 from pipeline.targets.measures import Measure, baseline_of, goes_on, start_of
 from pipeline.targets.metric import metric_of
@@ -222,6 +222,8 @@ class _Finder:
         period, mention, dated = self.due(
             quantity, sentence, clauses, index, main, repeated or before, agreed
         )
+        if period is None and sentence.kind is not _HEADLINE and is_general(rule_id, sighting):
+            return
         speaker = None if sentence.kind is _HEADLINE else quantity.speaker
         following = document.quantities[position + 1 : position + 2]  # a place before it belongs to this one
         own_end = min([clause.end, *(other.start for other in following)])

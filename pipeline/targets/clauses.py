@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.targets.cues import Mark
 from pipeline.targets.features import (
+    BE,
     BITS,
     CONDITION,
     DUTY,
@@ -141,7 +142,9 @@ class _Cutter:
         elif features & PLAN:
             self.license, self.passing = STRONG, False
         elif features & FUTURE:
-            self.license, self.passing = STRONG, True
+            # «… حضور خواهم داشت تا قانون اجرا شود»: what something is there for is not foretold with it
+            what_for = features & BE and self.text.startswith(" تا ", verb[1])
+            self.license, self.passing = 0 if what_for else STRONG, True
         else:
             if cue.kind == "modal":
                 self.license = STRONG if cue.detail == "decision" else DUTY

@@ -32,6 +32,9 @@ _OWN_SUBJECT = re.compile(  # what follows is said of another figure, or of this
 _TAKING_OVER = FUTURE | EVENT | PLAN  # such a verb governs across a relative clause
 _DECIDED = STRONG | UNDECIDED
 _FUTURE, _SUBJUNCTIVE = Tense.FUTURE, Tense.SUBJUNCTIVE
+# Rules of what may be a law of nature or of the state: «مصرف بیش از ۵۰ گرم کشنده خواهد بود».
+_STANDING = frozenset({"future-sum", "future-share", "due-change"})
+_DONE_TO_SHARES = frozenset({"future-action", "promised-action"})
 
 
 def worth_a_look(features: int) -> bool:
@@ -102,6 +105,15 @@ def deciding_rule(sighting: Sighting, rules: "tuple[CompiledRule, ...]") -> Goal
             if not any(test(sighting) for test in unless):
                 return rule
     return None
+
+
+def is_general(rule: str, sighting: Sighting) -> bool:
+    """Whether what has no date may hold anywhere and always, for nobody says it in an article of no place."""
+    if sighting.at_home or sighting.quantity.speaker is not None:
+        return False
+    measure = sighting.measure
+    share = sighting.quantity.unit == "percent" and not (measure.change or measure.level)
+    return rule in _STANDING or (share and rule in _DONE_TO_SHARES)
 
 
 class CompiledRule(NamedTuple):

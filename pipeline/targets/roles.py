@@ -40,6 +40,7 @@ _THAN_OTHERS = re.compile(  # ۲۰ درصد کمتر از آموزش حضوری 
     r" (?:کمتر|بیشتر|پایین ?تر|بالاتر|گران ?تر|ارزان ?تر) از "
     r"(?!سال|پار|امسال|ماه|مدت|دوره|میزان|رقم|گذشته|این|آن)"
 )
+_SCALED, _LENT = ("میلیونی", "میلیاردی"), ("وام ", "بسته ")  # وام یک میلیونی
 _CLASS, _CLASSED = 150, ("در ", "اضافه ")  # a sportsman's weight at most: در ۸۱ کیلوگرم مبارزه می‌کند
 _OWNER_REACH = 10  # letters between what changes and whose it is: حجم مبنای ۲۴ شرکت
 _NUMBER, _ADDED = ("تعداد", "شمار", "سقف", "رشد"), ("اضافه", "افزوده")
@@ -147,6 +148,8 @@ def role_of(text: str, sighting: Sighting) -> str:
     describing = (anchor[-1] in "یه" and _DESCRIBING.search(anchor)) or _is_adjective(anchor, quantity.unit)
     if text.startswith(" که ", quantity.end):  # ۲۰۰ هزار واحدی که ساخته می‌شود
         describing = False
+    if anchor.endswith(_SCALED) and left.endswith(_LENT) and not measure.level:
+        return "attribute"
     if describing and not measure.level and is_present_value(text, quantity, sighting.clause.end):
         return "baseline"
     if describing and quantity.unit != "percent" and not _names_metric(sighting):
@@ -201,9 +204,13 @@ def _is_actor(text: str, sighting: Sighting) -> bool:
 
 def _is_owner(anchor: str, sighting: Sighting) -> bool:
     """Whether something of theirs changes: حجم مبنای ۲۴ شرکت کاهش می‌یابد."""
+    marks, start = sighting.clause.marks, sighting.start
+    if any(
+        start - end == 1 and cue.kind == "plan_noun" and cue.word.endswith("های") for _, end, cue in marks
+    ):
+        return True  # از جمله برنامه‌های ۴۱ پایگاه
     if anchor.rpartition(" ")[2] not in _agents():
         return False
-    marks, start = sighting.clause.marks, sighting.start
     owned = (cue.word for _, end, cue in marks if cue.kind == "head" and 0 <= start - end <= _OWNER_REACH)
     changing = (cue.word for _, _, cue in marks + sighting.main.marks if cue.kind == "change")
     return any(word not in _NUMBER for word in owned) and any(word not in _ADDED for word in changing)
