@@ -211,9 +211,12 @@ class Reader:
     def read_month(self, parts: Parts) -> Meaning:
         month = self.month(parts)
         until = parts.get("until_month")
-        found = self.year_of_month(month, parts.get("year"))
+        end = self.file.months[squeeze(until)] if until else month
+        if end.calendar != month.calendar:
+            return None
+        found = self.year_of_month(month if parts.get("year") else end, parts.get("year"))
         if found is None:
-            return Unresolved("month")
+            return Unresolved("span" if until else "month")
         year, relative = found
         if (relation := parts.get("relation")) and self.anchor.day is not None:
             begins = self.ordinal(month, year, 1)
@@ -221,15 +224,8 @@ class Reader:
                 year -= 1
             elif relation == "آینده" and begins < self.anchor.day:
                 year += 1
-        first = self.ordinal(month, year, 1)
-        end, end_year = month, year
-        if until:
-            end = self.file.months[squeeze(until)]
-            if end.calendar != month.calendar:
-                return None
-            if end.number < month.number:
-                first = self.ordinal(month, year - 1, 1)
-        last = self.ordinal(end, end_year, self.month_length(end, end_year))
+        first = self.ordinal(month, year - (end.number < month.number), 1)
+        last = self.ordinal(end, year, self.month_length(end, year))
         return Days(first, last, "span" if until else "month", relative)
 
     # -- parts of years
