@@ -202,7 +202,7 @@ class MentionReader:
         return Name(begin, end, begin, False, False)
 
     def _is_unheard_of(self, word: str, title: Title) -> bool:
-        """Whether a word nobody knows may be the surname of somebody abroad: «بانداراما وزیر بهداشت سریلانکا …»."""
+        """Whether a word nobody knows may be the surname of somebody abroad: «بانداراما وزیر …»."""
         if not self._names.is_new(word) or self._names.is_given(word) or word.endswith(_NO_SURNAMES):
             return False
         if word.startswith(_MISSPELT):
