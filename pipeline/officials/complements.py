@@ -306,7 +306,8 @@ class ComplementReader:
         _, honored = self._names.skip_honorifics(text, match.start(), stop)
         if honored or (word not in words.common and self._unheard_holder(match.end(), stop)):
             return False
-        return not (word in words.given and self._names.at(text, match.start(), stop))
+        named = word in words.given or word in words.descent
+        return not (named and self._names.at(text, match.start(), stop))
 
     def _unheard_holder(self, position: int, stop: int) -> bool:
         """Whether one more unknown word and a role follow: «و NAME SURNAME مدیر …»."""

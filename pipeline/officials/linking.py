@@ -36,6 +36,11 @@ _LIGHT = frozenset(
         "امور",
         "محترم",
         "جدید",
+        "سابق",
+        "اسبق",
+        "پیشین",
+        "وقت",
+        "فعلی",
         "این",
         "کشور",
         "وزارتخانه",
@@ -263,8 +268,7 @@ class People:
                 head += " سابق"
             words = _NO_WORDS
             if title.organization is not None:
-                start, end = title.organization
-                words = _weighty_words(self._document.text[start:end])
+                words = _weighty_words(self._document.text[title.organization[0] : title.end])
             title.key = head, words
         return title.key
 

@@ -180,7 +180,7 @@ class MentionReader:
             if first or last in self._words.ends or (last == "و" and end + 1 == title.start):
                 return Name(begin, end, begin, False, False)
             if plain and between == "، " and len(last) == len("۱۳۹۹") and last.isdigit():
-                return Name(begin, end, begin, False, False)  # «۲۳ تیر ۱۳۹۹ طاهرخانی، مدیرعامل …»
+                return Name(begin, end, begin, False, False)  # «۵ مهر ۱۳۹۹ کریم‌خانی، مدیرعامل …»
         if title.bare or last.isdigit() or last in self._words.no_owners:
             return None
         if first and end + 1 == title.start and self._is_unheard_of(word, title):
@@ -202,7 +202,7 @@ class MentionReader:
         return Name(begin, end, begin, False, False)
 
     def _is_unheard_of(self, word: str, title: Title) -> bool:
-        """Whether a word nobody knows may be the surname of somebody abroad: «رامادوس وزیر بهداشت هند …»."""
+        """Whether a word nobody knows may be the surname of somebody abroad: «بانداراما وزیر …»."""
         if not self._names.is_new(word) or self._names.is_given(word) or word.endswith(_NO_SURNAMES):
             return False
         if word.startswith(_MISSPELT):

@@ -91,7 +91,7 @@ class NameReader:
         return Name(position, _end(words, last, position), _end(words, given - 1, position) + 1, True, sure)
 
     def _eastern(self, words: list[str], position: int) -> Name | None:
-        """A name of the Far East, whose first word is the surname: «کیم جونگ اون»."""
+        """A name of the Far East, whose first word is the surname: «کیم سونگ هو»."""
         last = 0
         for word in words[1:3]:
             if len(word) < 2 or any(word in known for known in self._words.not_eastern):
@@ -142,7 +142,7 @@ class NameReader:
         return self._unheard(words[-2:], words[:-2], end, opened and len(words) == 2)
 
     def _goes_back(self, before: list[str]) -> int:
-        """How many words before a given name belong to the name: «خوزه لوئیس …», «حمد بن جاسم …»."""
+        """How many words before a given name belong to the name: «خوزه لوئیس …», «سالم بن ناصر …»."""
         if before[-1] in _SON:
             return 2 if len(before) > 1 and before[-2] not in self._words.stops else 0
         return int(before[-1] in self._words.given)
@@ -333,7 +333,7 @@ class NameReader:
                 break
             else:
                 last = i
-        if last + 2 < len(words):  # «حمد بن جاسم بن جابر آل ثانی»
+        if last + 2 < len(words):  # «سالم بن ناصر بن جابر آل خانی»
             if words[last + 1] in _SON:
                 return self._surname_end(words, last + 1)
             if words[last + 1] == _HOUSE:

@@ -153,6 +153,9 @@ class TitleReader:
             if role.charge and _CHARGE.match(text, end, stop) is None:
                 return None
             title.end = self._qualified(end, stop, title)
+            if role.complement == "ministry" and title.end > end:  # «وزیر خارجه پیشین آمریکا»
+                country = words.country.match(text, title.end + 1, stop)
+                title.end = country.end() if country else title.end
             if len(alike) < _REMEMBERED:
                 alike[text[start : title.end]] = title
         else:
