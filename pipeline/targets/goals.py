@@ -34,7 +34,7 @@ _DECIDED = STRONG | UNDECIDED
 _FUTURE, _SUBJUNCTIVE = Tense.FUTURE, Tense.SUBJUNCTIVE
 # Rules of what may be a law of nature or of the state: «مصرف بیش از ۵۰ گرم کشنده خواهد بود».
 _STANDING = frozenset({"future-sum", "future-share", "due-change"})
-_DONE_TO_SHARES = frozenset({"future-action", "promised-action"})
+_DONE_TO_SHARES = frozenset({"future-action"})
 
 
 def worth_a_look(features: int) -> bool:
