@@ -91,11 +91,6 @@ def _hand_overs() -> PhraseMatcher:
     return PhraseMatcher(preposition + need for preposition in ("", "از", "بر") for need in needs)
 
 
-def governing_period(document: Document, start: int, end: int) -> DateMention | None:
-    """The date mention that holds for the number at [start, end) of the folded text; None where none does."""
-    return Governor(document).mention_for(start, end)
-
-
 class Governor:
     """Finds the dates that hold for the numbers of one document."""
 

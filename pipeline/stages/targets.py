@@ -29,7 +29,6 @@ from pipeline.targets.due import (
     year_of_plan,
 )
 from pipeline.targets.features import (
-    BITS,
     BUDGET,
     CONDITION,
     COPULA,
@@ -44,12 +43,13 @@ from pipeline.targets.features import (
     VERBLESS,
     bits,
 )
-from pipeline.targets.figures import by_figure, figure, quantity_of, repeats, share_due
+from pipeline.targets.figures import by_figure, figure, quantity_of, share_due
 from pipeline.targets.gatherings import gathering_due
 from pipeline.targets.goals import deciding_rule, is_general, main_clause, open_rules, worth_a_look
 from pipeline.targets.items import of_place
 from pipeline.targets.measures import Measure, baseline_of, goes_on, start_of
 from pipeline.targets.metric import metric_of
+from pipeline.targets.outcomes import LONGEST_SENTENCE, is_over
 from pipeline.targets.qualitative import qualitative_targets
 from pipeline.targets.roles import role_of
 from pipeline.targets.scope import (
@@ -68,7 +68,6 @@ from pipeline.targets.verbs import Tense
 _EARLIER, _NEAR_BY, _CLOSE_BY = 8, 12, 3
 _FEW = 10
 _COUNTED = frozenset({"count", "person", "household"})
-_LONGEST = 4000  # a "sentence" longer than this is a table or damaged text
 _REPEATED, _TODAY = "repeated", "امروز"  # today is also: nowadays
 _HEADLINE, _RESIDUE = SentenceKind.HEADLINE, SentenceKind.RESIDUE
 _HEADING = ("headline", "announced", "repeated")  # rules of what the body may tell again
@@ -76,7 +75,6 @@ _TO_COME = FUTURE | STRONG | EVENT
 _TELLING = ("announced", "programme")  # rules of what may be over as well
 _JOINING = ("apportioned-as", "many-too")  # of what follows a goal; another one of its clause may follow it
 _AGREED = "agreed"  # rules of what was decided on a day named before it
-_ANNOUNCED = BITS["announced"]
 # A headline with one of these says another thing than the body.
 _NOT_AGAIN = PAST | COPULA | QUESTION | CONDITION | NEGATED
 _CHRONICLE = re.compile(r"از ?«[^»]*» ?تا ?«")  # a headline of things past: از «…» تا «…»
@@ -151,7 +149,7 @@ class _Finder:
 
         near: a goal stands in the sentence before, of which this one may go on."""
         document, start, end = self.document, sentence.start, sentence.end
-        if end - start > _LONGEST or sentence.kind is _RESIDUE:
+        if end - start > LONGEST_SENTENCE or sentence.kind is _RESIDUE:
             return None
         marks, seen = find_cues(document, start, end)
         ahead = self.ahead[bisect_left(self.ahead, start) : bisect_left(self.ahead, end)]
@@ -207,7 +205,7 @@ class _Finder:
         role = "" if repeated else role_of(text, sighting)
         if role and (rule_id not in _ROLE_FREE or role in _NEVER):
             return
-        if rule_id.startswith(_TELLING) and self.is_over(quantity, main):
+        if rule_id.startswith(_TELLING) and is_over(document, quantity, main, self.today):
             return  # از کاهش کسری به ۲۴ درصد در سال گذشته خبر داد
         agreed = rule_id.startswith(_AGREED)
         named = dates_in(document, clause.start, quantity.start) if agreed else []
@@ -317,21 +315,6 @@ class _Finder:
         if goal is None or quantity.sentence - goal.sentence > 1:
             return False
         return quantity.unit in (goal.unit, goal.unit.partition("/")[0])  # ۲۰ تن در سال، شامل ۵ تن برنج
-
-    def is_over(self, quantity: Quantity, clause: Clause) -> bool:
-        """Whether what is told of a quantity was done: its period is past, or the article says so later."""
-        if quantity.period is not None and is_past(quantity.period, self.today):
-            return clause_due(self.document, clause, self.today)[0] is None
-        return any(self.is_done(other) for other in self.document.quantities if repeats(other, quantity))
-
-    def is_done(self, quantity: Quantity) -> bool:
-        """Whether the clause of a quantity tells what was done."""
-        sentence = self.document.sentences[quantity.sentence]
-        if sentence.end - sentence.start > _LONGEST or sentence.kind is not SentenceKind.BODY:
-            return False
-        marks, _ = find_cues(self.document, sentence.start, sentence.end)
-        clauses = cut(self.document.text, sentence.start, sentence.end, marks)
-        return clauses.items[clauses.index(quantity.start)].features & (PAST | _ANNOUNCED) == PAST
 
     def earlier(self, position: int, clauses: Clauses) -> Iterator[Quantity]:
         """The quantities before one that are no goals, nearest first: its sentence's and the last one above.

@@ -127,6 +127,7 @@ class TargetRules(RuleFile):
     acting: dict[Literal["doing", "partaking"], str]
     foreign: dict[Literal["owner", "home", "willed", "coming"], str]
     qualitative: QualitativeRules
+    features: dict[Literal["clause", "quantity"], dict[str, str]]
     goals: list[GoalRule]
 
 

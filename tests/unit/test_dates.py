@@ -9,7 +9,7 @@ import yaml
 
 from pipeline.article import Article
 from pipeline.dates import parse_published
-from pipeline.dates.governing import PeriodsFile, clues, governing_period
+from pipeline.dates.governing import Governor, PeriodsFile, clues
 from pipeline.dates.grammar import grammar
 from pipeline.document import DateMention, Document
 from pipeline.rulebook.loading import load_rules
@@ -119,7 +119,7 @@ def test_metadata_strings(spec: dict[str, Any]) -> None:
 def test_governing_period(spec: dict[str, Any]) -> None:
     document = read(spec["text"])
     start = document.text.index(fold(spec["number"]).text)
-    mention = governing_period(document, start, start + len(fold(spec["number"]).text))
+    mention = Governor(document).mention_for(start, start + len(fold(spec["number"]).text))
     assert (mention and document.raw_text(mention.start, mention.end)) == spec["phrase"]
 
 

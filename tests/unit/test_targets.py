@@ -9,7 +9,9 @@ import yaml
 
 from pipeline import Pipeline
 from pipeline.record import Record
+from pipeline.targets.conditions import CONDITIONS
 from pipeline.targets.cues import GoalRule, target_rules
+from pipeline.targets.features import BITS
 from pipeline.targets.verbs import Tense, forms
 
 _PUBLISHED = "2019-08-23"  # 1398-06-01
@@ -31,6 +33,14 @@ def _found(record: Record) -> list[str]:
     anchors = {quantity.id: quantity.text for quantity in record.quantities}
     measures = [target.value or target.change for target in record.targets]
     return [anchors[measure.quantity] for measure in measures if measure is not None]
+
+
+def test_rules_say_what_each_feature_means() -> None:
+    rules = target_rules()
+    of_clause, of_quantity = (set(rules.features[owner]) for owner in ("clause", "quantity"))
+    assert of_clause | of_quantity == set().union(*(rule.when | rule.unless for rule in rules.goals))
+    assert of_clause <= set(BITS)
+    assert of_quantity == set(CONDITIONS)
 
 
 def _examples(wanted: str) -> list[Any]:
