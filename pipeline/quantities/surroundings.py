@@ -327,7 +327,7 @@ class Surroundings:
 @lru_cache(maxsize=65536)
 def _name(phrase: str) -> str:
     """A raw noun phrase as it is printed."""
-    words = polish(_COUNT_OF.sub("", phrase))
+    words = _COUNT_OF.sub("", polish(phrase))
     last = words.rsplit(" ", 1)[-1]
     if last.endswith("\u200cای") and last == words:
         return words[:-3]  # حواله‌ای که …
