@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline import document as found
 from pipeline.document import Document, SentenceKind
-from pipeline.gazetteer import PROVINCES
+from pipeline.places.gazetteer import PROVINCES
 from pipeline.record import SCHEMA_VERSION, PlainRecord
 from pipeline.text.polish import polish
 

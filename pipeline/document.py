@@ -6,6 +6,7 @@ back to the raw article. A stage reads what earlier stages left and adds its own
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -311,6 +312,11 @@ class Document:
     def sentence_starts(self) -> list[int]:
         """For bisecting: the start of every sentence."""
         return [sentence.start for sentence in self.sentences]
+
+    def speaker_at(self, position: int) -> Official | None:
+        """Who speaks at a place of the folded text, None where nobody named does."""
+        index = bisect_right(self.turns, position, key=lambda turn: turn.start) - 1
+        return self.turns[index].speaker if index >= 0 and position < self.turns[index].end else None
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of a folded one."""

@@ -177,8 +177,8 @@ def known_names() -> tuple[Phrases, Phrases]:
 
 def name_lists() -> NameLists:
     """The names and places of the project's lists."""
-    from pipeline.gazetteer import gazetteer
     from pipeline.officials.vocabulary import vocabulary
+    from pipeline.places.gazetteer import gazetteer
 
     known = vocabulary()
     return NameLists(known.given, known.given_ambiguous, known.surnames, known.common, gazetteer().places)

@@ -3,10 +3,10 @@
 from bisect import bisect_left
 
 from pipeline.document import Document, Position
-from pipeline.gazetteer import province_of
 from pipeline.officials.organizations import organizations
 from pipeline.officials.titles import Title
 from pipeline.officials.vocabulary import vocabulary
+from pipeline.places.reading import province_of
 from pipeline.text.polish import polish
 
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from pipeline.document import Agency as AgencyMention
 from pipeline.document import Document
-from pipeline.gazetteer import province_of, rows, spellings
+from pipeline.places.gazetteer import rows, spellings
+from pipeline.places.reading import province_of
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.text.alphabet import EDGE, PhraseMatcher, encode

@@ -153,9 +153,3 @@ def _fill_turns(document: Document, speakers: list[Official | None]) -> None:
         Turn(sentences[first].start, sentences[after - 1].end, speakers[first])
         for first, after in pairwise(edges)
     ]
-
-
-def speaker_at(document: Document, position: int) -> Official | None:
-    """Who speaks at a place of the folded text, None where nobody named does."""
-    index = bisect_right(document.turns, position, key=lambda turn: turn.start) - 1
-    return document.turns[index].speaker if index >= 0 and position < document.turns[index].end else None

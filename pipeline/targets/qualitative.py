@@ -6,7 +6,6 @@ from functools import cache
 
 from pipeline.document import Document, Sentence, SentenceKind, Target
 from pipeline.rulebook.patterns import compile_pattern
-from pipeline.stages.speakers import speaker_at
 from pipeline.targets.clauses import Clause, Clauses, adjacent, cut
 from pipeline.targets.cues import Cue, Mark, find_cues, target_rules
 from pipeline.targets.features import (
@@ -81,7 +80,7 @@ def _of_clause(document: Document, clause: Clause, clauses: Clauses) -> Target |
             return None
     if is_foreign(document.text, clause.start, clause.end, clauses, any(p.certain for p in document.places)):
         return None
-    speaker = speaker_at(document, clause.start)
+    speaker = document.speaker_at(clause.start)
     period, mention = clause_due(document, clause, today_of(document))
     return Target(
         clause.opening(document.text),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.gazetteer import rows
+from pipeline.places.gazetteer import rows
 from pipeline.stages.agency import find_agency
 from pipeline.text.folding import fold
 

@@ -12,7 +12,7 @@ from pipeline.document import Document
 from pipeline.stages.officials import Officials
 from pipeline.stages.places import Places
 from pipeline.stages.sentences import Sentences
-from pipeline.stages.speakers import Speakers, speaker_at
+from pipeline.stages.speakers import Speakers
 
 WORDS = """استاندار یزد وزیر رئیس سازمان علی محمد رضایی کریمی گفت: افزود وی معاون و ، . « » ** نیز مدیرعامل
 شرکت سید دکتر عضو ۱۲ ( ) ؟"""
@@ -54,7 +54,7 @@ def test_turns_cover_sentences_in_order(text: str) -> None:
     assert all(turn.speaker is None or id(turn.speaker) in known for turn in document.turns)
     for sentence in document.sentences:
         assert any(turn.start <= sentence.start and sentence.end <= turn.end for turn in document.turns)
-        speaker_at(document, sentence.start)
+        document.speaker_at(sentence.start)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.gazetteer import PROVINCES, gazetteer
-from pipeline.stages.places import read_places
+from pipeline.places.gazetteer import PROVINCES, gazetteer
+from pipeline.places.reading import read_places
 from pipeline.text.alphabet import encode
 from pipeline.text.folding import fold
 

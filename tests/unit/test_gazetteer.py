@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from pipeline.gazetteer import PROVINCES, Doubt, gazetteer, rows, spellings
+from pipeline.places.gazetteer import PROVINCES, Doubt, gazetteer, rows, spellings
 from pipeline.text.folding import fold_phrase
 
 PLACES = list(rows("places.tsv"))

@@ -7,9 +7,10 @@ import yaml
 
 from pipeline import Article, Pipeline
 from pipeline.document import Document, Sentence, SentenceKind
-from pipeline.gazetteer import PROVINCES, province_of, spellings
+from pipeline.places.gazetteer import PROVINCES, spellings
+from pipeline.places.reading import PlaceRules, province_of, read_places
 from pipeline.rulebook.loading import load_rules
-from pipeline.stages.places import PlaceRules, Places, read_places
+from pipeline.stages.places import Places
 from pipeline.text.folding import fold
 
 SPECS = yaml.safe_load((Path(__file__).parents[1] / "specs" / "places.yaml").read_text(encoding="utf-8"))

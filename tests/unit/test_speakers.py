@@ -11,7 +11,7 @@ from pipeline.document import Document
 from pipeline.stages.officials import Officials
 from pipeline.stages.places import Places
 from pipeline.stages.sentences import Sentences
-from pipeline.stages.speakers import Speakers, speaker_at
+from pipeline.stages.speakers import Speakers
 from pipeline.text.folding import fold
 
 SPECS: list[dict[str, Any]] = yaml.safe_load(
@@ -30,7 +30,7 @@ def test_spec(spec: dict[str, Any]) -> None:
         stage(document)
     found = {}
     for piece in spec["said"]:
-        speaker = speaker_at(document, document.text.index(fold(piece).text))
+        speaker = document.speaker_at(document.text.index(fold(piece).text))
         found[piece] = squeeze(speaker.name) if speaker else None
     assert found == {piece: squeeze(name) for piece, name in spec["said"].items()}
 
@@ -39,4 +39,4 @@ def test_no_text_no_turns() -> None:
     document = Document(Article(""))
     Speakers()(document)
     assert document.turns == []
-    assert speaker_at(document, 0) is None
+    assert document.speaker_at(0) is None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.resources import data_folder
@@ -130,16 +130,3 @@ def moves() -> dict[str, tuple[str, str]]:
 def gazetteer() -> Gazetteer:
     """The gazetteer, read once per process."""
     return Gazetteer()
-
-
-@lru_cache(maxsize=16384)
-def province_of(phrase_folded: str) -> str | None:
-    """The province that a title, an organisation or another phrase names, if any.
-
-    phrase_folded: folded text, e.g. "سازمان صنعت، معدن و تجارت قم" (-> "IR-25"). Of several the last one
-    counts: the jurisdiction closes a Persian title.
-    """
-    from pipeline.stages.places import read_places
-
-    certain = [mention.iso for mention in read_places(phrase_folded) if mention.certain]
-    return certain[-1] if certain else None
