@@ -118,12 +118,8 @@ def opened(options: Options, go_on: str) -> Iterator[Opened]:
 
 def _check_pipeline(options: Options) -> None:
     """Raises CommandError for an unknown stage, ModelError for an unknown model: before the work begins."""
-    if options.without:
-        pipeline_without(list(options.without), Ner(options.ner))
-    if options.ner_model is not None and options.ner != Ner.OFF:
-        from pipeline.ner.entities import recognizer
-
-        recognizer(options.ner_model)
+    if options.without or options.ner_model is not None:
+        pipeline_without(list(options.without), Ner(options.ner), options.ner_model)
 
 
 def _open_input(options: Options) -> Archive:
