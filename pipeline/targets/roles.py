@@ -91,7 +91,7 @@ def _acting() -> dict[str, re.Pattern[str]]:
 
 def role_of(text: str, sighting: Sighting) -> str:
     """The role's name, or "" where the quantity may be what the clause aims at."""
-    quantity, start, measure = sighting.quantity, sighting.start, sighting.measure
+    quantity, start = sighting.quantity, sighting.start
     if quantity.unit in target_rules().never_measured:
         return "attribute"
     if quantity.unit in _TIMES and not has_role(
@@ -101,18 +101,38 @@ def role_of(text: str, sighting: Sighting) -> str:
     left = text[max(sighting.clause.start, start - _WINDOW) : start]
     if left and left[-1].isalpha():
         left += " "  # a number written onto the word before: از400 هزار
-    if quantity.dimension == _MONEY and (has_role("cost", left) or _COST.match(text, quantity.end)):
+    return (
+        _role_of_price(text, sighting, left)
+        or _role_by_neighbours(text, sighting, left)
+        or _role_of_ratio(text, sighting)
+        or _role_of_counted(text, sighting)
+        or _role_of_adjective(text, sighting, left)
+        or _role_of_place(text, sighting, left)
+        or _role_of_one(text, sighting)
+        or _role_abroad(text, sighting)
+    )
+
+
+def _role_of_price(text: str, sighting: Sighting, left: str) -> str:
+    """What it costs, needs or is sold for."""
+    quantity = sighting.quantity
+    money = quantity.dimension == _MONEY
+    if money and (has_role("cost", left) or _COST.match(text, quantity.end)):
         return "cost"
     if has_role("needed", left) or _NEEDED.search(text, quantity.end, sighting.main.end):
         return "needed"
-    if text[start - 1 : start] == "(" and _ONWARD.match(text, quantity.end):
+    if text[sighting.start - 1 : sighting.start] == "(" and _ONWARD.match(text, quantity.end):
         return "baseline"
-    if quantity.dimension == _MONEY and text.startswith(_RATED, quantity.end):
+    if money and text.startswith(_RATED, quantity.end):
         return "rate"
     if quantity.unit not in COUNTS and _TOLD_BEHIND.match(text, quantity.number.end):
         return "price"
-    if quantity.dimension == _MONEY and text.startswith(_SOLD, quantity.end):
-        return "price"
+    return "price" if money and text.startswith(_SOLD, quantity.end) else ""
+
+
+def _role_by_neighbours(text: str, sighting: Sighting, left: str) -> str:
+    """What the words right before or behind it say."""
+    quantity, start, measure = sighting.quantity, sighting.start, sighting.measure
     if text.startswith(_ABOVE, start) or text.startswith(_KNOWN, quantity.end):
         return "aside"
     if has_role("aside", left) and not _is_named_again(sighting, left):
@@ -130,50 +150,74 @@ def role_of(text: str, sighting: Sighting) -> str:
         return "present"
     if text.startswith((" فعلی", " کنونی"), quantity.end) and measure.direction != "maintain":
         return "present"
-    if has_role("source", left) and not text.startswith(_BEYOND, quantity.end):
-        return "source"
-    anchor = text[quantity.start : quantity.end]
-    if quantity.unit == "percent" and sighting.main.features & BE and _THAN_OTHERS.match(text, quantity.end):
+    return "source" if has_role("source", left) and not text.startswith(_BEYOND, quantity.end) else ""
+
+
+def _role_of_ratio(text: str, sighting: Sighting) -> str:
+    """What a share or a multiple compares or stresses."""
+    quantity, measure = sighting.quantity, sighting.measure
+    aimed_at = measure.change or measure.level
+    if quantity.unit == "times":
+        return "" if aimed_at else "comparison"
+    if quantity.unit != "percent":
+        return ""
+    if sighting.main.features & BE and _THAN_OTHERS.match(text, quantity.end):
         return "comparison"
-    if quantity.unit == "percent" and anchor.startswith(_WHOLLY) and not (measure.change or measure.level):
-        return "emphasis"
-    if quantity.unit == "times" and not (measure.change or measure.level):
-        return "comparison"
-    if quantity.unit in ("count", "person") and _is_never_counted(text, quantity, measure.level):
+    return "emphasis" if text.startswith(_WHOLLY, quantity.start) and not aimed_at else ""
+
+
+def _role_of_counted(text: str, sighting: Sighting) -> str:
+    """What counted things and people are: no plan's aim, those who act, those whose something changes."""
+    quantity, level = sighting.quantity, sighting.measure.level
+    if quantity.unit in ("count", "person") and _is_never_counted(text, quantity, level):
         return "not counted"
-    if quantity.unit in COUNTS and not measure.level and _is_actor(text, sighting):
+    if quantity.unit in COUNTS and not level and _is_actor(text, sighting):
         return "actor"
-    if quantity.unit == "count" and not measure.level and _is_owner(anchor, sighting):
-        return "owner"
+    return "owner" if quantity.unit == "count" and not level and _is_owner(text, sighting) else ""
+
+
+def _role_of_adjective(text: str, sighting: Sighting, left: str) -> str:
+    """What a measure says as an adjective: «هتل ۲۰۰ اتاقه», «وام یک میلیونی»."""
+    quantity, level = sighting.quantity, sighting.measure.level
+    anchor = text[quantity.start : quantity.end]
+    if anchor.endswith(_SCALED) and left.endswith(_LENT) and not level:
+        return "attribute"
     describing = (anchor[-1] in "یه" and _DESCRIBING.search(anchor)) or _is_adjective(anchor, quantity.unit)
-    if text.startswith(" که ", quantity.end):  # ۲۰۰ هزار واحدی که ساخته می‌شود
-        describing = False
-    if anchor.endswith(_SCALED) and left.endswith(_LENT) and not measure.level:
-        return "attribute"
-    if describing and not measure.level and is_present_value(text, quantity, sighting.clause.end):
+    if not describing or text.startswith(" که ", quantity.end):  # ۲۰۰ هزار واحدی که ساخته می‌شود
+        return ""
+    if not level and is_present_value(text, quantity, sighting.clause.end):
         return "baseline"
-    if describing and quantity.unit != "percent" and not _names_metric(sighting):
-        return "attribute"
-    if describing and quantity.unit == "percent" and has_role("lent", left):
-        return "attribute"
-    if text.endswith(" در ", 0, start) and quantity.unit == "count" and _is_held(sighting):
-        return "place"
-    if (
-        left.endswith("در ")
-        and quantity.unit == "count"
-        and _ANOTHER.match(text, quantity.end, sighting.main.verb_start)
-    ):
-        return "place"  # در ۴۰ ایستگاه ۷۷ دستگاه آسانسور نصب خواهد شد
-    if measure.level and _is_destination(sighting):
-        return "destination"
-    share = quantity.unit == "percent" and not text.endswith(_FRACTIONS, 0, start)
-    if anchor.startswith("یک ") and quantity.high == 1 and quantity.dimension != _MONEY and not share:
-        return "article"
-    if is_forecast(text, sighting.main, sighting.clauses) and is_foreign(
-        text, sighting.clause.start, sighting.main.end, sighting.clauses, sighting.at_home
-    ):
-        return "foreign"
-    return ""
+    if quantity.unit == "percent":
+        return "attribute" if has_role("lent", left) else ""
+    return "" if _names_metric(sighting) else "attribute"
+
+
+def _role_of_place(text: str, sighting: Sighting, left: str) -> str:
+    """Where something is held, put or brought."""
+    quantity = sighting.quantity
+    if quantity.unit == "count":
+        if text.endswith(" در ", 0, sighting.start) and _is_held(sighting):
+            return "place"
+        if left.endswith("در ") and _ANOTHER.match(text, quantity.end, sighting.main.verb_start):
+            return "place"  # در ۴۰ ایستگاه ۷۷ دستگاه آسانسور نصب خواهد شد
+    return "destination" if sighting.measure.level and _is_destination(sighting) else ""
+
+
+def _role_of_one(text: str, sighting: Sighting) -> str:
+    """Whether یک is an article; a share and a sum are figures."""
+    quantity = sighting.quantity
+    if quantity.high != 1 or quantity.dimension == _MONEY or not text.startswith("یک ", quantity.start):
+        return ""
+    share = quantity.unit == "percent" and not text.endswith(_FRACTIONS, 0, sighting.start)
+    return "" if share else "article"
+
+
+def _role_abroad(text: str, sighting: Sighting) -> str:
+    """Whether it is foretold of another country."""
+    clause, clauses, main = sighting.clause, sighting.clauses, sighting.main
+    if not is_forecast(text, main, clauses):
+        return ""
+    return "foreign" if is_foreign(text, clause.start, main.end, clauses, sighting.at_home) else ""
 
 
 def _is_named_again(sighting: Sighting, left: str) -> bool:
@@ -202,14 +246,14 @@ def _is_actor(text: str, sighting: Sighting) -> bool:
     return not is_predicate(sighting, target_rules().productive)
 
 
-def _is_owner(anchor: str, sighting: Sighting) -> bool:
+def _is_owner(text: str, sighting: Sighting) -> bool:
     """Whether something of theirs changes: حجم مبنای ۲۴ شرکت کاهش می‌یابد."""
     marks, start = sighting.clause.marks, sighting.start
     if any(
         start - end == 1 and cue.kind == "plan_noun" and cue.word.endswith("های") for _, end, cue in marks
     ):
         return True  # از جمله برنامه‌های ۴۱ پایگاه
-    if anchor.rpartition(" ")[2] not in _agents():
+    if text[sighting.quantity.start : sighting.quantity.end].rpartition(" ")[2] not in _agents():
         return False
     owned = (cue.word for _, end, cue in marks if cue.kind == "head" and 0 <= start - end <= _OWNER_REACH)
     changing = (cue.word for _, _, cue in marks + sighting.main.marks if cue.kind == "change")
