@@ -8,6 +8,7 @@ the midst of a sentence (the break becomes a space).
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 import numpy as np
 
@@ -65,7 +66,7 @@ def _unwrap(raw: str, folded: Folded) -> Folded:
     """Replace the line breaks of a hard-wrapped article by spaces; those of paragraphs stay."""
     text, offsets = folded.text, folded.offsets
     lines = text.split("\n")
-    if len(lines) < 2:
+    if len(lines) < 2 or _are_long(lines):  # as raw ones they are no shorter
         return folded
     raw_lines = []
     at = raw_start = 0
@@ -86,6 +87,12 @@ def _unwrap(raw: str, folded: Folded) -> Folded:
     return Folded("".join([*pieces, lines[-1]]), offsets)
 
 
+def _are_long(lines: list[str]) -> bool:
+    """Whether more than a quarter of the lines are too long for an editor; the first and last aside."""
+    before = [len(line) for line, following in pairwise(lines) if line and following]
+    return sum(length > _WIDEST for length in before[1:]) * 4 > len(before)
+
+
 def _wraps(lines: list[str]) -> set[int]:
     """The lines that an editor broke, where it broke all there are.
 
@@ -94,7 +101,7 @@ def _wraps(lines: list[str]) -> set[int]:
     """
     pairs = [i for i in range(len(lines) - 1) if lines[i] and lines[i + 1]]
     width = max((len(lines[i]) for i in pairs[1:] if len(lines[i]) <= _WIDEST), default=0)
-    if width < _NARROWEST or sum(len(lines[i]) > _WIDEST for i in pairs[1:]) * 4 > len(pairs):
+    if width < _NARROWEST or _are_long(lines):
         return set()
     room = {
         i: width - len(lines[i]) - len(lines[i + 1].split(None, 1)[0])
