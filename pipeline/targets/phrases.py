@@ -54,6 +54,8 @@ _STOP = re.compile(
     r"(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه|رشد|افزایش|کاهش)?(?: فعلی| کنونی)? *(?:\d|$)))\b"
 )
 _DONE = ("شده", "کرده")
+# Of a clause behind another; at a sentence's head, or before an amount, it is a preposition.
+_SO_THAT = re.compile(r" تا (?!مبلغ|سقف|میزان|حدود|مرز)")
 _THAT = re.compile(r"\b(?:این|آن) ?که\b")
 # What a participle with شده says: یاد شده, جمع آوری شده, ارایه داده شده.
 _DESCRIBES = re.compile(
@@ -106,6 +108,8 @@ def phrase_of(document: Document, clause: Clause, stop: int) -> str:
             if found or cue.detail != "duty":
                 return found
             stop = begin
+    if start == clause.start and (conjunction := _SO_THAT.match(document.text, start)):
+        start = conjunction.end()  # … می‌شود تا هدررفت آب به
     return _phrase_behind(document, start, stop)
 
 
