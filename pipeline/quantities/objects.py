@@ -4,9 +4,10 @@ import re
 
 from pipeline.document import Document, Quantity
 from pipeline.lexicon import WordClass
+from pipeline.quantities.clauses import ClauseReader
 from pipeline.quantities.draft import Draft
 from pipeline.quantities.owners import Owners
-from pipeline.quantities.phrases import Phrase, PhraseFinder
+from pipeline.quantities.phrases import Phrase
 from pipeline.quantities.rules import Wording
 from pipeline.quantities.surroundings import ADJECTIVES
 from pipeline.quantities.units import Unit, UnitKind
@@ -70,7 +71,7 @@ _REACH = 90  # letters in which a predicate is looked for
 class ObjectFinder(Owners):
     """Finds the objects of one article's quantities, in their order. text: with blanks for its line ends."""
 
-    def __init__(self, document: Document, text: str, phrases: PhraseFinder, wording: Wording) -> None:
+    def __init__(self, document: Document, text: str, phrases: ClauseReader, wording: Wording) -> None:
         super().__init__(document, text, phrases, wording)
         self._named: dict[tuple[float, str], str] = {}  # (value, counted noun) -> the fullest name it had
 

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from pipeline.document import Document, Quantity
 from pipeline.lexicon import word_classes
+from pipeline.quantities.clauses import ClauseReader
 from pipeline.quantities.draft import Draft
-from pipeline.quantities.phrases import GOVERNING_TO, Phrase, PhraseFinder
+from pipeline.quantities.phrases import GOVERNING_TO, Phrase
 from pipeline.quantities.rules import Wording
 from pipeline.quantities.units import Unit
 from pipeline.quantities.words import COMPARED
@@ -62,7 +63,7 @@ class Surroundings:
 
     _earlier: the quantities that have their object already, in their order."""
 
-    def __init__(self, document: Document, text: str, phrases: PhraseFinder, wording: Wording) -> None:
+    def __init__(self, document: Document, text: str, phrases: ClauseReader, wording: Wording) -> None:
         self._raw, self._offsets = document.raw, document.folded.offsets
         self._places = document.places
         self._text, self._phrases, self._wording = text, phrases, wording
