@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 from pipeline.lexicon import WordClass
 from pipeline.quantities.phrases import TALLIES, Phrase, PhraseFinder
 from pipeline.quantities.rules import Wording
-from pipeline.quantities.words import letters
+from pipeline.quantities.words import letters, word_at
 
 _AND, _JOINT = "و", " و "
 _PREPOSITION = WordClass.PREPOSITION
@@ -21,6 +21,8 @@ _MADE = ("ساختن", "کردن", "شدن", "نمودن")  # «برای محق�
 _RELATIVE_WORD, _RELATIVE = " که ", 4
 _VERBS = (WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB)
 _OWN_ENDING = ("گذاری", "گیری", "کاری", "داری", "سازی", "بازی", "یی", "های")  # their ی is their own
+_NOUN_ENDINGS = ("", "ی", "ها", "هایی", "ات", "اتی")  # «اعتباراتی که …»
+_MUST = " باید"  # the verb is still to come
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
 
 
@@ -40,7 +42,6 @@ class ClauseReader(PhraseFinder):
         group begins («بالای ۱۵ سال»), with where the group ends. The others: see PhraseFinder."""
         super().__init__(text, edges, dates, wording)
         self._measuring, self._ages = measuring, ages
-        self._measurable = tuple(wording.measurable)
         self._latest = -1, (0, 0, False)  # the clause that was asked for last
 
     def measured(self, position: int, floor: int, anywhere: bool = False) -> Phrase | None:
@@ -110,13 +111,18 @@ class ClauseReader(PhraseFinder):
         begin, end, _ = self._clause(position, floor)
         if begin - _RELATIVE < floor or not self._text.startswith(_RELATIVE_WORD, begin - _RELATIVE):
             return None
-        if not self._ends_with_verb(begin, end):
+        if not self._ends_with_verb(begin, end) or self._text.endswith(_MUST, begin, end):
             return None
-        phrase = self.before(begin - _RELATIVE, floor)
-        if phrase is None or not self._text.startswith(self._measurable, phrase.start, phrase.end):
-            return None
+        outer = begin - _RELATIVE
+        phrase = self.before(outer, floor)
+        if phrase is None or not self._measures(word_at(self._text, phrase.start)):
+            return self.measured(outer, floor)  # «سطح زیربنای ساختمان‌های شهر که …»
         own = self._text[phrase.end - 1] != "ی" or self._text.endswith(_OWN_ENDING, 0, phrase.end)
         return Phrase(phrase.start, phrase.end if own else phrase.end - 1)
+
+    def _measures(self, word: str) -> bool:
+        """Whether a word, or what it is the plural or the indefinite of, says what is measured."""
+        return any(word.removesuffix(ending) in self._wording.measurable for ending in _NOUN_ENDINGS)
 
     def is_frame(self, phrase: Phrase, position: int, floor: int) -> bool:
         """Whether a phrase of the clause that leads to `position` only says whose word it is."""

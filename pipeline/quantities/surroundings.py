@@ -158,9 +158,9 @@ class Surroundings:
                     return []
             if phrase is not None and text[phrase.start : phrase.end] not in vacuous:
                 return [phrase]
-        subject = self._phrases.clause_subject(start, floor)
+        subject = self._phrases.antecedent(start, floor)
         if subject is None:
-            subject = self._phrases.antecedent(start, floor)
+            subject = self._phrases.clause_subject(start, floor)
         if subject is None or text[subject.start : subject.end] in vacuous:
             return []
         return [subject]
