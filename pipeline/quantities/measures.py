@@ -2,9 +2,11 @@
 
 import re
 
+from pipeline.document import Quantity
 from pipeline.quantities.draft import Draft
-from pipeline.quantities.owners import Owners
+from pipeline.quantities.owners import FINITE, Owners
 from pipeline.quantities.phrases import Phrase
+from pipeline.quantities.surroundings import COMPARATIVE, COMPARED_WITH
 from pipeline.quantities.units import Unit
 from pipeline.quantities.words import word_at
 
@@ -65,12 +67,27 @@ class MeasureReader(Owners):
             return [grown]
         if (same := self._same_subject(draft, unit)) is not None:
             return same.object if grown is None else self._growth(grown, same.object)
-        latest = self._latest(draft)
-        if grown is None or latest is None or not latest.object or latest.dimension == "ratio":
-            return self._some(grown)
-        if _WHICH not in self._text[latest.end : draft.modifier_start]:
-            return [grown]
-        return self._growth(grown, latest.object)  # «۷۰ تن کالا صادر شد که ۸ درصد رشد دارد»
+        related = self._related(draft)
+        if grown is not None:
+            return [grown] if related is None else self._growth(grown, related.object)
+        if related is not None and unit.dimension != "time" and COMPARATIVE.match(self._text, draft.tail):
+            return related.object  # «۷۰ تن کالا صادر شد که ۸ درصد بیشتر از …»
+        return []
+
+    def _related(self, draft: Draft) -> Quantity | None:
+        """The quantity before that a relative clause goes on about: «۷۰ تن کالا صادر شد که (نسبت به ۶۰ تن سال
+        قبل) ۸ درصد رشد دارد»."""
+        for quantity, previous in reversed(self._earlier):
+            if previous.sentence != draft.sentence:
+                break
+            if previous.words[-2:] in COMPARED_WITH:
+                continue
+            if not quantity.object or quantity.dimension == "ratio":
+                break
+            _, which, clause = self._text[quantity.end : draft.modifier_start].rpartition(_WHICH)
+            ended = any(self._classes.get(word) in FINITE for word in clause.split())
+            return quantity if which and not ended else None
+        return None
 
     def _is_of_it(self, draft: Draft) -> bool:
         """Whether it is a part of what was told before: «۵۰ درصد آن به بومیان …», but «۵۰ درصد آن شرکت»."""

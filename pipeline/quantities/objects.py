@@ -3,10 +3,10 @@
 import re
 
 from pipeline.document import Document, Quantity
-from pipeline.lexicon import WordClass
 from pipeline.quantities.clauses import ClauseReader
 from pipeline.quantities.draft import Draft
 from pipeline.quantities.measures import ARE, FROM_THESE, MeasureReader
+from pipeline.quantities.owners import FINITE
 from pipeline.quantities.phrases import Phrase
 from pipeline.quantities.rules import Wording
 from pipeline.quantities.surroundings import ADJECTIVES
@@ -36,7 +36,6 @@ _POINTS = "واحد"
 _AND, _TITLES, _THIS, _IN = "و", "عنوان", " این ", " در "
 _FROM = (" از ", " نیز از ", " هم از ")
 _LONGEST_ITEM = 7  # words
-_FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
 _PLACES = frozenset(("استان", "شهرستان", "شهر", "کشور", "روستا", "روستای", "بخش", "منطقه", "شرکت", "دانشگاه"))
 # «۵ هزار نفر به مشترکان اضافه شد»
 _ADDED = re.compile(
@@ -265,7 +264,7 @@ class ObjectFinder(MeasureReader):
         reach = min(draft.limit, draft.end + _REACH)
         if following is not None and draft.end < following.number.start < reach:
             between = text[draft.end : following.number.start].split()
-            if any(self._classes.get(word) in _FINITE for word in between):
+            if any(self._classes.get(word) in FINITE for word in between):
                 reach = following.number.start
         predicate = self._wording.predicate.search(text, draft.end, reach)
         if _OF_THEM.match(text, draft.end) and (previous := self._latest(draft)):
