@@ -21,8 +21,9 @@ _MADE = ("ساختن", "کردن", "شدن", "نمودن")  # «برای محق�
 _RELATIVE_WORD, _RELATIVE = " که ", 4
 _VERBS = (WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB)
 _OWN_ENDING = ("گذاری", "گیری", "کاری", "داری", "سازی", "بازی", "یی", "های")  # their ی is their own
+_OF_ALL = re.compile(r" ?(?:و )?(?:همچنین )?از (?:مجموع|کل) (?!این |آن |آنها )")
 _NOUN_ENDINGS = ("", "ی", "ها", "هایی", "ات", "اتی")  # «اعتباراتی که …»
-_MUST = " باید"  # the verb is still to come
+_MUST = ("باید", "نباید")  # the verb is still to come
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
 
 
@@ -111,7 +112,8 @@ class ClauseReader(PhraseFinder):
         begin, end, _ = self._clause(position, floor)
         if begin - _RELATIVE < floor or not self._text.startswith(_RELATIVE_WORD, begin - _RELATIVE):
             return None
-        if not self._ends_with_verb(begin, end) or self._text.endswith(_MUST, begin, end):
+        last = self._text[begin:end].rpartition(" ")[2]
+        if self._classes.get(last) not in (*_VERBS, WordClass.LIGHT_PARTICIPLE) or last in _MUST:
             return None
         outer = begin - _RELATIVE
         phrase = self.before(outer, floor)
@@ -119,6 +121,12 @@ class ClauseReader(PhraseFinder):
             return self.measured(outer, floor)  # «سطح زیربنای ساختمان‌های شهر که …»
         own = self._text[phrase.end - 1] != "ی" or self._text.endswith(_OWN_ENDING, 0, phrase.end)
         return Phrase(phrase.start, phrase.end if own else phrase.end - 1)
+
+    def whole(self, position: int, floor: int) -> Phrase | None:
+        """What the clause that leads to `position` begins by telling parts of: «از مجموع تولید کشور …»."""
+        begin, end, _ = self._clause(position, floor)
+        whole = _OF_ALL.match(self._text, begin, end)
+        return self.following(whole.end(), end) if whole else None
 
     def _measures(self, word: str) -> bool:
         """Whether a word, or what it is the plural or the indefinite of, says what is measured."""

@@ -72,6 +72,8 @@ class MeasureReader(Owners):
             return [grown] if related is None else self._growth(grown, related.object)
         if related is not None and unit.dimension != "time" and COMPARATIVE.match(self._text, draft.tail):
             return related.object  # «۷۰ تن کالا صادر شد که ۸ درصد بیشتر از …»
+        if unit.dimension == "ratio":
+            return self._some(self._phrases.whole(draft.modifier_start, draft.floor))
         return []
 
     def _related(self, draft: Draft) -> Quantity | None:
