@@ -3,14 +3,14 @@
 import re
 
 from pipeline.document import Document, Quantity
-from pipeline.lexicon import WordClass
+from pipeline.quantities.clauses import ClauseReader
 from pipeline.quantities.draft import Draft
-from pipeline.quantities.owners import Owners
-from pipeline.quantities.phrases import Phrase, PhraseFinder
+from pipeline.quantities.measures import ARE, FROM_THESE, MeasureReader
+from pipeline.quantities.owners import FINITE
+from pipeline.quantities.phrases import Phrase
 from pipeline.quantities.rules import Wording
 from pipeline.quantities.surroundings import ADJECTIVES
 from pipeline.quantities.units import Unit, UnitKind
-from pipeline.quantities.words import word_at
 from pipeline.text.polish import polish
 
 _PERSON, _CLASSIFIER = UnitKind.PERSON, UnitKind.CLASSIFIER
@@ -20,13 +20,6 @@ _MADE_UP = re.compile(
     r"(?: از (?:این|آن) [^\W\d_]+| از آنها)? را ((?:[^\W\d_]+ ){0,4}?[^\W\d_]+)(?: تشکیل| شامل|،(?= \d))"
 )
 _OF_THEM = re.compile(r" ?(?:از )?(?:آن|آنها|این|اینها|آنان)(?!\w)")
-_FROM_THESE = re.compile(r" از (?:این|آن)(?= (?!تعداد|میان|طریق|محل|رو|را ))")
-_OF_THESE = re.compile(
-    r" این(?= (?!(?:تعداد|آمار|میزان|میان|مبلغ|رقم|مقدار|حجم|مدت|روز|ماه|سال|در|کار|اساس)(?!\w))[^\W\d_]+)"
-)
-_OF_IT = re.compile(r" (?:از )?(آنها|آنان|اینها|آن)(?!\w)")
-_WHOLE = re.compile(r" (?:از )?(?:کل|کلیه|تمام|تمامی|همه) ")
-_INVESTED = re.compile(r"سرمایه\W?گذاری")  # «۴۰ میلیون دلار سرمایه‌گذاری شد»
 _DIRECTLY = re.compile(r" (?:به ?(?:صورت|طور|شکل) )?(غیر ?)?مستقیم( و غیر ?مستقیم)?(?!\w)")
 _DIRECTLY_BEFORE = re.compile(r"(غیر ?)?مستقیم $")
 _SERVED = re.compile(
@@ -37,20 +30,13 @@ _ATTRIBUTES = ("length", "area", "volume", "mass", "power", "electric_potential"
 _RATINGS = ("power", "electric_potential")
 _HERE = re.compile(r" این (?:شهرستان|استان|شهر|منطقه|کشور|بخش|روستا)")
 _AS = re.compile(r" (?:به ?عنوان|در نقش|در قالب)(?= )")
-_GROWTH = frozenset(("رشد", "افزایش", "کاهش", "افت", "تقلیل", "صعود", "سقوط", "تنزل", "بهبود", "جهش"))
-_MULTIPLE = "برابر"
-_SPENT = " صرف "
-_OWNED_BY = ("money", "length", "area", "volume", "mass")
 _BEING = re.compile(r" بودن(?= )")  # «۱۶ درصدی بودن نرخ سود»
 _QUOTES = (' "', " «")
 _POINTS = "واحد"
-_AND, _TITLES, _WHICH, _THIS, _IN = "و", "عنوان", " که ", " این ", " در "
+_AND, _TITLES, _THIS, _IN = "و", "عنوان", " این ", " در "
 _FROM = (" از ", " نیز از ", " هم از ")
 _LONGEST_ITEM = 7  # words
-_FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
 _PLACES = frozenset(("استان", "شهرستان", "شهر", "کشور", "روستا", "روستای", "بخش", "منطقه", "شرکت", "دانشگاه"))
-# «۲۳ میلیون نفر روستانشین خواهند بود»
-_ARE = re.compile(r" (?:هستند|بودند|بوده اند|خواهند بود|می باشند|باشند|است)(?!\w)")
 # «۵ هزار نفر به مشترکان اضافه شد»
 _ADDED = re.compile(
     r" (?:دیگر )?به (?!عنوان|صورت|طور)(?:(?:این|تعداد|شمار|آمار|جمع) ){0,2}"
@@ -67,10 +53,10 @@ _FEW = 10  # so few may well be others: «دو کشور», «سه مرحله»
 _REACH = 90  # letters in which a predicate is looked for
 
 
-class ObjectFinder(Owners):
+class ObjectFinder(MeasureReader):
     """Finds the objects of one article's quantities, in their order. text: with blanks for its line ends."""
 
-    def __init__(self, document: Document, text: str, phrases: PhraseFinder, wording: Wording) -> None:
+    def __init__(self, document: Document, text: str, phrases: ClauseReader, wording: Wording) -> None:
         super().__init__(document, text, phrases, wording)
         self._named: dict[tuple[float, str], str] = {}  # (value, counted noun) -> the fullest name it had
 
@@ -228,7 +214,7 @@ class ObjectFinder(Owners):
         classifier, _, noun = text[draft.number.end : draft.end].strip().partition(" ")
         if noun:  # «فقره پرونده»: it is a part of the unit
             return self._some(self._phrases.following(draft.end - len(noun), draft.limit))
-        if these := _FROM_THESE.match(text, draft.end):
+        if these := FROM_THESE.match(text, draft.end):
             return self._some(self._phrases.following(these.end(), draft.limit))
         if text.startswith(_QUOTES, draft.end):  # «۲۰ میلیون بسته "ماسک"»
             return self._some(self._phrases.following(draft.end + 2, draft.limit)) or classifier
@@ -278,7 +264,7 @@ class ObjectFinder(Owners):
         reach = min(draft.limit, draft.end + _REACH)
         if following is not None and draft.end < following.number.start < reach:
             between = text[draft.end : following.number.start].split()
-            if any(self._classes.get(word) in _FINITE for word in between):
+            if any(self._classes.get(word) in FINITE for word in between):
                 reach = following.number.start
         predicate = self._wording.predicate.search(text, draft.end, reach)
         if _OF_THEM.match(text, draft.end) and (previous := self._latest(draft)):
@@ -303,7 +289,7 @@ class ObjectFinder(Owners):
             or self._tally(draft)
             or self._people_before(draft)
             or self._with_sector([], draft)
-            or ([after] if after and _ARE.match(text, after.end) else [])
+            or ([after] if after and ARE.match(text, after.end) else [])
         )
 
     def _people_before(self, draft: Draft) -> str | list[Phrase]:
@@ -313,66 +299,6 @@ class ObjectFinder(Owners):
             return before
         latest = self._latest(draft)
         return latest.object if latest is not None and latest.dimension == "people" else []
-
-    def _measured(self, draft: Draft, unit: Unit) -> str | list[Phrase]:
-        """What a sum, a percentage or a measure is the value of."""
-        head = self._head(draft)
-        if head is not None:
-            return self._with_owner(head, draft)
-        if (previous := self._latest(draft)) is not None and previous.object and self._is_of_it(draft):
-            return previous.object
-        these = _FROM_THESE.match(self._text, draft.end)
-        if these is None and unit.dimension == "ratio":
-            these = _OF_THESE.match(self._text, draft.end)
-        if these is not None:
-            return self._some(self._phrases.following(these.end(), draft.limit))
-        if unit.dimension == "ratio" and (
-            _WHOLE.match(self._text, draft.tail) or self._text.endswith(_MULTIPLE, draft.end - 5, draft.end)
-        ):  # «سهم تعاون به ۲۵ درصد از کل تولید …», «مصرف آب دو برابر میانگین جهانی است»
-            share = self._phrases.measured(draft.modifier_start, draft.floor)
-            if share is not None:
-                return [share]
-        after = self._after(draft)
-        money = unit.dimension == "money"
-        if (
-            money
-            and self._text.startswith(_SPENT, draft.end)
-            and (spent := self._phrases.following(draft.end + len(_SPENT), draft.limit))
-        ):
-            return [spent]  # «۱۲ میلیون ریال صرف خرید کتاب شد»
-        if after is not None and unit.dimension in _OWNED_BY and self._is_owned(after):
-            return self._owned(after, draft)
-        if after is not None and money and _INVESTED.fullmatch(self._text, after.start, after.end):
-            return [after]
-        if after is not None and not after.predicate and not self._is_present(after):
-            return self._with_purpose(after, draft) if money else [after]
-        if before := self._before(draft):
-            return before
-        grown = after if unit.dimension == "ratio" else None
-        if grown is not None and self._text[grown.start : grown.end] not in _GROWTH:
-            return [grown]
-        if (same := self._same_subject(draft, unit)) is not None:
-            return same.object if grown is None else self._growth(grown, same.object)
-        latest = self._latest(draft)
-        if grown is None or latest is None or not latest.object or latest.dimension == "ratio":
-            return self._some(grown)
-        if _WHICH not in self._text[latest.end : draft.modifier_start]:
-            return [grown]
-        return self._growth(grown, latest.object)  # «۷۰ تن کالا صادر شد که ۸ درصد رشد دارد»
-
-    def _is_of_it(self, draft: Draft) -> bool:
-        """Whether it is a part of what was told before: «۵۰ درصد آن به بومیان …», but «۵۰ درصد آن شرکت»."""
-        of_it = _OF_IT.match(self._text, draft.end, draft.limit)
-        if of_it is None or of_it[1] != "آن":
-            return of_it is not None
-        word = word_at(self._text, of_it.end() + 1)
-        if word == "" or word in self._classes or word in self._wording.event_nouns:
-            return True
-        return _ARE.match(self._text, of_it.end() + 1 + len(word)) is not None  # «۵۶ هکتار آن بارور است»
-
-    def _is_present(self, phrase: Phrase) -> bool:
-        """Whether a phrase only says that it is so now: «۲۰ میلیون تومان فعلی»."""
-        return self._text[phrase.start : phrase.end] in ("فعلی", "کنونی")
 
     def _directness(self, draft: Draft) -> str | None:
         """ "۵۰ نفر به صورت مستقیم": jobs, where nothing else is said."""

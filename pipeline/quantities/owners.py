@@ -23,8 +23,8 @@ _AND = "و"
 _INDEX = re.compile(r"(?<!\w)(?<!این )شاخص( کل)?(?= [^\W\d_])")
 _MOVED = re.compile(r" ?(صعود|رشد|افزایش|کاهش|افت|نزول|سقوط|جهش|ریزش)(?!\w)")
 _POINTS_END = re.compile(r" ?(?:[^\w ]|$|\d)| (?:رقم|عدد|سطح|کانال)(?!\w)")
-_FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
-_EDGES = (*_FINITE, WordClass.CONJUNCTION)
+FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
+_EDGES = (*FINITE, WordClass.CONJUNCTION)
 
 
 class Owners(Surroundings):
@@ -48,7 +48,7 @@ class Owners(Surroundings):
         """What an adjective counts, and of what: «پارلمان ۱۲۸ عضوی لبنان», its عضو."""
         owner = self._phrases.last(draft.words, draft.modifier_start, most=1)
         after = self._phrases.following(draft.end, draft.limit, most=2)
-        if owner is None or self._classes.get(word_at(self._text, draft.end + 1)) in _FINITE:
+        if owner is None or self._classes.get(word_at(self._text, draft.end + 1)) in FINITE:
             return noun  # «با این برد ۲۰ امتیازی شد»
         names = [self._canonical(phrase) for phrase in (owner, after) if phrase and not phrase.predicate]
         return " ".join(

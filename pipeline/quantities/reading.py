@@ -10,10 +10,10 @@ from itertools import zip_longest
 from pipeline.document import Document, Number, Quantity
 from pipeline.lexicon import word_classes
 from pipeline.quantities import comparator
+from pipeline.quantities.clauses import ClauseReader
 from pipeline.quantities.draft import Draft
 from pipeline.quantities.ellipsis import complete
 from pipeline.quantities.objects import ObjectFinder
-from pipeline.quantities.phrases import PhraseFinder
 from pipeline.quantities.rules import wording
 from pipeline.quantities.units import Unit, UnitKind, unit_reader
 from pipeline.quantities.words import word_at
@@ -149,7 +149,7 @@ class Reader:
         dates = {mention.end: mention.start for mention in self._document.dates}
         groups = [draft for draft in drafts if draft.comparator != "=" and draft.unit == _YEARS]
         ages = {draft.number.start: draft.tail for draft in groups}
-        phrases = PhraseFinder(self._text, self._edges, measuring, dates, ages, self._wording)
+        phrases = ClauseReader(self._text, self._edges, measuring, dates, ages, self._wording)
         objects = ObjectFinder(self._document, self._text, phrases, self._wording)
         for draft, following in zip_longest(drafts, drafts[1:]):
             number, unit = draft.number, draft.unit

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from pipeline.document import Document, Quantity
 from pipeline.lexicon import word_classes
+from pipeline.quantities.clauses import ClauseReader
 from pipeline.quantities.draft import Draft
-from pipeline.quantities.phrases import GOVERNING_TO, Phrase, PhraseFinder
+from pipeline.quantities.phrases import GOVERNING_TO, Phrase
 from pipeline.quantities.rules import Wording
 from pipeline.quantities.units import Unit
 from pipeline.quantities.words import COMPARED
@@ -18,7 +19,7 @@ _OF_THESE = re.compile(
 _SOME_OF = re.compile(r"(?<!\w)(?:از|میان) (?:این|آن) ([^\W\d_]+)(?: [^\W\d_]+){0,2} ?،? ?$")
 # «۲۰ درصد از کل جمعیت»
 _OF_THE_WHOLE = re.compile(r"(?: از(?: (?:کلیه|تمام|تمامی|همه)(?= ))?(?= ))?(?: کل(?= ))?")
-_COMPARATIVE = re.compile(
+COMPARATIVE = re.compile(
     r" ?(?:(?:بالا|پایین|پائین|گران|ارزان|کوچک|بزرگ|سریع|قوی|سنگین|کم|بیش|پر|ضعیف) ?تر)(?!\w)"
 )
 _SOME_REACH, _COMPARED_REACH = 40, 60  # letters
@@ -45,7 +46,7 @@ _EACH_WORDS = ("هر", "قرار هر")
 _SOURCE, _ACCORDING = "محل ", ("اساس این ", "با این ", "از این ")
 _LATEST = 3  # quantities before that are looked at
 _COMPARING = frozenset(("نسبت", "مقایسه", "قیاس", "ازای", "ازاء"))  # where to look for COMPARED
-_COMPARED_WITH = (["نسبت", "به"], ["مقایسه", "با"], ["قیاس", "با"])
+COMPARED_WITH = (["نسبت", "به"], ["مقایسه", "با"], ["قیاس", "با"])
 _CONVERTING = ("(", "(معادل", "معادل", "(برابر", "(یعنی", "یا")
 _COORDINATED = (" و ", " یا ", "، ", " تا ")
 _LASTING = ["به", "مدت"]
@@ -62,7 +63,7 @@ class Surroundings:
 
     _earlier: the quantities that have their object already, in their order."""
 
-    def __init__(self, document: Document, text: str, phrases: PhraseFinder, wording: Wording) -> None:
+    def __init__(self, document: Document, text: str, phrases: ClauseReader, wording: Wording) -> None:
         self._raw, self._offsets = document.raw, document.folded.offsets
         self._places = document.places
         self._text, self._phrases, self._wording = text, phrases, wording
@@ -88,7 +89,7 @@ class Surroundings:
         """The noun phrase behind the unit, after "از" too and "کل"."""
         whole = _OF_THE_WHOLE.match(self._text, draft.tail)
         assert whole is not None
-        if _COMPARATIVE.match(self._text, whole.end()):
+        if COMPARATIVE.match(self._text, whole.end()):
             return None  # «۴۰ درصد پایین‌تر از میانگین»
         return self._phrases.following(whole.end(), draft.limit)
 
@@ -157,9 +158,9 @@ class Surroundings:
                     return []
             if phrase is not None and text[phrase.start : phrase.end] not in vacuous:
                 return [phrase]
-        subject = self._phrases.clause_subject(start, floor)
+        subject = self._phrases.antecedent(start, floor)
         if subject is None:
-            subject = self._phrases.antecedent(start, floor)
+            subject = self._phrases.clause_subject(start, floor)
         if subject is None or text[subject.start : subject.end] in vacuous:
             return []
         return [subject]
@@ -279,7 +280,7 @@ class Surroundings:
             if previous.sentence != draft.sentence:
                 break
             if quantity.unit == unit.name:
-                if quantity.object and draft.words[-2:] in _COMPARED_WITH:
+                if quantity.object and draft.words[-2:] in COMPARED_WITH:
                     return quantity  # «۷۳ تن کالا صادر شد که در مقایسه با ۵۳ تن …»
                 if draft.follows("به") and previous.follows("از"):
                     return quantity
