@@ -152,6 +152,8 @@ class _Assembly:
             if quantity.sentence != sentence_number:
                 sentence_number = quantity.sentence
                 sentence = self.span(sentences[sentence_number].start, sentences[sentence_number].end)
+            if sentence["end"] < end:  # a unit in the next line of hard-wrapped text
+                sentence = self.span(sentences[sentence_number].start, quantity.end)
             low, high, speaker, period = quantity.low, quantity.high, quantity.speaker, quantity.period
             value = _value(low)
             made.append(

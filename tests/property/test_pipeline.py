@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline import Pipeline
@@ -144,6 +144,7 @@ def check_record(text: str, record: PlainRecord) -> None:
             assert start is None or end is None or start <= end
 
 
+@example("صد \n درصد", None)  # a number and its unit in two lines
 @given(texts, dates)
 def test_every_record_keeps_the_contract(text: str, published: date | None) -> None:
     check_record(text, PIPELINE.plain(text, published=published))
