@@ -59,15 +59,14 @@ class PlaceRules(RuleFile):
     many_provinces: int
     families: dict[str, dict[str, str]]
     names: list[NameRule]
-    parts: dict[str, str]
 
 
 class _Name:
     """A compiled NameRule."""
 
-    def __init__(self, rule: NameRule, parts: dict[str, str]) -> None:
+    def __init__(self, rule: NameRule) -> None:
         self.doubt = _DOUBTS[rule.needs]
-        self._rule, self._parts = rule, parts
+        self._rule = rule
 
     @cached_property
     def not_before(self) -> re.Pattern[str] | None:
@@ -90,7 +89,7 @@ class _Name:
         return self._beside(self._rule.foils, r"(?<!\w)(?:{})")
 
     def _beside(self, pattern: str | None, frame: str) -> re.Pattern[str] | None:
-        return compile_pattern(frame.replace("{}", pattern), self._parts) if pattern else None
+        return compile_pattern(frame.replace("{}", pattern)) if pattern else None
 
 
 class _Rulebook:
@@ -110,9 +109,7 @@ class _Rulebook:
         self.opens_organization |= dict.fromkeys(self.persons, False)
         self.joints = {fold_phrase(joint) for joint in rules.joints}
         self.many_provinces = rules.many_provinces
-        self.names = {
-            spelling: _Name(rule, rules.parts) for rule in rules.names for spelling in spellings(rule.pattern)
-        }
+        self.names = {spelling: _Name(rule) for rule in rules.names for spelling in spellings(rule.pattern)}
         self.foils = {spelling: name.foils for spelling, name in self.names.items() if name.foils}
         self.families = {
             head: re.compile(rf"(?: ?، ?| و | ?، ?و )({'|'.join(members)})(?!\w)")

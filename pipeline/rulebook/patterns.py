@@ -19,14 +19,24 @@ def fold_pattern(pattern: str) -> str:
     return " ?".join(fold(f"|{piece}|").text[1:-1] for piece in pattern.split(HALF_SPACE))
 
 
-def expand(pattern: str, parts: Mapping[str, str]) -> str:
-    """Put the named parts in place, nested ones too. Raises KeyError for an unknown part."""
+def put_in_place(pattern: str, parts: Mapping[str, str]) -> str:
+    """Put the named parts in place, nested ones too; other names stay. Raises ValueError for a circle."""
     for _ in range(10):
-        expanded = _PART.sub(lambda match: f"(?:{parts[match[1]]})", pattern)
+        expanded = _PART.sub(
+            lambda match: f"(?:{parts[match[1]]})" if match[1] in parts else match[0], pattern
+        )
         if expanded == pattern:
             return expanded
         pattern = expanded
     raise ValueError(f"parts refer to each other in a circle: {pattern[:80]}")
+
+
+def expand(pattern: str, parts: Mapping[str, str]) -> str:
+    """Put the named parts in place. Raises ValueError for an unknown part or a circle."""
+    expanded = put_in_place(pattern, parts)
+    if unknown := _PART.search(expanded):
+        raise ValueError(f"no part is named {unknown[1]}")
+    return expanded
 
 
 def compile_pattern(pattern: str, parts: Mapping[str, str] | None = None) -> re.Pattern[str]:

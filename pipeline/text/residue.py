@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
-from pipeline.rulebook.patterns import expand, fold_pattern
+from pipeline.rulebook.patterns import fold_pattern
 from pipeline.text.folding import fold_phrase
 
 Reach = Literal["line", "label", "links", "rest", "piece"]
@@ -31,7 +31,6 @@ class ResidueRule(Rule):
 
 
 class ResidueRules(RuleFile):
-    parts: dict[str, str] = Field(default_factory=dict)
     rules: list[ResidueRule] = Field(min_length=1)
 
 
@@ -44,7 +43,7 @@ class Residue:
         every: list[str] = []
         for_sentences: list[str] = []
         for number, rule in enumerate(rules.rules):
-            pattern = fold_pattern(expand(rule.pattern, rules.parts))
+            pattern = fold_pattern(rule.pattern)
             if rule.reach == "piece":
                 self._pieces.append((fold_phrase(rule.trigger), re.compile(pattern)))
                 continue

@@ -18,9 +18,10 @@ import yaml
 
 from pipeline.resources import rules_folder
 from pipeline.rulebook import RuleError
-from pipeline.rulebook.loading import Rule, RuleFile, load_rules
-from pipeline.rulebook.patterns import compile_pattern, expand, fold_pattern, spellings
-from pipeline.text.folding import fold_phrase
+from pipeline.rulebook.fields import Pattern, Phrases, PhraseSet, PhraseTable, WrittenPattern
+from pipeline.rulebook.loading import Rule, RuleFile, load_rules, read_rules
+from pipeline.rulebook.patterns import compile_pattern, expand, fold_pattern, put_in_place, spellings
+from pipeline.text.folding import fold, fold_phrase
 
 FILES = sorted(rules_folder().glob("*.yaml"))
 TESTS = Path(__file__).parents[1]
@@ -32,6 +33,11 @@ def content(path: Path) -> dict[str, Any]:
     return loaded
 
 
+def folded(text: str) -> str:
+    """A text as patterns meet it, the blanks at its ends kept."""
+    return fold(f"|{text}|").text[1:-1]
+
+
 def rules_of(path: Path) -> Iterator[dict[str, Any]]:
     """Every rule of a file: a mapping with a pattern or with examples in one of its lists."""
     for value in content(path).values():
@@ -41,8 +47,20 @@ def rules_of(path: Path) -> Iterator[dict[str, Any]]:
                     yield item
 
 
+def patterns_of(path: Path) -> dict[str, dict[str, Any]]:
+    """The patterns of a file that have a name, by that name, their parts in place."""
+    patterns = read_rules(path).get("patterns", {})
+    return patterns if isinstance(patterns, dict) else {}
+
+
 RULES = [
     pytest.param(path, rule, id=f"{path.stem}-{rule.get('id')}") for path in FILES for rule in rules_of(path)
+]
+
+PATTERNS = [
+    pytest.param(pattern, id=f"{path.stem}-{name}")
+    for path in FILES
+    for name, pattern in patterns_of(path).items()
 ]
 
 # ---------------------------------------------------------------- every file
@@ -77,10 +95,20 @@ def test_examples_are_run_by_a_test(path: Path) -> None:
 def test_patterns_compile_and_are_linear(path: Path, rule: dict[str, Any]) -> None:
     """What repeats without bound must not hold another such repetition: (a+b*)+ can take for ever."""
     parts = content(path).get("parts") or {}
-    pattern = rule["pattern"]
-    for _ in range(10):
-        pattern = re.sub(r"\{([a-z_]+)\}", lambda match: f"(?:{parts.get(match[1], 'x')})", pattern)
+    pattern = re.sub(r"\{([a-z_]+)\}", "x", put_in_place(rule["pattern"], parts))
     assert not nested_repetition(parser.parse(fold_pattern(pattern)), inside=False)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_named_pattern_is_found_in_its_examples_only(pattern: dict[str, Any]) -> None:
+    written = WrittenPattern.model_validate(pattern)
+    compiled = compile_pattern(written.pattern)
+    assert not nested_repetition(parser.parse(compiled.pattern), inside=False)
+    for example in written.examples:
+        assert compiled.search(folded(example)), example
+    for counterexample in written.counterexamples:
+        assert not compiled.search(folded(counterexample)), counterexample
+    assert not set(written.examples) & set(written.counterexamples)
 
 
 def nested_repetition(part: Any, inside: bool) -> bool:
@@ -124,7 +152,7 @@ def test_named_parts_may_hold_parts() -> None:
     parts = {"year": "سال {digits}", "digits": r"\d+"}
     assert compile_pattern("تا {year}", parts).fullmatch("تا سال 98")
     assert expand("{digits}{1,2}", parts) == r"(?:\d+){1,2}"
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="month"):
         expand("{month}", parts)
     with pytest.raises(ValueError, match="circle"):
         expand("{a}", {"a": "{b}", "b": "{a}"})
@@ -147,6 +175,48 @@ def test_a_rules_file_is_read(tmp_path: Path) -> None:
         "description: what it is\nrules:\n- {id: a, pattern: قم, examples: [در قم]}\n", encoding="utf-8"
     )
     assert load_rules("x", Ruled, tmp_path).rules[0].pattern == "قم"
+
+
+class Fielded(RuleFile):
+    endings: Phrases = ()
+    joints: PhraseSet = frozenset()
+    changes: PhraseTable = {}  # noqa: RUF012 -- pydantic copies it
+    patterns: dict[str, Pattern] = {}  # noqa: RUF012
+
+
+def test_fields_hold_what_matching_wants(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(
+        "description: d\n"
+        "parts: {year: 'سال {digits}', digits: [۹۸, ۹۹]}\n"
+        "endings: [بهره‌برداری, پایان]\njoints: [و, يا]\nchanges: {increase: [رشد, افزايش]}\n"
+        "patterns: {until: {pattern: 'تا {year}', examples: ['تا {year}']}}\n",
+        encoding="utf-8",
+    )
+    rules = load_rules("x", Fielded, tmp_path)
+    assert rules.endings == ("بهرهبرداری", "بهره برداری", "پایان")
+    assert rules.joints == {"و", "یا"}
+    assert rules.changes == {"رشد": "increase", "افزایش": "increase"}
+    assert rules.patterns["until"].fullmatch("تا سال 99")
+    assert read_rules(tmp_path / "x.yaml")["patterns"]["until"]["examples"] == ["تا {year}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("endings: یک، دو", "endings: Input should be a valid list"),
+        ("changes: {up: رشد}", "changes.up: Input should be a valid list"),
+        ("patterns: {until: تا}", "patterns.until: Input should be a valid dictionary"),
+        ("patterns: {until: {pattern: تا, examples: []}}", "patterns.until.examples: List should have"),
+        ("patterns: {until: {pattern: '(', examples: [x]}}", "patterns.until: Value error, missing )"),
+        ("patterns: {until: {pattern: '{month}', examples: [x]}}", "no part is named month"),
+        ("parts: {a: '{b}', b: '{a}'}\nendings: ['{a}']", "in a circle"),
+        ("parts: [a]", "parts: not a table"),
+    ],
+)
+def test_what_is_wrong_in_a_field_is_said(text: str, says: str, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(f"description: d\n{text}\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=re.escape(says)):
+        load_rules("x", Fielded, tmp_path)
 
 
 @pytest.mark.parametrize(

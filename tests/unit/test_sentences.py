@@ -17,7 +17,6 @@ from pipeline.text.residue import Residue, ResidueRule, ResidueRules
 SPECS = Path(__file__).parents[1] / "specs"
 CASES: list[dict[str, Any]] = yaml.safe_load((SPECS / "sentences.yaml").read_text(encoding="utf-8"))
 RULES = load_rules("residue", ResidueRules).rules
-PARTS = load_rules("residue", ResidueRules).parts
 
 
 def sentences_of(text: str) -> Document:
@@ -43,7 +42,7 @@ def test_sentences(case: dict[str, Any]) -> None:
 
 
 def only(rule: ResidueRule) -> Residue:
-    return Residue(ResidueRules(description="one rule", parts=PARTS, rules=[rule]))
+    return Residue(ResidueRules(description="one rule", rules=[rule]))
 
 
 def covers(rule: ResidueRule, phrase: str) -> bool:
