@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from pipeline.numerals.rules import numeral_rules
 from pipeline.numerals.tokens import Token
 
 _DENOMINATORS = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000})
@@ -179,7 +180,7 @@ def _fractional(tokens: list[Token], position: int, amount: Amount) -> tuple[Amo
         amount.value += 0.5
         amount.end = token.end
         return amount, position + 1
-    if token.joint == "ممیز" and token.kind in ("digits", "word"):
+    if token.joint in numeral_rules().point and token.kind in ("digits", "word"):
         part, after = _group(tokens, position, behind_point=True)
         digits = token.text if token.kind == "digits" else str(int(part.value))
         if part.kind != "fraction":

@@ -5,11 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.numerals.amounts import Amount, read_amount, times
+from pipeline.numerals.rules import numeral_rules
 from pipeline.numerals.tokens import Token, read_tokens
 
-_RANGE_WORDS = frozenset({"تا", "الی"})
 _WIDEST = 1000  # a range from what may be a year to more than so many times that is none
-_MINUS = ("منفی ", "منهای ")
 
 
 class Piece(NamedTuple):
@@ -42,7 +41,7 @@ def read_chain(chain: str, between: bool = False, falling: bool = False) -> list
     range with a hyphen may have its ends turned ("4-3 سال", typed from right to left).
     """
     sign, offset = 1, 0
-    for word in _MINUS:
+    for word in numeral_rules().minus:
         if chain.startswith(word):
             sign, offset = -1, len(word)
     tokens = read_tokens(chain, offset)
@@ -60,7 +59,7 @@ def read_chain(chain: str, between: bool = False, falling: bool = False) -> list
 def _negative(tokens: list[Token], piece: Piece, position: int) -> tuple[Piece, int]:
     """The number behind a minus. Of a falling range only its first end has it ("منفی 5 تا 2")."""
     piece = piece._replace(start=0, low=-piece.high, high=-piece.low, elided=None)
-    if position < len(tokens) and tokens[position].joint in _RANGE_WORDS and piece.kind == "cardinal":
+    if position < len(tokens) and tokens[position].joint in numeral_rules().to and piece.kind == "cardinal":
         end, position = read_amount(tokens, position)
         piece = piece._replace(high=end.value, end=end.end)
     return piece, position
@@ -113,7 +112,8 @@ def _opens_range(low: Amount, link: Token, between: bool) -> bool:
         return link.kind == "digits"
     if link.joint == "":
         return not link.tight and _neighbours(low, link)
-    return link.joint in _RANGE_WORDS or link.joint == "یا" or (between and link.joint == "و")
+    rules = numeral_rules()
+    return link.joint in rules.to or link.joint in rules.alternative or (between and link.joint == "و")
 
 
 def _lower_end(low: Amount, high: Amount, link: Token, falling: bool) -> float | None:
@@ -124,7 +124,7 @@ def _lower_end(low: Amount, high: Amount, link: Token, falling: bool) -> float |
         if not (falling and link.tight):
             return None
         value, high.value = high.value, times(low.value, factor)
-    if not value < high.value or (link.joint == "یا" and high.value > 2 * value + 1):
+    if not value < high.value or (link.joint in numeral_rules().alternative and high.value > 2 * value + 1):
         return None
     if _is_year(value) and high.scales and high.value > _WIDEST * value:
         return None  # «تا سال 2022 تا 20 میلیارد دلار»

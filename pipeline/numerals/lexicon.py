@@ -1,28 +1,12 @@
 """The words that numerals are made of, from rules/numerals.yaml, as tables and patterns for folded text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.rulebook.loading import RuleFile, load_rules
-from pipeline.rulebook.patterns import spellings
+from pipeline.numerals.rules import NumeralRules, numeral_rules
 from pipeline.rulebook.trie import any_of
-
-
-class NumeralRules(RuleFile):
-    """rules/numerals.yaml. The long lists are words with blanks between them."""
-
-    words: dict[int, list[str]]
-    scales: dict[int, list[str]]
-    ordinals: dict[int, list[str]]
-    units: str
-    counted: str
-    decimal_units: str
-    cues: dict[str, str]
-    ends: str
-    tails: list[str]
-    idioms: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +37,6 @@ class Lexicon:
     cues: dict[str, str]
 
 
-_HALF = "نیم"
-_POINT = "ممیز"
-_TO = ("تا", "الی")
 # A decimal broken by a line end ("49.⏎5 درصد"), with a comma or with a blank beside its slash:
 # only where a unit shows that it is one.
 _DOUBTFUL = r"[0-9]{1,3}(?:\.\n[0-9]{1,3}|,[0-9]{1,2}|(?:/ | /)[0-9]{1,3}(?!/))(?![0-9,])"
@@ -70,51 +51,48 @@ _DIGITS = (
     r"|[0-9]++[./][0-9]++(?![./][0-9])"
     r"|[0-9]++"
 )
-# A scale may stand glued to any noun behind it (هزارنفر), but not to what makes another word of it (هزاران).
-_OWN_WORD = any_of(["ه", "م", "مین", "ان", "انی", "ها", "های", "هایی", "هاست", "تو", "پا", "گان"])
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the shipped rules, built once."""
-    rules = load_rules("numerals", NumeralRules)
+    rules = numeral_rules()
     words = _table(rules.words)
     scales = _table(rules.scales)
     ordinals = _ordinals(rules, words, scales)
-    units, counted = _spell(rules.units.split()), _spell(rules.counted.split())
-    word, scale, ordinal = any_of([*words, _HALF]), any_of(scales), any_of(ordinals)
-    measure = any_of([*units, *counted])
+    half, minus = any_of(rules.half), any_of(rules.minus)
+    word, scale, ordinal = any_of([*words, *rules.half]), any_of(scales), any_of(ordinals)
+    measure = any_of([*rules.units, *rules.counted])
     # What may be glued to a number word: و before more, a unit, a scale, a denominator.
-    more = any_of([*words, *scales, *ordinals, _HALF])
+    more = any_of([*words, *scales, *ordinals, *rules.half])
     glued = rf"و(?=[ \n0-9]|(?:{more})(?!\w))|{measure}(?!\w)|{scale}|{ordinal}(?!\w)"
-    word_edge = rf"(?:(?![^\W0-9])(?! ?{any_of(_spell(rules.tails))}(?!\w))|(?={glued}))"
-    scale_edge = rf"(?:ی(?!\w)|(?!{_OWN_WORD}(?!\w)))"
-    decimal_unit = any_of(_spell(rules.decimal_units.split()))
+    word_edge = rf"(?:(?![^\W0-9])(?! ?{any_of(rules.tails)}(?!\w))|(?={glued}))"
+    scale_edge = rf"(?:ی(?!\w)|(?!{any_of(rules.own_word_endings)}(?!\w)))"
+    decimal_unit = any_of(rules.decimal_units)
     digits = rf"(?=[0-9])(?:{_PLAIN_DIGITS}|{_DOUBTFUL}(?= ?{decimal_unit}(?!\w)| تا [0-9])|{_DIGITS})"
     numeral = rf"{digits}|{ordinal}(?!\w)|{word}{word_edge}"
-    joint = rf"(?:[ \n]?(?:و|{any_of([*_TO, 'یا', _POINT])})[ \n]?| ?- ?|[ \n]|)"
+    joints = (*rules.to, *rules.alternative, *rules.point)
+    joint = rf"(?:[ \n]?(?:و|{any_of(joints)})[ \n]?| ?- ?|[ \n]|)"
     # Group 1, an empty one, is set once a chain has begun: so numerals are written out, and compiled, once.
     opening = rf"{scale}(?:(?=و[ \n0-9])|(?!\w))"
     link = rf"(?(1){joint})(?:{numeral}|(?(1){scale}{scale_edge}|{opening}))()"
-    beginnings = any_of(
-        {spelling[:2] for spelling in (*words, *scales, *ordinals, _HALF, _POINT, *_TO, "یا")}
-    )
+    beginnings = any_of({spelling[:2] for spelling in (*words, *scales, *ordinals, *rules.half, *joints)})
     goes_on = rf"[.,/،]|[ \n]?(?:و[ \n0-9]|-[ 0-9]|{beginnings})"
     return Lexicon(
         words=words,
         scales=scales,
         ordinals=ordinals,
-        starts=tuple(_starts([*words, *scales, *ordinals, _HALF, "منفی", "منهای"])),
+        starts=tuple(_starts([*words, *scales, *ordinals, *rules.half, *map(str.rstrip, rules.minus)])),
         integer=re.compile(rf"(?:[1-9][0-9]{{0,14}}|0)(?![0-9]| /|{goes_on})"),
-        chain=re.compile(rf"(?:منفی |منهای )?(?:{link})++"),
+        chain=re.compile(rf"(?:{minus})?(?:{link})++"),
         token=re.compile(
-            rf"(?P<digits>{_PLAIN_DIGITS}|{_DOUBTFUL}|{_DIGITS})|(?P<ordinal>{ordinal}(?!\w))|(?P<half>{_HALF})"
+            rf"(?P<digits>{_PLAIN_DIGITS}|{_DOUBTFUL}|{_DIGITS})|(?P<ordinal>{ordinal}(?!\w))|(?P<half>{half})"
             rf"|(?P<scale>{scale}(?:ی(?!\w))?)|(?P<word>{any_of(words)})"
         ),
-        idiom=re.compile(rf"{any_of(_spell(rules.idioms))}(?!\w)"),
-        unit=re.compile(rf"[ \n]?(?:%|{any_of(units)}(?!\w))"),
+        idiom=re.compile(rf"{any_of(rules.idioms)}(?!\w)"),
+        unit=re.compile(rf"[ \n]?(?:%|{any_of(rules.units)}(?!\w))"),
         measure=re.compile(rf"[ \n]?(?:%|{measure}(?!\w))"),
-        end=re.compile(rf"(?:$|[^\w ]|[ ](?:[^\w]|{any_of(_spell(rules.ends.split()))}(?!\w)))"),
+        end=re.compile(rf"(?:$|[^\w ]|[ ](?:[^\w]|{any_of(rules.ends)}(?!\w)))"),
         cues=_cues(rules.cues),
     )
 
@@ -127,19 +105,14 @@ def _ordinals(rules: NumeralRules, words: dict[str, int], scales: dict[str, int]
     return made | _table(rules.ordinals)
 
 
-def _cues(lists: dict[str, str]) -> dict[str, str]:
+def _cues(cues: dict[str, str]) -> dict[str, str]:
     """Every cue word with what it says; a noun of a series says it in the plural too."""
-    cues = {word: cue for cue, list_ in lists.items() for word in _spell(list_.split())}
     plurals = {word + "های": cue for word, cue in cues.items() if cue in ("always", "series", "doubtful")}
     return plurals | cues
 
 
-def _table(values: dict[int, list[str]]) -> dict[str, int]:
-    return {spelling: value for value, phrases in values.items() for spelling in _spell(phrases)}
-
-
-def _spell(phrases: Iterable[str]) -> list[str]:
-    return [spelling for phrase in phrases for spelling in spellings(phrase)]
+def _table(values: Mapping[int, Iterable[str]]) -> dict[str, int]:
+    return {spelling: value for value, spellings in values.items() for spelling in spellings}
 
 
 def _starts(words: Iterable[str]) -> list[str]:

@@ -5,35 +5,25 @@ import re
 from pipeline.document import Number
 from pipeline.lexicon import is_verb
 from pipeline.numerals.lexicon import Lexicon
+from pipeline.numerals.rules import numeral_rules
 from pipeline.numerals.shades import shade
 
 _REACH = 26  # how far back the word before a number may begin
 _TOKEN = 120  # how far an address is followed
 _LAST_HOUR = 24
 _LAST_MINUTE = 120  # of a match
-_PLURALS = frozenset(("ها", "های"))
-# Words that are numbers only before a unit or a counted noun, and words that need no look at all.
-_UNCERTAIN = frozenset(("نه", "ده", "سی", "نیم", "صفر"))
-_NINE, _NOT, _BUT, _NEGATION = "نه", " نه ", " بلکه ", 60  # letters in which نه comes again
-_CERTAIN = frozenset(("یک", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "هزار"))
+_NINE, _NEGATION = "نه", 60  # letters in which a denial stands
 _PLAIN = frozenset((" ", "\n", "،", "؛", "»", ""))
-_TELLING = frozenset(("بر", "صب", "با", "بع", "عص", "شب", "ظه", "ام", "می"))  # beginnings of words that tell
 _ORDINARY = frozenset((*' \n()«».،؛:!؟"%/-+', ""))
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _ADDRESS_MARKS = frozenset("_@#=&?")
-_LIST_JOINTS = frozenset(("، ", "،", " و ", " و", "و ", "و", " تا ", " یا "))
 
 _ADDRESS = re.compile(r"https?:|www\.|\.(?:ir|com|org|net|html?|jpg|png)|@", re.IGNORECASE)
 _LATIN_UNIT = re.compile(r" ?(?:[kc]?m|kg|g|[kmg]w|kv|mm|ml|[gmt]b|ha|[mg]?hz|khz)(?![a-z])", re.IGNORECASE)
 _LIST_MARK = re.compile(r" ?[-)](?! ?[0-9])|\.(?! ?[0-9])")
 _INNER_LIST_MARK = re.compile(r"- ?(?=[^\W0-9])")
 _INNER_CODE = re.compile(r"(?!و)[^\W\d_]{1,4}[0-9]")
-# «در این شماره ۱۱ مقاله …», but «این پژو ۲۰۶»
-_POINTING, _HOLDING = ("این ", "همین "), ("شماره", "سوره")
 _CLOCK = re.compile(r":[0-9]{2}(?![0-9])")
-_CLOCK_UNITS = frozenset(("روز", "شب", "دقیقه"))  # ساعت 8 روز شنبه
-_DAY_PART = re.compile(r" (?:صبح|بامداد|بعد ?از ?ظهر|عصر|شب|ظهر)(?!\w)")
-_SCORE = re.compile(r" ?بر ?(?:[0-9]{1,3}(?![0-9])|(?:صفر|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)(?!\w))")
 
 
 class RoleFinder:
@@ -41,7 +31,8 @@ class RoleFinder:
 
     def __init__(self, lexicon: Lexicon, text: str) -> None:
         self._lexicon = lexicon
-        self._cues = lexicon.cues
+        self._rules, self._cues = numeral_rules(), lexicon.cues
+        self._patterns = self._rules.patterns
         self._text = text
         self._previous: Number | None = None
 
@@ -51,25 +42,27 @@ class RoleFinder:
         bare: the word, where the numeral is one single number word. chained: it stands in one chain with the
         number before it.
         """
-        text, start, end = self._text, number.start, number.end
+        text, start, end, rules = self._text, number.start, number.end, self._rules
         left, right = text[start - 1 : start], text[end : end + 1]
         if left == " ":
             word = text[text.rfind(" ", start - _REACH if start > _REACH else 0, start - 1) + 1 : start - 1]
             cue = self._cues.get(word)
-            if cue is None and (word in _PLURALS or not word.isalpha()):
-                word = self._plural(word, start) if word in _PLURALS else _trimmed(word)
+            if cue is None and (word in rules.plurals or not word.isalpha()):
+                word = self._plural(word, start) if word in rules.plurals else _trimmed(word)
                 cue = self._cues.get(word)
         else:
             word = _trimmed(text[max(start - _REACH, 0) : start].rstrip("\n").rpartition(" ")[2])
             cue = self._cues.get(word)
-        if cue == "vague" or (bare and bare not in _CERTAIN and not self._is_numeral(bare, word, number)):
+        if cue == "vague" or (
+            bare and bare not in rules.certain and not self._is_numeral(bare, word, number)
+        ):
             return False
         previous, self._previous = self._previous, number
         if number.role is not None:
             return True
         if cue is None and left == " " and right in _PLAIN and number.kind == "cardinal":
             following = text[end + 1 : end + 3] if right == " " else ""
-            if following not in _TELLING and (previous is None or previous.role is None):
+            if following not in rules.telling and (previous is None or previous.role is None):
                 return True  # the common case: nothing about it tells
         if number.kind != "ordinal":
             number.role = self._role(number, previous, word, cue, left, right, chained)
@@ -88,8 +81,9 @@ class RoleFinder:
         text, end = self._text, number.end
         if bare == _NINE and self._negates(number, word):
             return False
-        if bare in _UNCERTAIN:
-            return bool(word == "بر" or self._lexicon.measure.match(text, end) or _SCORE.match(text, end))
+        if bare in self._rules.uncertain:
+            measured = word == "بر" or self._lexicon.measure.match(text, end)
+            return bool(measured or self._patterns.score.match(text, end))
         if bare == "صد" and word == "در":
             return self._previous is None or self._previous.end + len(" در ") != number.start  # 50 در صد
         if bare == "دو":
@@ -98,12 +92,11 @@ class RoleFinder:
 
     def _negates(self, number: Number, word: str) -> bool:
         """Whether نه is not: «نماینده مردم است نه نماینده حزب», «نه شهر دارند و نه روستا»."""
-        text, start, end = self._text, number.start, number.end
+        text, start, end, patterns = self._text, number.start, number.end, self._patterns
         return (
             is_verb(word)
-            or _NOT in text[max(start - _NEGATION, 0) : start]
-            or _NOT in text[end : end + _NEGATION]
-            or _BUT in text[end : end + _NEGATION]
+            or patterns.denial_before.search(text, max(start - _NEGATION, 0), start) is not None
+            or patterns.denial_behind.search(text, end, end + _NEGATION) is not None
         )
 
     def _role(
@@ -180,11 +173,11 @@ class RoleFinder:
         text, lexical = self._text, self._lexicon
         unit = lexical.unit.match(text, number.end)
         if cue == "always":
-            pointed = text.endswith(_POINTING, 0, number.start - len(word) - 1)
-            return None if pointed and (unit is not None or word in _HOLDING) else "name"
+            pointed = text.endswith(self._rules.pointing, 0, number.start - len(word) - 1)
+            return None if pointed and (unit is not None or word in self._rules.holding) else "name"
         if cue == "score":
-            is_score = _SCORE.match(text, number.end) or "-" in text[number.start : number.end]
-            return "score" if is_score else None
+            is_score = self._patterns.score.match(text, number.end)
+            return "score" if is_score or "-" in text[number.start : number.end] else None
         if number.scale > 1:
             return None
         if cue == "clock":
@@ -193,7 +186,7 @@ class RoleFinder:
             )  # where ساعت stands, perhaps as the unit of a number before it
             if (previous is not None and noun - 2 <= previous.end <= noun) or number.high > _LAST_MINUTE:
                 return None
-            return "time" if unit is None or unit[0].strip() in _CLOCK_UNITS else None
+            return "time" if unit is None or unit[0].strip() in self._rules.clock_units else None
         if cue == "doubtful":
             return "name" if number.high < 10_000 and lexical.end.match(text, number.end) else None
         if unit is not None:
@@ -209,7 +202,7 @@ class RoleFinder:
             return "score"
         if previous.role == "time" and ((chained and "و" in between) or between == ":"):
             return "time"
-        if previous.role == "name" and between in _LIST_JOINTS and number.scale == 1:
+        if previous.role == "name" and self._patterns.list_joint.fullmatch(between) and number.scale == 1:
             return None if self._lexicon.measure.match(self._text, number.end) else "name"
         return None
 
@@ -218,9 +211,10 @@ class RoleFinder:
         if right not in (" ", "ب"):
             return None
         text, end = self._text, number.end
-        if _SCORE.match(text, end):
+        if self._patterns.score.match(text, end):
             return "score"
-        if number.high <= _LAST_HOUR and word in ("تا", "از", "الی") and _DAY_PART.match(text, end):
+        hour = number.high <= _LAST_HOUR and word in self._rules.hour_prepositions
+        if hour and self._patterns.day_part.match(text, end):
             return "time"
         return None
 

@@ -3,30 +3,27 @@
 import re
 
 from pipeline.document import Number
+from pipeline.numerals.rules import numeral_rules
 
-_TIMES = re.compile(r"[ \n]?برابر(?!\w)(?! با)")
-_ORDINAL_ENDING = re.compile(r" ?(?:ا?مین|ام|(?<![0-9]{4})م)(?!\w)")  # 2020م is a year
 _MINUS_BEHIND = re.compile(r" ?-(?= |$|%)")
-_SIGNED_UNIT = re.compile(r" ?(?:%|در ?صد|درجه)")
-_FINALS = re.compile(r" نهایی(?!\w)")
 
 
 def shade(text: str, number: Number, unit: re.Pattern[str]) -> None:
     """Set kind, sign and, with them, the span of a number. unit: a unit behind a number."""
-    end = number.end
+    end, patterns = number.end, numeral_rules().patterns
     in_digits = text[end - 1].isdigit()
     if number.kind == "fraction":
-        if _FINALS.match(text, end):
+        if patterns.final_round.match(text, end):
             number.role = "name"  # a quarter-final
         elif unit.match(text, end):
             number.kind = "cardinal"
     elif number.kind == "cardinal":
-        if _TIMES.match(text, end):
+        if patterns.multiple.match(text, end):
             number.kind = "multiple"
-        elif in_digits and (ending := _ORDINAL_ENDING.match(text, end)):
+        elif in_digits and (ending := patterns.ordinal_ending.match(text, end)):
             number.kind, number.end = "ordinal", ending.end()
         elif in_digits and (minus := _MINUS_BEHIND.match(text, end)):
-            if _SIGNED_UNIT.match(text, minus.end()) or "/" in text[number.start : end]:
+            if patterns.signed_unit.match(text, minus.end()) or "/" in text[number.start : end]:
                 number.low, number.high, number.end = -number.high, -number.low, minus.end()
         elif _minus_before(text, number.start) and unit.match(text, end):
             number.low, number.high, number.start = -number.high, -number.low, number.start - 1
