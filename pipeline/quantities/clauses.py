@@ -4,26 +4,16 @@ import re
 from collections.abc import Container, Mapping
 
 from pipeline.lexicon import WordClass
-from pipeline.quantities.phrases import TALLIES, Phrase, PhraseFinder
-from pipeline.quantities.rules import Wording
+from pipeline.quantities.phrases import Phrase, PhraseFinder
 from pipeline.quantities.words import letters, word_at
 
 _AND, _JOINT = "و", " و "
 _PREPOSITION = WordClass.PREPOSITION
 _CLAUSE_EDGES = frozenset((WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB, WordClass.CONJUNCTION))
-_TIMES_NAMED = frozenset("سال ماه گذشته آینده جاری اخیر آتی امسال پارسال اکنون میلادی شمسی".split())
-_GOVERNS = frozenset(("با", "به", "از", "در", "برای", "بر", "تا", "ضمن", "نسبت"))
 _LAST_EDGE = re.compile(r'.*(?:[:؛،"«»)]|/ )')
 _AGE_WORDS = 12  # letters between a phrase and the number of its age group
-_PURPOSE = re.compile(r" ?(?:و )?(?:همچنین )?(?:برای|جهت|به منظور) (?!این |آن |سال |هر )")
-_SPAN, _THIS = "مدت", ("این ", "همین ", "آن ")  # «در این مدت» measures nothing
-_MADE = ("ساختن", "کردن", "شدن", "نمودن")  # «برای محقق ساختن این مهم»
 _RELATIVE_WORD, _RELATIVE = " که ", 4
 _VERBS = (WordClass.COPULA, WordClass.VERB, WordClass.LIGHT_VERB)
-_OWN_ENDING = ("گذاری", "گیری", "کاری", "داری", "سازی", "بازی", "یی", "های")  # their ی is their own
-_OF_ALL = re.compile(r" ?(?:و )?(?:همچنین )?از (?:مجموع|کل) (?!این |آن |آنها )")
-_NOUN_ENDINGS = ("", "ی", "ها", "هایی", "ات", "اتی")  # «اعتباراتی که …»
-_MUST = ("باید", "نباید")  # the verb is still to come
 _CLAUSE_REACH = 160  # letters in which a clause's beginning is looked for
 
 
@@ -37,11 +27,10 @@ class ClauseReader(PhraseFinder):
         measuring: Container[int],
         dates: Mapping[int, int],
         ages: Mapping[int, int],
-        wording: Wording,
     ) -> None:
         """measuring: the places where a quantity's number begins. ages: those where the number of an age
         group begins («بالای ۱۵ سال»), with where the group ends. The others: see PhraseFinder."""
-        super().__init__(text, edges, dates, wording)
+        super().__init__(text, edges, dates)
         self._measuring, self._ages = measuring, ages
         self._latest = -1, (0, 0, False)  # the clause that was asked for last
 
@@ -51,11 +40,12 @@ class ClauseReader(PhraseFinder):
 
         anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»). So it may behind
         a frame («طبق آمار بانک نرخ تورم …»)."""
+        rules = self._rules
         begin, end, _ = self._clause(position, floor)
         words = self._text[begin:end].split(" ")
-        if words[-1] in TALLIES and len(words) > 1:
+        if words[-1] in rules.figure_nouns and len(words) > 1:
             end -= len(words.pop()) + 1
-        if self._wording.measurable.isdisjoint(words):
+        if rules.measurable.isdisjoint(words):
             return None
         cursor, found, governed, aged = begin, None, False, 0
         if frame := self._frame(begin, end):
@@ -69,10 +59,11 @@ class ClauseReader(PhraseFinder):
                 found, anywhere = None, anywhere and frame is None
             elif kind in _CLAUSE_EDGES and word != _AND:
                 found, anywhere = None, anywhere or frame is not None
-            elif found is None and word in self._wording.measurable and not governed:
-                found = None if word == _SPAN and self._text.endswith(_THIS, begin, cursor) else cursor
-            if word not in _TIMES_NAMED and not word.isdecimal():
-                governed = word in _GOVERNS or (word != "" and kind is None and not anywhere)
+            elif found is None and word in rules.measurable and not governed:
+                this_span = word in rules.spans and self._text.endswith(rules.this, begin, cursor)
+                found = None if this_span else cursor
+            if word not in rules.times_named and not word.isdecimal():
+                governed = word in rules.prepositions or (word != "" and kind is None and not anywhere)
             elif word != "سال":
                 governed = False  # «در سال گذشته ارزش صادرات …»
             cursor += len(word) + 1
@@ -88,7 +79,7 @@ class ClauseReader(PhraseFinder):
     def _is_age(self, position: int) -> bool:
         """Whether an age group begins here that tells of whom; not in «سن مردان بالای ۵۰ سال و …»."""
         end = self._ages.get(position)
-        return end is not None and not self._text.startswith((" و ", "،", " است"), end)
+        return end is not None and not self._rules.patterns.age_told.match(self._text, end)
 
     def clause_subject(self, position: int, floor: int) -> Phrase | None:
         """The first noun phrase of the clause that leads to `position`, free of brackets and prepositions."""
@@ -102,10 +93,11 @@ class ClauseReader(PhraseFinder):
 
     def purpose(self, position: int, floor: int) -> Phrase | None:
         """What the clause that leads to `position` begins by saying it is for: «برای تکمیل این پل …»."""
+        rules = self._rules
         begin, end, _ = self._clause(position, floor)
-        purpose = _PURPOSE.match(self._text, begin, end)
+        purpose = rules.patterns.purpose.match(self._text, begin, end)
         phrase = self.following(purpose.end(), end) if purpose else None
-        return None if phrase is not None and self._text.startswith(_MADE, phrase.end + 1) else phrase
+        return None if phrase is not None and self._text.startswith(rules.making, phrase.end + 1) else phrase
 
     def antecedent(self, position: int, floor: int) -> Phrase | None:
         """The noun before the relative clause that ends at `position`: «حجم آبی که از این رود می‌گذرد، …»."""
@@ -113,24 +105,27 @@ class ClauseReader(PhraseFinder):
         if begin - _RELATIVE < floor or not self._text.startswith(_RELATIVE_WORD, begin - _RELATIVE):
             return None
         last = self._text[begin:end].rpartition(" ")[2]
-        if self._classes.get(last) not in (*_VERBS, WordClass.LIGHT_PARTICIPLE) or last in _MUST:
+        if self._classes.get(last) not in (*_VERBS, WordClass.LIGHT_PARTICIPLE) or last in self._rules.must:
             return None
         outer = begin - _RELATIVE
         phrase = self.before(outer, floor)
         if phrase is None or not self._measures(word_at(self._text, phrase.start)):
             return self.measured(outer, floor)  # «سطح زیربنای ساختمان‌های شهر که …»
-        own = self._text[phrase.end - 1] != "ی" or self._text.endswith(_OWN_ENDING, 0, phrase.end)
+        own = self._text[phrase.end - 1] != "ی" or self._text.endswith(self._rules.own_endings, 0, phrase.end)
         return Phrase(phrase.start, phrase.end if own else phrase.end - 1)
 
     def whole(self, position: int, floor: int) -> Phrase | None:
         """What the clause that leads to `position` begins by telling parts of: «از مجموع تولید کشور …»."""
         begin, end, _ = self._clause(position, floor)
-        whole = _OF_ALL.match(self._text, begin, end)
+        whole = self._rules.patterns.of_all.match(self._text, begin, end)
         return self.following(whole.end(), end) if whole else None
 
     def _measures(self, word: str) -> bool:
         """Whether a word, or what it is the plural or the indefinite of, says what is measured."""
-        return any(word.removesuffix(ending) in self._wording.measurable for ending in _NOUN_ENDINGS)
+        rules = self._rules
+        return word in rules.measurable or any(
+            word.removesuffix(ending) in rules.measurable for ending in rules.noun_endings
+        )
 
     def is_frame(self, phrase: Phrase, position: int, floor: int) -> bool:
         """Whether a phrase of the clause that leads to `position` only says whose word it is."""
@@ -139,7 +134,7 @@ class ClauseReader(PhraseFinder):
         return frame is not None and phrase.start <= frame.end()
 
     def _frame(self, begin: int, end: int) -> re.Match[str] | None:
-        return self._wording.frame.match(self._text, begin, end)
+        return self._rules.frame.match(self._text, begin, end)
 
     def _clause(self, position: int, floor: int) -> tuple[int, int, bool]:
         """Where the clause that leads to `position` is, and whether its beginning is in reach."""

@@ -1,24 +1,21 @@
 """Give a number without a unit that of its neighbour: "۵ و ۱۰ درصد", "از ۷۵۰ هزار به یک میلیون تن"."""
 
-import re
-
 from pipeline.quantities.draft import Draft
+from pipeline.quantities.rules import quantity_rules
 
-_JOINT = re.compile(r" ?(?:و|تا|الی|یا|به|-|،) ?(?:به|حدود|تا|نزدیک به|بیش از)? ?")
-_RANGE_JOINT = re.compile(r" ?(?:تا|الی|-) ?")
-_BETWEEN = re.compile(r"(?:بین|مابین|میان|از) ?$")
 _FAR = 12  # letters between two figures that are one
 _NEAR = 50  # two values of one thing seldom lie further apart
 
 
 def complete(text: str, drafts: list[Draft], compounds: dict[tuple[str, str], float]) -> list[Draft]:
     """The drafts that have a unit, their own or a neighbour's; ranges and compounds joined."""
+    joint = quantity_rules().patterns.joint
     open_ones = [index for index, draft in enumerate(drafts) if draft.unit is None]
     for index in reversed(open_ones):
         if index + 1 < len(drafts):
             left, right = drafts[index], drafts[index + 1]
             if left.sentence == right.sentence and right.unit is not None and not right.counted:
-                if _JOINT.fullmatch(text, left.end, right.number.start):
+                if joint.fullmatch(text, left.end, right.number.start):
                     _inherit(left, right)
                 elif left.follows("با") and right.follows("با"):
                     _inherit(left, right, scaled=False)
@@ -83,8 +80,11 @@ def _is_range(text: str, left: Draft, right: Draft) -> bool:
     assert left.unit is not None and right.unit is not None
     if left.unit.name != right.unit.name or left.low >= right.high or right.low != right.high:
         return False
+    patterns = quantity_rules().patterns
     between = text[left.end : right.number.start]
-    if _RANGE_JOINT.fullmatch(between):
+    if patterns.range_joint.fullmatch(between):
         return True
     opening = text[max(0, left.modifier_start - 8) : left.modifier_start]
-    return between.strip() == "و" and bool(_BETWEEN.search(opening)) and not opening.rstrip().endswith("از")
+    if between.strip() != "و" or opening.rstrip().endswith("از"):
+        return False
+    return patterns.range_before.search(opening) is not None

@@ -1,28 +1,15 @@
 """What a sum, a share or a measure is the value of."""
 
-import re
-
 from pipeline.document import Quantity
 from pipeline.quantities.draft import Draft
 from pipeline.quantities.owners import FINITE, Owners
 from pipeline.quantities.phrases import Phrase
-from pipeline.quantities.surroundings import COMPARATIVE, COMPARED_WITH
 from pipeline.quantities.units import Unit
 from pipeline.quantities.words import word_at
 
-FROM_THESE = re.compile(r" از (?:این|آن)(?= (?!تعداد|میان|طریق|محل|رو|را ))")
-_OF_THESE = re.compile(
-    r" این(?= (?!(?:تعداد|آمار|میزان|میان|مبلغ|رقم|مقدار|حجم|مدت|روز|ماه|سال|در|کار|اساس)(?!\w))[^\W\d_]+)"
-)
-_OF_IT = re.compile(r" (?:از )?(آنها|آنان|اینها|آن)(?!\w)")
-_WHOLE = re.compile(r" (?:از )?(?:کل|کلیه|تمام|تمامی|همه) ")
-_INVESTED = re.compile(r"سرمایه\W?گذاری")  # «۴۰ میلیون دلار سرمایه‌گذاری شد»
-_GROWTH = frozenset(("رشد", "افزایش", "کاهش", "افت", "تقلیل", "صعود", "سقوط", "تنزل", "بهبود", "جهش"))
 _MULTIPLE = "برابر"
 _SPENT, _WHICH = " صرف ", " که "
 _OWNED_BY = ("money", "length", "area", "volume", "mass")
-# «۲۳ میلیون نفر روستانشین خواهند بود»
-ARE = re.compile(r" (?:هستند|بودند|بوده اند|خواهند بود|می باشند|باشند|است)(?!\w)")
 
 
 class MeasureReader(Owners):
@@ -30,18 +17,19 @@ class MeasureReader(Owners):
 
     def _measured(self, draft: Draft, unit: Unit) -> str | list[Phrase]:
         """What a sum, a percentage or a measure is the value of."""
-        head = self._head(draft)
+        head, patterns = self._head(draft), self._patterns
         if head is not None:
             return self._with_owner(head, draft)
         if (previous := self._latest(draft)) is not None and previous.object and self._is_of_it(draft):
             return previous.object
-        these = FROM_THESE.match(self._text, draft.end)
+        these = patterns.from_these.match(self._text, draft.end)
         if these is None and unit.dimension == "ratio":
-            these = _OF_THESE.match(self._text, draft.end)
+            these = patterns.these.match(self._text, draft.end)
         if these is not None:
             return self._some(self._phrases.following(these.end(), draft.limit))
         if unit.dimension == "ratio" and (
-            _WHOLE.match(self._text, draft.tail) or self._text.endswith(_MULTIPLE, draft.end - 5, draft.end)
+            patterns.whole.match(self._text, draft.tail)
+            or self._text.endswith(_MULTIPLE, draft.end - 5, draft.end)
         ):  # «سهم تعاون به ۲۵ درصد از کل تولید …», «مصرف آب دو برابر میانگین جهانی است»
             share = self._phrases.measured(draft.modifier_start, draft.floor)
             if share is not None:
@@ -56,21 +44,25 @@ class MeasureReader(Owners):
             return [spent]  # «۱۲ میلیون ریال صرف خرید کتاب شد»
         if after is not None and unit.dimension in _OWNED_BY and self._is_owned(after):
             return self._owned(after, draft)
-        if after is not None and money and _INVESTED.fullmatch(self._text, after.start, after.end):
+        if after is not None and money and patterns.invested.fullmatch(self._text, after.start, after.end):
             return [after]
         if after is not None and not after.predicate and not self._is_present(after):
             return self._with_purpose(after, draft) if money else [after]
         if before := self._before(draft):
             return before
         grown = after if unit.dimension == "ratio" else None
-        if grown is not None and self._text[grown.start : grown.end] not in _GROWTH:
+        if grown is not None and self._text[grown.start : grown.end] not in self._rules.growth:
             return [grown]
         if (same := self._same_subject(draft, unit)) is not None:
             return same.object if grown is None else self._growth(grown, same.object)
         related = self._related(draft)
         if grown is not None:
             return [grown] if related is None else self._growth(grown, related.object)
-        if related is not None and unit.dimension != "time" and COMPARATIVE.match(self._text, draft.tail):
+        if (
+            related is not None
+            and unit.dimension != "time"
+            and patterns.comparative.match(self._text, draft.tail)
+        ):
             return related.object  # «۷۰ تن کالا صادر شد که ۸ درصد بیشتر از …»
         if unit.dimension == "ratio":
             return self._some(self._phrases.whole(draft.modifier_start, draft.floor))
@@ -82,7 +74,7 @@ class MeasureReader(Owners):
         for quantity, previous in reversed(self._earlier):
             if previous.sentence != draft.sentence:
                 break
-            if previous.words[-2:] in COMPARED_WITH:
+            if " ".join(previous.words[-2:]) in self._rules.compared_with:
                 continue
             if not quantity.object or quantity.dimension == "ratio":
                 break
@@ -93,14 +85,15 @@ class MeasureReader(Owners):
 
     def _is_of_it(self, draft: Draft) -> bool:
         """Whether it is a part of what was told before: «۵۰ درصد آن به بومیان …», but «۵۰ درصد آن شرکت»."""
-        of_it = _OF_IT.match(self._text, draft.end, draft.limit)
+        of_it = self._patterns.of_it.match(self._text, draft.end, draft.limit)
         if of_it is None or of_it[1] != "آن":
             return of_it is not None
         word = word_at(self._text, of_it.end() + 1)
-        if word == "" or word in self._classes or word in self._wording.event_nouns:
+        if word == "" or word in self._classes or word in self._words.event_nouns:
             return True
-        return ARE.match(self._text, of_it.end() + 1 + len(word)) is not None  # «۵۶ هکتار آن بارور است»
+        behind = of_it.end() + 1 + len(word)
+        return self._patterns.are.match(self._text, behind) is not None  # «۵۶ هکتار آن بارور است»
 
     def _is_present(self, phrase: Phrase) -> bool:
         """Whether a phrase only says that it is so now: «۲۰ میلیون تومان فعلی»."""
-        return self._text[phrase.start : phrase.end] in ("فعلی", "کنونی")
+        return self._text[phrase.start : phrase.end] in self._rules.present

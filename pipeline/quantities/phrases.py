@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicon import light_verbs, word_classes
-from pipeline.quantities.rules import Wording
+from pipeline.quantities.phrase_rules import phrase_rules
 from pipeline.quantities.words import letters
 
 _WORD = re.compile(r" ?([^\W\d_]+)")
@@ -15,30 +15,7 @@ _MOST_PIECES = 2 * _MOST_WORDS  # with the closed-class words between them
 _REACH_FORWARD = 90  # letters that a noun phrase may take
 _REACH_BACK = 48  # letters that three words may take
 _AND = "و"
-TALLIES = frozenset(("مبلغ", "رقم", "تعداد"))
-# Words that may stand inside a noun phrase: "طرح این شرکت", "عمرانی و کشاورزی".
-_INNER = frozenset((_AND, "این", "آن", "همین", "دیگر", "هر"))
-_VERB_PREFIXES = frozenset(("می", "نمی"))
-_FUTURE = frozenset(("خواهد", "خواهند", "نخواهد"))  # a light verb follows, mostly
-_HALF_DONE = ("نیمه", "تمام")
-_SOWN, _UNDER = ("زیر کشت", "زیرکشت"), "زیر"  # «سطح زیر کشت پسته»
-_NO_ATTRIBUTE = ("ترین", "هاند")  # begins a noun phrase; is a predicate: «خسته‌اند»
-_NO_HEADS = ("مورد", "قابل")  # «۳ هزار قطعه مورد نیاز»
-_YEARLY = frozenset(("سالانه", "سالیانه", "روزانه", "ماهانه", "ماهیانه"))
-_TIMES = ("بار", "مرتبه", "دفعه")  # «سه بار فاجعه …»: what follows is no attribute
-# «در ۸ سینما فروشی معادل ۷۰ میلیون تومان داشت»
-_AMOUNTS = frozenset("فروشی ظرفیتی اعتباری مساحتی ارزشی درآمدی هزینه‌ای جمعیتی وسعتی رقمی مبلغی".split())
-_ABOUT = (" معادل", " بالغ", " بیش از", " حدود", " برابر", " نزدیک", " در حدود")
-# «بیماران مبتلا به آنفلوانزا»
-GOVERNING_TO = frozenset("مبتلا مبتلایان مبتلاء مشکوک وابسته مجهز آلوده".split())
-_REASONS = ("دلیل ", "علت ", "خاطر ", "صورت ", "عنوان ", "منظور ", "طور ", "نقل ")
-_AUXILIARIES = frozenset(("اند", "است", "بود", "بودند", "باشد", "باشند", "ایم", "شد", "شده", "شدند"))
-_PARTICIPLES_ALONE = frozenset(
-    "زده رفته ساخته نوشته گفته خواسته انداخته ایستاده افتاده پرداخته فروخته خریده برده نشسته نهفته".split()
-)
-_PARTICIPLES = (" دیده", " زده", " شده", " دیدگان", " پذیر", " خیز", " های ")  # «واحد خسارت دیده»
-# They belong to the word before them: «سرمایه گذاری», «دارایی سرمایه ای».
-_ENDINGS = frozenset(("گذاری", "ای", "های"))
+_UNDER = "زیر"  # it governs the word behind it, also where that is a noun of action («زیر کشت»)
 
 
 @dataclass(slots=True)
@@ -60,17 +37,10 @@ class PhraseFinder:
     dates: those where a date ends, with where it begins; no phrase holds one.
     """
 
-    def __init__(
-        self,
-        text: str,
-        edges: Container[int],
-        dates: Mapping[int, int],
-        wording: Wording,
-    ) -> None:
-        self._text, self._edges, self._wording = text, edges, wording
+    def __init__(self, text: str, edges: Container[int], dates: Mapping[int, int]) -> None:
+        self._text, self._edges, self._rules = text, edges, phrase_rules()
         self._dates, self._dated = dates, {start: end for end, start in dates.items()}
         self._classes, self._light = word_classes(), _light()
-        self._measured_heads = wording.measured_heads
 
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
         """The noun phrase that begins right at `position` (after one blank at most)."""
@@ -82,13 +52,13 @@ class PhraseFinder:
             pieces.pop()  # it may have been cut in two
         else:
             pieces = text[cursor:limit].split(" ", _MOST_PIECES)
-        beginnings = self._wording.beginnings
+        rules = self._rules
         begin = cursor
         words: list[str] = []
         ends: list[int] = []
         predicate = False
         for piece in pieces:
-            if words and piece in _ENDINGS:
+            if words and piece in rules.word_endings:
                 ends[-1] = cursor + len(piece)
                 cursor = ends[-1] + 1
                 continue
@@ -99,28 +69,32 @@ class PhraseFinder:
                 break
             whole = piece.isalpha()
             word = piece if whole else letters(piece)
-            if word in _YEARLY and words and words[0] in self._measured_heads:
+            if word in rules.yearly and words and words[0] in rules.measured_heads:
                 cursor += len(word) + 1
                 continue  # «کمبود سالانه آب»
             if word in classes and not (
-                words and ((words[-1], word) == _HALF_DONE or text.startswith(_SOWN, cursor))
+                words
+                and (
+                    f"{words[-1]} {word}" in rules.closed_attributes
+                    or text.startswith(rules.attribute_openings, cursor)
+                )
             ):
                 if not words:
                     return None
                 end = cursor + len(word)
-                if whole and word in _INNER and self._is_inner(word, words[-1], end, limit):
+                if whole and word in rules.inner and self._is_inner(word, words[-1], end, limit):
                     cursor = end + 1
                     continue
-                predicate = word in self._light or (word in _VERB_PREFIXES and self._is_light(end))
-                if word in _AUXILIARIES and len(words) > 1 and _is_participle(words[-1], word):
+                predicate = word in self._light or (word in rules.verb_prefixes and self._is_light(end))
+                if word in rules.auxiliaries and len(words) > 1 and self._is_participle(words[-1], word):
                     words.pop()  # «در سه فصل نوشته‌اند»
                     predicate = False
                 break
-            if not word or (words and (word.endswith(_NO_ATTRIBUTE) or words[0] in _TIMES)):
+            if not word or (words and (word.endswith(rules.no_attribute_endings) or words[0] in rules.times)):
                 break
-            if words and word in _AMOUNTS and self._text.startswith(_ABOUT, cursor + len(word)):
+            if words and word in rules.amounts and self._text.startswith(rules.about, cursor + len(word)):
                 break
-            if words and word in beginnings and self._begins_anew(words[0], cursor + len(word)):
+            if words and word in rules.beginnings and self._begins_anew(words[0], cursor + len(word)):
                 break
             cursor += len(word)
             words.append(word)
@@ -130,18 +104,19 @@ class PhraseFinder:
                     break
                 cursor += 1
             cursor += 1
-        if not words or words[0] in _NO_HEADS:
+        if not words or words[0] in rules.no_heads:
             return None
         if predicate and len(words) > 1 and words[-2] != _UNDER:
             words.pop()
             predicate = False
-        if len(words) == 1 and not (words[0] in GOVERNING_TO and text.startswith(" به ", ends[0])):
-            return Phrase(begin, ends[0], predicate or words[0] in self._wording.trailing)
+        if len(words) == 1 and not (words[0] in rules.governing_to and text.startswith(" به ", ends[0])):
+            return Phrase(begin, ends[0], predicate or words[0] in rules.no_endings)
         return Phrase(begin, self._trimmed(words, ends, limit))
 
     def _begins_anew(self, head: str, end: int) -> bool:
         """Whether a word that ends here and may begin a predicate does so behind this head of a phrase."""
-        return head not in self._wording.of_events and not self._text.startswith(_PARTICIPLES, end)
+        participle = self._rules.patterns.participle_behind
+        return head not in self._rules.of_events and not participle.match(self._text, end)
 
     def _is_inner(self, word: str, previous: str, end: int, limit: int) -> bool:
         """Whether the phrase goes on with a closed-class word."""
@@ -149,20 +124,20 @@ class PhraseFinder:
 
     def _trimmed(self, words: list[str], ends: list[int], limit: int) -> int:
         """Where the phrase of these words ends, without the action that only precedes its verb."""
-        wording = self._wording
+        rules = self._rules
         last = len(words) - 1
         beyond = ends[last] + 1
-        if self._text.startswith("به ", beyond) and words[last] in GOVERNING_TO:
+        if self._text.startswith("به ", beyond) and words[last] in rules.governing_to:
             return self._governed(beyond + 3, limit) or ends[last]
         if self._text.startswith("از ", beyond):
-            return (words[last] in wording.governing and self._governed(beyond + 3, limit)) or ends[last]
-        while last and words[last] in wording.trailing:
+            return (words[last] in rules.governing and self._governed(beyond + 3, limit)) or ends[last]
+        while last and words[last] in rules.no_endings:
             last -= 1
         return ends[last]
 
     def _governed(self, position: int, limit: int) -> int:
         """Where the noun phrase ends that a preposition before `position` governs, 0 where none does."""
-        if not self._is_open(position, limit) or self._text.startswith(_REASONS, position):
+        if not self._is_open(position, limit) or self._text.startswith(self._rules.reasons, position):
             return 0
         governed = self.following(position, limit, most=2)
         return governed.end if governed else 0
@@ -191,12 +166,15 @@ class PhraseFinder:
     def _is_verbal(self, piece: str, position: int) -> bool:
         """Whether the word that stands at `position` makes the one before it a part of the predicate."""
         word = piece if piece.isalpha() else letters(piece)
-        return word in self._light or (word in _VERB_PREFIXES and self._is_light(position + len(word)))
+        return word in self._light or (
+            word in self._rules.verb_prefixes and self._is_light(position + len(word))
+        )
 
     def _is_light(self, end: int) -> bool:
         """Whether the verb whose prefix ends here is a light one."""
         following = _WORD.match(self._text, end)
-        return following is not None and following[1] in self._light and following[1] not in _FUTURE
+        verb = following[1] if following else ""
+        return verb in self._light and verb not in self._rules.future
 
     def before(self, position: int, floor: int, most: int = 3) -> Phrase | None:
         """The noun phrase that ends right before `position`."""
@@ -209,7 +187,7 @@ class PhraseFinder:
         text, classes, edges = self._text, self._classes, self._edges
         while text.endswith(" ", 0, position):
             position -= 1
-        if words and words[-1] in TALLIES and text.endswith(f" {words[-1]}", 0, position):
+        if words and words[-1] in self._rules.figure_nouns and text.endswith(f" {words[-1]}", 0, position):
             position, words = position - len(words[-1]) - 1, words[:-1]  # «سود هر سهم مبلغ ۶۰۰ ریال است»
         if (date := self._dates.get(position)) is not None and text[date - 1] == " ":
             words = words[: -len(text[date:position].split(" "))]  # «صادرات سال گذشته ۲ میلیارد دلار بود»
@@ -230,13 +208,12 @@ class PhraseFinder:
             cursor = begin - 1
         return Phrase(start, position) if start < position else None
 
-
-def _is_participle(word: str, behind: str) -> bool:
-    """Whether a word is the participle of the verb that `behind` ends."""
-    return word in _PARTICIPLES_ALONE or (behind == "اند" and word[-1] == "ه")
+    def _is_participle(self, word: str, behind: str) -> bool:
+        """Whether a word is the participle of the verb that `behind` ends."""
+        return word in self._rules.participles or (behind == "اند" and word[-1] == "ه")
 
 
 @cache
 def _light() -> frozenset[str]:
     """What makes the word before it a part of the predicate."""
-    return light_verbs() | _FUTURE
+    return light_verbs() | phrase_rules().future

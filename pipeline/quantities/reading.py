@@ -9,12 +9,14 @@ from itertools import zip_longest
 
 from pipeline.document import Document, Number, Quantity
 from pipeline.lexicon import word_classes
+from pipeline.numerals.lexicon import lexicon
 from pipeline.quantities import comparator
 from pipeline.quantities.clauses import ClauseReader
 from pipeline.quantities.draft import Draft
 from pipeline.quantities.ellipsis import complete
 from pipeline.quantities.objects import ObjectFinder
-from pipeline.quantities.rules import wording
+from pipeline.quantities.phrase_rules import phrase_rules
+from pipeline.quantities.rules import quantity_rules
 from pipeline.quantities.units import Unit, UnitKind, unit_reader
 from pipeline.quantities.words import word_at
 
@@ -30,30 +32,12 @@ _CELSIUS = Unit("degree_Celsius", "temperature", UnitKind.MEASURE)
 _YEARS = Unit("year", "time", UnitKind.DURATION)
 _PERSON = Unit("person", "people", UnitKind.PERSON)
 _BARE_PEOPLE = replace(_PERSON, adjective=True)
-_HARMED = frozenset(("کشته", "زخمی", "مجروح", "مصدوم", "شهید", "بازداشت", "دستگیر", "جان"))
 _FEW = 50  # so many تن may be people
 _GEOLOGICAL = 1000  # years: a span this long is no time expression
 _LEAST_BARE_SCALE, _MONEY_SCALE = 10**6, 10**9  # "پاداش صد میلیونی", "کمک شش میلیاردی"
-# "7/33(1/56 درصد)میلیون نفر": a bracket between a number and its scale and unit
-_BRACKET = re.compile(r" ?\([^()]{1,30}\) ?(هزار|میلیون|میلیارد)(?!\w)")
 _BRACKETS = (" (", "(")
-_BRACKET_SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9}
-# "سال ۱۳۸۳ مورد بهره‌برداری قرار گیرد": مورد counts nothing there
-_SUBJECTED = re.compile(r" ?مورد(?: [^\W\d_]+){1,4}? (?:قرار|واقع)(?!\w)")
-_HALF = re.compile(r" و ?نیم(?!\w)")  # "دو سال و نیم"
-_CLITICS = re.compile(r"(?:ند|اند|شان|مان|تان|یم|ید)(?!\w)")  # "سه نفرند"، "دو نفرشان"
-_SINCE = re.compile(r" (?:(?:است|بود|می ?شود) که|می ?گذرد|گذشت)(?!\w)")  # "ده سال است که"
-_BEFORE_CHRIST = (" پیش از میلاد", " قبل از میلاد", " پیش از تاریخ")
-_AFTERWARDS = ("پس", "بعد", "قبل", "پیش")  # before "از"
-_OF_EACH = (["از"], ["ازای"])
-_POINTING = ("این", "آن", "همین", "همان", "هر")
-_LINE, _MANY_LINES = "خط", 20
+_MANY_LINES = 20
 _YEAR, _FIRST_YEAR = "سال", 56  # no year begins «پایان سال ۳۰ طرح»
-_YEAR_PARTS = ("پایان", "انتهای", "آخر", "اواخر", "طول", "اواسط", "نیمه", "دوم", "اول", "نخست")
-_YEAR_COUNTS = ("دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "ده")
-_POINTS = " واحد"  # «شاخص با ۲۰۱۴ واحد افت»
-_REACHED = re.compile(r" (?:می ?)?(?:رسید|رسیده|رسد|رساند|افزایش|کاهش|خواهد رسید)(?!\w)")
-_TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار) (?:کل )?[^\W\d_]{3,}(?: [^\W\d_]+){0,12} $")
 _TWO_DIGITS = 10  # a score or a list number has one
 _PLAINLY = ("money", "ratio")  # no line begins with one of these but a wrapped one
 _NEAR = 50  # letters
@@ -62,14 +46,7 @@ _REACH_BACK = 42  # letters in which a comparator or a noun phrase is
 _AMBIGUOUS = ("tonne", "degree")
 _JALALI_YEARS, _GREGORIAN_YEARS, _ROUND_YEAR, _YEAR_LETTERS = (1330, 1410), (1950, 2030), 2000, 4
 _LONGEST_SPAN = 50  # years
-_TITLE, _PREFIXES = "عنوان", ("می", "نمی")
-_STATES = frozenset(
-    "قرار عنوان افزایش کاهش رشد ادامه اعلام تعیین فعال غیرفعال وارد آماده مشغول فراهم".split()
-)
-# An action is counted where it is had: «۳ هزار استخدام در این وزارتخانه خواهیم داشت».
-_HAD = re.compile(r"(?: [^\W\d]+){0,6} (?:خواه(?:یم|د|ند) داشت|داشت(?:یم|ند|ه)?|داریم|دارند)(?!\w)")
 _GLUED_SIGN = re.compile(r"([:؛،«])([^\W\d_]{3,})$")
-_CLOCK = re.compile(r"ساعت ?\d{1,2} ?و ?$")
 
 
 class Reader:
@@ -79,7 +56,8 @@ class Reader:
         self._document = document
         self._text = document.text.replace("\n", " ") + "  "  # so no look ahead leaves it
         self._units = unit_reader()
-        self._wording = wording()
+        self._rules, self._words = quantity_rules(), phrase_rules()
+        self._patterns = self._rules.patterns
         self._classes = word_classes()
         self._drafts: list[Draft] = []
         self._edges = {number.start for number in document.numbers}
@@ -97,9 +75,7 @@ class Reader:
         ):
             return  # "? هزار نفر": the archive lost the digits
         sign, opening = "=", start
-        if previous in self._wording.comparator_endings and (
-            found := comparator.before(words, self._wording)
-        ):
+        if previous in self._rules.comparator_endings and (found := comparator.before(words)):
             sign, length = found
             opening = end - len(" ".join(words[-length:]))
             words, _ = self._words_before(opening, floor)
@@ -116,8 +92,8 @@ class Reader:
             return
         draft.tail = draft.end
         end = draft.end
-        if sign == "=" and text[end + 1 if text[end] == " " else end] in self._wording.after_initials:
-            after = comparator.behind(text, end, self._wording)
+        if sign == "=" and text[end + 1 if text[end] == " " else end] in self._rules.after_initials:
+            after = comparator.behind(text, end)
             if after is not None:
                 draft.comparator, draft.tail = after
         if draft.low != draft.high:
@@ -127,7 +103,7 @@ class Reader:
     def _sign_above(self, start: int) -> str:
         """The sign that ends the line above one that begins with the number: hard-wrapped text."""
         words, _ = self._words_before(start - 1, max(start - _REACH_BACK, 0))
-        found = comparator.before(words, self._wording)
+        found = comparator.before(words)
         return found[0] if found else "="
 
     def _words_before(self, position: int, floor: int) -> tuple[list[str], int]:
@@ -149,8 +125,8 @@ class Reader:
         dates = {mention.end: mention.start for mention in self._document.dates}
         groups = [draft for draft in drafts if draft.comparator != "=" and draft.unit == _YEARS]
         ages = {draft.number.start: draft.tail for draft in groups}
-        phrases = ClauseReader(self._text, self._edges, measuring, dates, ages, self._wording)
-        objects = ObjectFinder(self._document, self._text, phrases, self._wording)
+        phrases = ClauseReader(self._text, self._edges, measuring, dates, ages)
+        objects = ObjectFinder(self._document, self._text, phrases)
         for draft, following in zip_longest(drafts, drafts[1:]):
             number, unit = draft.number, draft.unit
             assert unit is not None
@@ -174,7 +150,7 @@ class Reader:
         match = self._units.read_word(text, begin, word)
         if match is not None and (match[0] <= draft.limit or self._is_wrapped(draft, match[1])):
             draft.end, unit = match
-            if unit.kind is _CLASSIFIER and _SUBJECTED.match(text, end):
+            if unit.kind is _CLASSIFIER and self._patterns.subjected.match(text, end):
                 draft.end = end
                 return
             if unit.kind is _PERSON_KIND or unit.name in _AMBIGUOUS:
@@ -187,11 +163,13 @@ class Reader:
             elif (
                 number.scale == 1
                 and text.startswith(" و", draft.end)
-                and (half := _HALF.match(text, draft.end))
+                and (half := self._patterns.half_more.match(text, draft.end))
             ):
                 draft.low, draft.high, draft.end = draft.low + 0.5, draft.high + 0.5, half.end()
-        elif text.startswith(_BRACKETS, end) and (bracket := _BRACKET.match(text, end, draft.limit)):
-            factor = _BRACKET_SCALES[bracket[1]]
+        elif text.startswith(_BRACKETS, end) and (
+            bracket := self._patterns.bracketed_scale.match(text, end, draft.limit)
+        ):
+            factor = lexicon().scales[bracket[1]]
             draft.low, draft.high = draft.low * factor, draft.high * factor
             self._scale_words.add(bracket.start(1))
             if match := self._units.read(text, bracket.end()):
@@ -221,10 +199,10 @@ class Reader:
         if begin == draft.end and self._text.startswith(":", end):
             return  # a table in one line: «تهران: ۳۰۳قم: ۴۲»
         if self._can_be_counted(word) or (
-            word in self._wording.event_nouns
+            word in self._words.event_nouns
             and (
                 self._is_title(word, end, draft.limit)
-                or (word not in _STATES and _HAD.match(self._text, end, draft.limit))
+                or (word not in self._rules.states and self._patterns.had.match(self._text, end, draft.limit))
             )
         ):
             draft.end, draft.counted, draft.unit = end, True, _COUNT
@@ -233,26 +211,31 @@ class Reader:
         """Whether the number is what a tally reaches: «شمار قربانیان به ۴۵ رسید»."""
         text = self._text
         return (
-            _REACHED.match(text, draft.end, draft.limit) is not None
-            and _TALLY.search(text, draft.floor, draft.modifier_start) is not None
+            self._patterns.reached.match(text, draft.end, draft.limit) is not None
+            and self._patterns.tally_before.search(text, draft.floor, draft.modifier_start) is not None
         )
 
     def _bare_scale(self, draft: Draft) -> Unit | None:
         """What "… میلیونی" without a unit is: people of a country, or money, which billions mostly are."""
-        if draft.previous in self._wording.peopled:
+        if draft.previous in self._rules.peopled:
             return _BARE_PEOPLE
-        if draft.previous in self._wording.paid or draft.number.scale >= _MONEY_SCALE:
+        if draft.previous in self._rules.paid or draft.number.scale >= _MONEY_SCALE:
             return _BARE_MONEY
         return None
 
     def _can_be_counted(self, word: str) -> bool:
-        words = self._wording
-        return not (word in self._classes or word in words.not_counted or word in words.event_nouns)
+        if word in self._classes or word in self._rules.not_counted:
+            return False
+        return word not in self._words.event_nouns
 
     def _is_title(self, word: str, end: int, limit: int) -> bool:
         """Whether عنوان counts what follows («۳۱ عنوان کتاب») and belongs to no verb."""
-        following = _WORD.match(self._text, end, limit) if word == _TITLE else None
-        return following is not None and following[1] not in self._classes and following[1] not in _PREFIXES
+        following = _WORD.match(self._text, end, limit) if word in self._rules.titles else None
+        return (
+            following is not None
+            and following[1] not in self._classes
+            and following[1] not in self._words.verb_prefixes
+        )
 
     def _corrected(self, draft: Draft, unit: Unit) -> Unit:
         """The unit as its surroundings have it: تن is a person in "سه تن از نمایندگان", درجه a temperature
@@ -261,23 +244,23 @@ class Reader:
             return _PERSON
         if unit.name == "degree" and not self._units.temperature_words.isdisjoint(self._around(draft)):
             return _CELSIUS
-        if unit.kind is _PERSON_KIND and (clitic := _CLITICS.match(self._text, draft.end)):
+        if unit.kind is _PERSON_KIND and (clitic := self._patterns.clitic.match(self._text, draft.end)):
             draft.end = clitic.end()
         return unit
 
     def _counts_people(self, draft: Draft) -> bool:
         word = _WORD.match(self._text, draft.end)
         noun = word[1] if word is not None else ""
-        if noun in _HARMED or noun in self._units.casualty_words or noun in self._units.people:
+        if noun in self._rules.harmed or noun in self._units.casualty_words or noun in self._units.people:
             return True  # «۷۲ تن شهدا»
         behind = word_at(self._text, draft.end + 4)  # «۱۰۰ تن از شهروندان»
         if noun == "از" and (
             draft.high < _FEW or behind in self._units.casualty_words or self._units.are_people(behind)
         ):
             return True
-        if noun and noun not in self._classes and noun not in self._wording.beginnings:
+        if noun and noun not in self._classes and noun not in self._words.beginnings:
             return False  # "۵۰ تن شکر"
-        if draft.previous in _POINTING and draft.high < _FEW:
+        if draft.previous in self._rules.pointing and draft.high < _FEW:
             return True  # «این دو تن»
         return not self._units.casualty_words.isdisjoint(self._around(draft))
 
@@ -288,33 +271,38 @@ class Reader:
 
     def _names_something(self, draft: Draft) -> bool:
         """Whether it is a time expression ("دو سال اخیر") or part of a name ("منطقه ۳ کشور")."""
-        text, lists, previous, start = self._text, self._wording, draft.previous, draft.number.start
+        text, rules, previous, start = self._text, self._rules, draft.previous, draft.number.start
         if draft.unit is None or draft.unit.kind is not _DURATION:
-            if previous in lists.distributives:  # هر دو وزیر, but "از هر چهار شهروند یک نفر"
-                return draft.unit is None or draft.counted or draft.words[-2:-1] not in _OF_EACH
+            if previous in rules.distributives:  # هر دو وزیر, but "از هر چهار شهروند یک نفر"
+                return draft.unit is None or draft.counted or "".join(draft.words[-2:-1]) not in rules.of_each
             if draft.modifier_start != start or text[start] > "9":
                 return False
-            if (previous, draft.low) in lists.numbered_names:
+            if (previous, draft.low) in rules.numbered:
                 return True  # پلیس ۱۱۰
-            if previous.endswith(_LINE) and draft.counted and draft.high < _MANY_LINES:
+            if previous.endswith(rules.lines) and draft.counted and draft.high < _MANY_LINES:
                 return True  # خط ۴ مترو
-            if previous in lists.index_nouns:  # منطقه ۳, but این منطقه ۳ پارک دارد
+            if previous in rules.index_nouns:  # منطقه ۳, but این منطقه ۳ پارک دارد
                 return len(draft.words) < 2 or not (
-                    draft.words[-2] in _POINTING or (previous == _YEAR and _ends_year(draft))
+                    draft.words[-2] in rules.pointing or (previous == _YEAR and _ends_year(draft))
                 )
-            return draft.counted and not text.endswith(_POINTS, 0, draft.end) and _looks_like_a_year(draft)
+            return draft.counted and not self._has_points(draft) and _looks_like_a_year(draft)
         if draft.high >= _GEOLOGICAL:
-            return text.startswith(_BEFORE_CHRIST, draft.end)
-        if previous in lists.time_before or text[start : draft.end] == "نیمسال":
+            return text.startswith(rules.before_christ, draft.end)
+        if previous in rules.time_words_before or text[start : draft.end] in rules.half_years:
             return True
         following = _WORD.match(text, draft.end, draft.limit)
-        if following is not None and following[1] in lists.time_after:
+        if following is not None and following[1] in rules.time_words_after:
             return True
-        if not draft.unit.adjective and _SINCE.match(text, draft.end):
+        if not draft.unit.adjective and self._patterns.since.match(text, draft.end):
             return True
-        if previous == "از" and len(draft.words) > 1 and draft.words[-2].endswith(_AFTERWARDS):
+        if previous == "از" and len(draft.words) > 1 and draft.words[-2].endswith(rules.afterwards):
             return following is None or following[1] in self._classes
-        return _CLOCK.search(text, max(draft.floor, start - 14), start) is not None
+        return self._patterns.clock_before.search(text, max(draft.floor, start - 14), start) is not None
+
+    def _has_points(self, draft: Draft) -> bool:
+        """Whether it counts the points of an index: «شاخص با ۲۰۱۴ واحد افت»."""
+        word = self._text[draft.number.end : draft.end]
+        return word.startswith(" ") and word[1:] in self._rules.points
 
     def _is_article(self, draft: Draft) -> bool:
         """A bare "یک" before a noun is an article, not a count."""
@@ -328,7 +316,8 @@ def _ends_year(draft: Draft) -> bool:
     """ "تا پایان سال ۲۵ مدرسه", "ظرف پنج سال ۲۵ مدرسه": the time is told already, the number is no year."""
     number, before = draft.number, draft.words[-2]
     named = number.scale == 1 and (_FIRST_YEAR <= number.low < 100 or number.low in range(1200, 2101))
-    return before.isdigit() or (not named and (before in _YEAR_PARTS or before in _YEAR_COUNTS))
+    rules = quantity_rules()
+    return before.isdigit() or (not named and (before in rules.year_parts or before in rules.year_counts))
 
 
 def _looks_like_a_year(draft: Draft) -> bool:

@@ -1,101 +1,91 @@
-"""The lists of rules/quantities.yaml, folded."""
+"""The rules of rules/quantities.yaml: how a quantity is worded around its number and unit."""
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
-from pipeline.quantities.units import folded_list
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.rulebook.blanks import BlankBefore
+from pipeline.rulebook.fields import Pattern, Phrases, PhraseSet, PhraseTable
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.trie import any_of
 
 
+class QuantityPatterns(BaseModel):
+    """What stands around a number; the file says of each what it finds."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    bracketed_scale: Pattern
+    subjected: Pattern
+    half_more: Pattern
+    clitic: Pattern
+    since: Pattern
+    reached: Pattern
+    tally_before: Pattern
+    had: Pattern
+    clock_before: Pattern
+    joint: Pattern
+    range_joint: Pattern
+    range_before: Pattern
+
+
 class QuantityRules(RuleFile):
-    """rules/quantities.yaml as it is written."""
+    """The file as it is written, its phrases folded, and what follows from them."""
 
-    comparators_before: dict[str, str]
-    comparators_after: dict[str, str]
-    negations: str
-    fillers: str
-    time_words_after: str
-    time_words_before: str
-    index_nouns: str
-    numbered_names: dict[str, list[int]]
-    distributives: str
-    not_counted: str
-    governing: str
-    purposeful: str
-    vacuous: str
-    event_nouns: str
-    beginnings: str
-    trailing: str
-    attributes: dict[str, str]
-    frames: str
-    measured_heads: str
-    predicates: dict[str, str]
-    events: dict[str, str]
-    sectors: str
-    peopled: str
-    paid: str
+    comparators_before: PhraseTable
+    comparators_after: PhraseTable
+    negations: PhraseSet
+    fillers: PhraseSet
+    time_words_after: PhraseSet
+    time_words_before: PhraseSet
+    before_christ: BlankBefore
+    afterwards: Phrases
+    half_years: PhraseSet
+    index_nouns: PhraseSet
+    lines: Phrases
+    pointing: PhraseSet
+    year_parts: PhraseSet
+    year_counts: PhraseSet
+    numbered_names: dict[int, Phrases]
+    distributives: PhraseSet
+    of_each: PhraseSet
+    not_counted: PhraseSet
+    titles: PhraseSet
+    points: PhraseSet
+    states: PhraseSet
+    peopled: PhraseSet
+    paid: PhraseSet
+    harmed: PhraseSet
+    patterns: QuantityPatterns
 
+    @cached_property
+    def comparator_middles(self) -> frozenset[str]:
+        """The last words but one of comparators before a number."""
+        return frozenset(word for phrase in self.comparators_before for word in phrase.split()[-2:-1])
 
-class Wording:
-    """What the stage asks of those lists."""
+    @cached_property
+    def comparator_endings(self) -> frozenset[str]:
+        """What stands right before a number that has a comparator."""
+        return self.fillers.union(phrase.rpartition(" ")[2] for phrase in self.comparators_before)
 
-    def __init__(self, rules: QuantityRules) -> None:
-        self.before = _by_phrase(rules.comparators_before)
-        self.after = _by_phrase(rules.comparators_after)
-        self.comparator_middles = frozenset(word for phrase in self.before for word in phrase.split()[-2:-1])
-        self.after_initials = frozenset(phrase[0] for phrase in self.after)
-        self.negations = frozenset(folded_list(rules.negations))
-        self.fillers = frozenset(folded_list(rules.fillers))
-        self.comparator_endings = self.fillers.union(phrase.rpartition(" ")[2] for phrase in self.before)
-        self.time_after = frozenset(folded_list(rules.time_words_after))
-        self.time_before = frozenset(folded_list(rules.time_words_before))
-        self.index_nouns = frozenset(folded_list(rules.index_nouns))
-        self.numbered_names = frozenset(
-            (word, number)
-            for name, numbers in rules.numbered_names.items()
-            for word in folded_list(name)
-            for number in numbers
-        )
-        self.distributives = frozenset(folded_list(rules.distributives))
-        self.peopled = frozenset(folded_list(rules.peopled))
-        self.paid = frozenset(folded_list(rules.paid))
-        self.not_counted = frozenset(folded_list(rules.not_counted))
-        self.governing = frozenset(folded_list(rules.governing))
-        self.purposeful = frozenset(folded_list(rules.purposeful))
-        self.vacuous = frozenset(folded_list(rules.vacuous))
-        self.event_nouns = frozenset(folded_list(rules.event_nouns))
-        self.beginnings = frozenset(folded_list(rules.beginnings))
-        self.trailing = self.event_nouns.union(folded_list(rules.trailing))
-        self.attributes = {
-            word: noun for noun, words in rules.attributes.items() for word in folded_list(words)
-        }
-        self.frame = re.compile(rf" ?{any_of(folded_list(rules.frames))} ")
-        self.measured_heads = frozenset(folded_list(rules.measured_heads))
-        self.measurable = self.measured_heads | {"تعداد", "شمار", "میزان", "مجموع", "مقدار"}
-        self.of_events = self.measurable | self.event_nouns
-        self.predicates = {
-            phrase: name for name, phrases in rules.predicates.items() for phrase in folded_list(phrases)
-        }
-        self.predicate = re.compile(rf"\b({any_of(self.predicates)})(?:اند|ند)?\b")
-        self.events = {
-            phrase: name for name, phrases in rules.events.items() for phrase in folded_list(phrases)
-        }
-        self.event_ends = frozenset(phrase.rpartition(" ")[2] for phrase in self.events) | {"شدن", "برای"}
-        self.event_before = re.compile(rf"({any_of(self.events)})(?: شدن| برای)? $")
-        self.sector = re.compile(rf" در (?={_alternatives(folded_list(rules.sectors))} )")
+    @cached_property
+    def after_initials(self) -> frozenset[str]:
+        """How comparators behind a number begin."""
+        return frozenset(phrase[0] for phrase in self.comparators_after)
 
+    @cached_property
+    def comparator_behind(self) -> re.Pattern[str]:
+        """One of them, as group 1, behind a blank or none."""
+        return re.compile(rf" ?({any_of(self.comparators_after)})(?![^\W\d_])")
 
-def _alternatives(phrases: Iterable[str]) -> str:
-    return rf"\b{any_of(phrases)}\b"
-
-
-def _by_phrase(comparators: dict[str, str]) -> dict[str, str]:
-    return {phrase: sign for sign, phrases in comparators.items() for phrase in folded_list(phrases)}
+    @cached_property
+    def numbered(self) -> frozenset[tuple[str, float]]:
+        """A word with a number that is a name behind it."""
+        return frozenset((word, number) for number, words in self.numbered_names.items() for word in words)
 
 
 @cache
-def wording() -> Wording:
-    """The lists, read once."""
-    return Wording(load_rules("quantities", QuantityRules))
+def quantity_rules() -> QuantityRules:
+    """The rules, read once. Raises RuleError."""
+    return load_rules("quantities", QuantityRules)

@@ -1,61 +1,21 @@
 """What stands around a figure, and which figures stood before it."""
 
-import re
 from functools import lru_cache
 
 from pipeline.document import Document, Quantity
 from pipeline.lexicon import word_classes
 from pipeline.quantities.clauses import ClauseReader
 from pipeline.quantities.draft import Draft
-from pipeline.quantities.phrases import GOVERNING_TO, Phrase
-from pipeline.quantities.rules import Wording
+from pipeline.quantities.object_rules import object_rules
+from pipeline.quantities.phrase_rules import phrase_rules
+from pipeline.quantities.phrases import Phrase
 from pipeline.quantities.units import Unit
-from pipeline.quantities.words import COMPARED
 from pipeline.text.polish import polish
 
-_OF_THESE = re.compile(
-    r"(?:از|در) (?:این|آن) (?:تعداد|میان|شمار|عده|مجموع|جمع|افراد|رقم|آمار|بین|نفرات)(?!\w)"
-)
-_SOME_OF = re.compile(r"(?<!\w)(?:از|میان) (?:این|آن) ([^\W\d_]+)(?: [^\W\d_]+){0,2} ?،? ?$")
-# «۲۰ درصد از کل جمعیت»
-_OF_THE_WHOLE = re.compile(r"(?: از(?: (?:کلیه|تمام|تمامی|همه)(?= ))?(?= ))?(?: کل(?= ))?")
-COMPARATIVE = re.compile(
-    r" ?(?:(?:بالا|پایین|پائین|گران|ارزان|کوچک|بزرگ|سریع|قوی|سنگین|کم|بیش|پر|ضعیف) ?تر)(?!\w)"
-)
 _SOME_REACH, _COMPARED_REACH = 40, 60  # letters
-# They say how many and not of what: «از این تعداد».
-_TALLIES = frozenset("تعداد میان شمار عده مجموع جمع رقم آمار بین میزان مقدار دست طریق مبلغ".split())
-_ELSEWHERE = re.compile(r" در (?!بخش|حوزه|زمینه)(?:[^\W\d_]+ ){0,5}?[^\W\d_]+(?: ?،| و)(?: ?و)? ?")
-_TALLY = re.compile(r"(?<!\w)(?:تعداد|شمار|آمار|مجموع|جمع) (?:کل )?(?!این |آن )")
-_ADVERBIAL = frozenset(("در", "طی", "جهت", "ظرف", "تا", "بین", "میان"))
-_POINTING = frozenset(("این", "آن", "همین"))
 _LONGEST_PREPOSITION = 12
-_SECTORS = ("حوزه ", "بخش ", "زمینه ")
-_FIGURE = "تعداد|رقم|میزان|شاخص|عدد|نرخ|آمار|سهم|مقدار|شمار|ظرفیت|مبلغ|ضریب|نسبت"
-_THIS_FIGURE = re.compile(
-    rf"(?<!از )(?<!اساس )(?<!با )(?<!به )(?<!در )(?<!\w)(?:این|همین) (?:{_FIGURE})(?!\w)(?! از)"
-)
-_COUNT_OF = re.compile(r"^(?:تعداد|شمار|آمار|مجموع) (?!آن|ان |این)(?=\w)")  # «تعداد مبتلایان» counts مبتلایان
-_NO_WHOLES = frozenset(("سهم", "مقدار", "میزان", "رشد", "تعداد", "نرخ", "شاخص", "رقم", "مجموع"))
-_FROM = (" از ", " از این ", " از آن ")
-_EQUAL = ("معادل", "برابر")
-ADJECTIVES = frozenset(("جدید", "دیگر", "مشابه", "مختلف", "متفاوت", "فعال", "قطعی"))
-_PROVINCE_OF = ("استان ", "شهرستان ", "شهر ")
-_EACH = re.compile(r"(?:قرار )?هر ?(?:یک )?[^\W\d_]+")
-_EACH_WORDS = ("هر", "قرار هر")
-_SOURCE, _ACCORDING = "محل ", ("اساس این ", "با این ", "از این ")
+_SOURCE = "محل "  # behind از it adds nothing: «از محل اعتبارات ملی»
 _LATEST = 3  # quantities before that are looked at
-_COMPARING = frozenset(("نسبت", "مقایسه", "قیاس", "ازای", "ازاء"))  # where to look for COMPARED
-COMPARED_WITH = (["نسبت", "به"], ["مقایسه", "با"], ["قیاس", "با"])
-_CONVERTING = ("(", "(معادل", "معادل", "(برابر", "(یعنی", "یا")
-_COORDINATED = (" و ", " یا ", "، ", " تا ")
-_LASTING = ["به", "مدت"]
-_ATTRIBUTE_OF = frozenset(("با", "به", "از", "دارای"))
-# Ends with the link to what follows: روستای، خودروی, but not کلیوی.
-_LINKED = tuple("ای روی جوی گوی زوی ادوی اردوی ئوی ربوی بانوی تابلوی".split())
-_INDEFINITE = frozenset(("جمعیت", "اعتبار", "مساحت", "ظرفیت", "ارزش", "طول", "عمق", "رشد"))
-# These with ی are attributes behind another noun: «برابری درآمدی».
-_ALONE = frozenset("فروش درآمد قیمت سهم وسعت عرض ارتفاع حجم وزن قدمت افزایش کاهش".split())
 
 
 class Surroundings:
@@ -63,10 +23,11 @@ class Surroundings:
 
     _earlier: the quantities that have their object already, in their order."""
 
-    def __init__(self, document: Document, text: str, phrases: ClauseReader, wording: Wording) -> None:
+    def __init__(self, document: Document, text: str, phrases: ClauseReader) -> None:
         self._raw, self._offsets = document.raw, document.folded.offsets
         self._places = document.places
-        self._text, self._phrases, self._wording = text, phrases, wording
+        self._text, self._phrases = text, phrases
+        self._rules, self._patterns, self._words = object_rules(), object_rules().patterns, phrase_rules()
         self._classes = word_classes()
         self._earlier: list[tuple[Quantity, Draft]] = []
         self._last: Quantity | None = None  # the last of them, and its sentence
@@ -87,9 +48,9 @@ class Surroundings:
 
     def _after(self, draft: Draft) -> Phrase | None:
         """The noun phrase behind the unit, after "از" too and "کل"."""
-        whole = _OF_THE_WHOLE.match(self._text, draft.tail)
+        whole = self._patterns.of_the_whole.match(self._text, draft.tail)
         assert whole is not None
-        if COMPARATIVE.match(self._text, whole.end()):
+        if self._patterns.comparative.match(self._text, whole.end()):
             return None  # «۴۰ درصد پایین‌تر از میانگین»
         return self._phrases.following(whole.end(), draft.limit)
 
@@ -100,8 +61,8 @@ class Surroundings:
 
     def _head(self, draft: Draft) -> Phrase | None:
         """A noun right before the number that says what it measures (جمعیتی بالغ بر …)."""
-        heads, words, end = self._wording.measured_heads, draft.words, draft.modifier_start
-        if words[-1] in _EQUAL and "".join(words[-2:-1]).endswith("ی"):  # «اعتباری معادل ۲۰ ریال»
+        heads, words, end = self._words.measured_heads, draft.words, draft.modifier_start
+        if words[-1] in self._rules.equal and "".join(words[-2:-1]).endswith("ی"):  # «اعتباری معادل ۲۰ ریال»
             end = self._text.rindex(words[-1], draft.floor, end)
             words = words[:-1]
         if heads.isdisjoint(words[-4:]) or not self._may_name(words[-1]):
@@ -109,14 +70,15 @@ class Surroundings:
         phrase = self._phrases.last(words, end)
         if phrase is None or self._is_adverbial(phrase, draft.floor):
             return None
-        if self._text.endswith(_ACCORDING, draft.floor, phrase.start):
+        if self._text.endswith(self._rules.according, draft.floor, phrase.start):
             return None  # «بر اساس این سهم ۲۸ درصد دانش‌آموزان»
         last = words[-1]
         if self._text[phrase.start : phrase.end].partition(" ")[0] not in heads:
             if last not in heads:
                 return None
             phrase = Phrase(phrase.end - len(last), phrase.end)
-        if self._text.endswith(_FROM, draft.floor, phrase.start):  # «سهم هر خانوار از این وام …»
+        if self._text.endswith(self._rules.part_of, draft.floor, phrase.start):
+            # «سهم هر خانوار از این وام …»
             part = self._phrases.measured(draft.modifier_start, draft.floor)
             if part is not None and part.start < phrase.start:
                 return part
@@ -124,10 +86,12 @@ class Surroundings:
 
     def _with_owner(self, head: Phrase, draft: Draft) -> str | list[Phrase]:
         """The head with the noun it is an attribute of: "شهری با جمعیت …" gives جمعیت شهر."""
-        words = draft.words[:-1] if draft.previous in _EQUAL else draft.words
+        words = draft.words[:-1] if draft.previous in self._rules.equal else draft.words
         alone = self._text[head.start : head.end] == words[-1]
-        if not alone or len(words) < 2 or words[-2] not in _ATTRIBUTE_OF or words[-2:] == _LASTING:
+        if not alone or len(words) < 2 or words[-2] not in self._rules.attribute_of:
             return [head]
+        if " ".join(words[-2:]) in self._rules.lasting:
+            return [head]  # «به مدت ۲ سال»
         owner = self._phrases.last(words[:-2], head.start - len(words[-2]) - 1)
         latest = self._latest(draft)
         if owner is not None and latest is not None and owner.start < latest.end <= owner.end:
@@ -135,16 +99,16 @@ class Surroundings:
             if latest.object.startswith(name):
                 return latest.object
             first = latest.object.partition(" ")[0]
-            return name if first in self._wording.event_nouns else f"{name} {latest.object}"
+            return name if first in self._words.event_nouns else f"{name} {latest.object}"
         return [head, owner] if owner else [head]
 
     def _before(self, draft: Draft) -> list[Phrase]:
         """The noun phrase before the number, before "را", or the first of its clause."""
         text, floor, previous, start = self._text, draft.floor, draft.previous, draft.modifier_start
-        vacuous = self._wording.vacuous
+        vacuous = self._rules.vacuous
         compared = None
-        if not _COMPARING.isdisjoint(draft.words):
-            compared = COMPARED.search(text, max(floor, start - _COMPARED_REACH), start)
+        if not self._rules.comparing.isdisjoint(draft.words):
+            compared = self._patterns.compared.search(text, max(floor, start - _COMPARED_REACH), start)
         if compared is not None:
             start = compared.start()
         if not (self._earlier and start - self._earlier[-1][1].end <= 1):
@@ -177,12 +141,13 @@ class Surroundings:
         else:
             return None
         if phrase is None or (
-            text.startswith(_EACH_WORDS, phrase.start) and _EACH.fullmatch(text, phrase.start, phrase.end)
+            text.startswith(self._rules.each, phrase.start)
+            and self._patterns.each_alone.fullmatch(text, phrase.start, phrase.end)
         ):
             return None  # «قیمت بنزین از قرار هر لیتر ۲۰۰ تومان»
         if text.endswith(" به ", floor, phrase.start):
             outer = self._phrases.before(phrase.start - 4, floor)
-            if outer and text[outer.start : outer.end].rpartition(" ")[2] in GOVERNING_TO:
+            if outer and text[outer.start : outer.end].rpartition(" ")[2] in self._words.governing_to:
                 return Phrase(outer.start, phrase.end)  # «معتادان مبتلا به ایدز»
         if previous != "با" and self._is_adverbial(phrase, floor):
             return None
@@ -193,22 +158,22 @@ class Surroundings:
     def _is_province(self, phrase: Phrase) -> bool:
         """Whether a phrase only names a place of the country: «استان قم ۲۰ نفر، قزوین ۱۲ نفر»."""
         start = phrase.start
-        if self._text.startswith(_PROVINCE_OF, start, phrase.end):
+        if self._text.startswith(self._rules.place_kinds, start, phrase.end):
             start = self._text.index(" ", start) + 1
         return any(place.start == start and place.end == phrase.end for place in self._places)
 
     def _is_adjective(self, phrase: Phrase) -> bool:
         """Whether a phrase is no noun and only tells things apart («۶ مورد جدید»)."""
-        return self._text[phrase.start : phrase.end] in ADJECTIVES
+        return self._text[phrase.start : phrase.end] in self._rules.adjectives
 
     def _is_adverbial(self, phrase: Phrase, floor: int) -> bool:
         """Whether a phrase says where, when or what for: «در سطح کشور», «برای این کار»."""
-        if self._text.startswith(_SECTORS, phrase.start):
+        if self._text.startswith(self._rules.areas, phrase.start):
             return False  # «در بخش صنعت ۸ درصد» says of what
         before = self._text[max(floor, phrase.start - _LONGEST_PREPOSITION) : phrase.start].split()
-        if before and before[-1] in _POINTING:
+        if before and before[-1] in self._rules.pointing:
             before.pop()  # «در این مدت»
-        return bool(before) and before[-1] in _ADVERBIAL
+        return bool(before) and before[-1] in self._rules.adverbial
 
     def _may_name(self, previous: str) -> bool:
         """Whether the word before a number can end a noun phrase."""
@@ -216,14 +181,14 @@ class Surroundings:
 
     def _has_sector(self, draft: Draft) -> bool:
         """Whether a sector stands right behind the unit."""
-        return self._wording.sector.match(self._text, draft.end, draft.limit) is not None
+        return self._rules.sector.match(self._text, draft.end, draft.limit) is not None
 
     def _with_sector(self, phrases: list[Phrase], draft: Draft) -> list[Phrase]:
         """ "۱۰ طرح در بخش دامی": the sector belongs to the name."""
         end = phrases[-1].end if phrases else draft.end
         if not self._text.startswith(" در ", end):
             return phrases
-        sector = self._wording.sector.match(self._text, end, draft.limit)
+        sector = self._rules.sector.match(self._text, end, draft.limit)
         named = self._phrases.following(sector.end(), draft.limit) if sector else None
         return [*phrases, named] if named else phrases
 
@@ -238,12 +203,13 @@ class Surroundings:
     def _of_these(self, draft: Draft) -> str:
         """What was counted before, where the number says how many of these: «از این تعداد ۲ نفر»."""
         floor, start = draft.floor, draft.modifier_start
-        these = _SOME_OF.search(self._text, max(floor, start - _SOME_REACH), start)
-        if these is not None and these[1] not in _TALLIES and self._opens(these.start(), floor):
+        these = self._patterns.some_of.search(self._text, max(floor, start - _SOME_REACH), start)
+        if these is not None and these[1] not in self._rules.tallies and self._opens(these.start(), floor):
             named = self._phrases.following(these.start(1) - 1, start)
             return self._canonical(named) if named is not None else ""
         relative = draft.previous == "که" and self._latest(draft) is not None
-        if not relative and _OF_THESE.search(self._text, draft.floor, draft.modifier_start) is None:
+        counted = self._patterns.of_these_before
+        if not relative and counted.search(self._text, draft.floor, draft.modifier_start) is None:
             return ""
         for quantity, _ in reversed(self._earlier[-1 if relative else -_LATEST :]):
             if quantity.dimension in ("people", "count") and quantity.object:
@@ -258,7 +224,7 @@ class Surroundings:
     def _tally(self, draft: Draft) -> list[Phrase]:
         """What a tally is of: «تعداد مبتلایان … به ۹۵ نفر رسید»."""
         start = self._earlier[-1][1].end if self._latest(draft) else draft.floor
-        tallies = list(_TALLY.finditer(self._text, start, draft.modifier_start))
+        tallies = list(self._patterns.tally.finditer(self._text, start, draft.modifier_start))
         return self._some(self._phrases.following(tallies[-1].end() - 1, draft.limit)) if tallies else []
 
     def _referred(self, draft: Draft, unit: Unit) -> Quantity | None:
@@ -267,7 +233,7 @@ class Surroundings:
         floor = self._earlier[-1][1].end if self._latest(draft) else draft.floor
         if not self._earlier or text.find("ین ", floor, draft.modifier_start) < 0:
             return None
-        if _THIS_FIGURE.search(text, floor, draft.modifier_start) is None:
+        if self._patterns.this_figure.search(text, floor, draft.modifier_start) is None:
             return None
         for quantity, _ in reversed(self._earlier[-_LATEST:]):
             if quantity.dimension == unit.dimension and quantity.object:
@@ -280,30 +246,30 @@ class Surroundings:
             if previous.sentence != draft.sentence:
                 break
             if quantity.unit == unit.name:
-                if quantity.object and draft.words[-2:] in COMPARED_WITH:
+                if quantity.object and " ".join(draft.words[-2:]) in self._rules.compared_with:
                     return quantity  # «۷۳ تن کالا صادر شد که در مقایسه با ۵۳ تن …»
                 if draft.follows("به") and previous.follows("از"):
                     return quantity
                 between = self._text[previous.end : draft.number.start]
-                if between in _COORDINATED and self._after(draft) is None:
+                if self._patterns.coordinated.fullmatch(between) and self._after(draft) is None:
                     return quantity
                 if (
                     quantity.dimension in ("people", "count")
                     and self._text.startswith(" در ", draft.end)
-                    and _ELSEWHERE.fullmatch(between)
+                    and self._patterns.elsewhere.fullmatch(between)
                 ):
                     return quantity  # «۸۴ تن در استان قم، ۴۳ تن در استان گیلان»
         return None
 
     def _converted(self, draft: Draft, unit: Unit) -> Quantity | None:
         """The figure before that a bracket tells in another unit: «۵۰ دلار (۴۰ یورو)»."""
-        if not draft.previous.endswith(_CONVERTING):
+        if not draft.previous.endswith(self._rules.converting):
             return None
         latest = self._latest(draft)
         if latest is None or latest.dimension != unit.dimension or latest.unit == unit.name:
             return None
         between = self._text[self._earlier[-1][1].tail : draft.modifier_start]
-        return latest if latest.object and between.strip() in _CONVERTING else None
+        return latest if latest.object and between.strip() in self._rules.converting else None
 
     def _same_subject(self, draft: Draft, unit: Unit) -> Quantity | None:
         """The quantity before in the sentence, where a clause without a subject goes on about it: «نرخ بیکاری
@@ -315,7 +281,7 @@ class Surroundings:
 
     def _is_shared(self, latest: Quantity, draft: Draft) -> bool:
         """Whether all the shares before in the sentence are of the same."""
-        if latest.dimension != "ratio" or latest.object in _NO_WHOLES:
+        if latest.dimension != "ratio" or latest.object in self._rules.no_wholes:
             return False
         for quantity, previous in reversed(self._earlier):
             if previous.sentence != draft.sentence:
@@ -328,12 +294,14 @@ class Surroundings:
 @lru_cache(maxsize=65536)
 def _name(phrase: str) -> str:
     """A raw noun phrase as it is printed."""
-    words = _COUNT_OF.sub("", polish(phrase))
+    rules = object_rules()
+    words = rules.patterns.tally_of.sub("", polish(phrase))
     last = words.rsplit(" ", 1)[-1]
     if last.endswith("\u200cای") and last == words:
         return words[:-3]  # حواله‌ای که …
-    if len(last) > 4 and last.endswith(_LINKED) and "\u200c" not in last:
+    if len(last) > 4 and last.endswith(rules.linked_endings) and "\u200c" not in last:
         return words[:-1]  # the link to what followed (روستای …) goes
-    if last[-1:] == "ی" and (last[:-1] in _INDEFINITE or (last == words and last[:-1] in _ALONE)):
+    noun = last.removesuffix("ی")
+    if noun != last and (noun in rules.indefinite or (last == words and noun in rules.indefinite_alone)):
         return words[:-1]
     return words

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cache
-from itertools import chain
 
 from pydantic import BaseModel
 
 from pipeline.quantities.words import word_at
+from pipeline.rulebook.fields import Phrases, PhraseSet, PhraseTable
 from pipeline.rulebook.loading import RuleFile, load_rules
-from pipeline.rulebook.patterns import spellings
 from pipeline.rulebook.trie import any_of
 
 # Of an attribute, by the last letter of its word: بشکه‌ای, یورویی; ی behind the others.
@@ -56,7 +56,7 @@ class Multiple(BaseModel):
 
     unit: str
     factor: float
-    words: str
+    words: Phrases
 
 
 class Compound(BaseModel):
@@ -70,39 +70,31 @@ class Compound(BaseModel):
 class UnitRules(RuleFile):
     """rules/units.yaml"""
 
-    measures: dict[str, dict[str, str]]
+    measures: dict[str, dict[str, Phrases]]
     multiples: list[Multiple]
     compounds: list[Compound]
-    temperature_words: str
-    casualty_words: str
-    durations: dict[str, str]
-    duration_adjectives: dict[str, str]
-    classifiers: str
-    people: str
-    households: str
-    denominators: dict[str, str]
-    only_begin_like_units: str
-    not_a_rate_before: str
-
-
-def listed(words: str) -> list[str]:
-    """The phrases of a comma-parted list."""
-    return [phrase for phrase in (piece.strip() for piece in words.split("،")) if phrase]
-
-
-def folded_list(words: str) -> list[str]:
-    """The same, in every folded spelling."""
-    return list(chain.from_iterable(spellings(phrase) for phrase in listed(words)))
+    durations: dict[str, Phrases]
+    duration_adjectives: dict[str, Phrases]
+    persons: Phrases
+    person_adjectives: Phrases
+    classifiers: Phrases
+    people: Phrases
+    households: Phrases
+    temperature_words: PhraseSet
+    casualty_words: PhraseSet
+    denominators: PhraseTable
+    rate_prepositions: Phrases
+    each: Phrases
+    only_begin_like_units: Phrases
+    not_a_rate_before: Phrases
 
 
 _SPEEDS = {"length/time": "speed", "data/time": "data_rate", "volume/time": "flow"}
 _CALENDAR = ("hour", "day", "week", "month", "year")  # denominators that may as well be dates: در سال …
 _GLUED_LEAST = 4  # letters a unit must have to be read off a word that goes on without a space
-_GLUED_SHORT = "نفر"  # but this one has less
-_SHORTEST = len(_GLUED_SHORT)
+_SHORTEST = 3  # but نفر has less
 _GLUED_LONGEST = 10
-_RATE_PREPOSITIONS = frozenset(("در", "بر"))
-_RATE_WORDS, _RATE_REACH = (" در", " بر"), 24
+_RATE_REACH = 24  # letters in which the preposition of a rate is
 _CARRIED = ("liter", "cubic_meter", "tonne", "kilogram", "oil_barrel", "gram")
 
 
@@ -115,6 +107,7 @@ class UnitReader:
         rules = load_rules("units", UnitRules)
         # first word -> what follows it, its blank first, with the unit; the longest first
         self._units: dict[str, list[tuple[str, Unit]]] = {}
+        self._persons = rules.persons
         self._glued: dict[str, Unit] = {}
         self._glued_openings: set[str] = set()  # how their words begin
         dimensions: dict[str, str] = {}
@@ -130,26 +123,32 @@ class UnitReader:
             self._add(words, Unit(name, "time", UnitKind.DURATION), attributes=False)
         for name, words in rules.duration_adjectives.items():
             self._add(words, Unit(name, "time", UnitKind.DURATION, adjective=True), attributes=False)
-        self._add("نفر", Unit("person", "people", UnitKind.PERSON))
-        self._add("نفره", Unit("person", "people", UnitKind.PERSON, adjective=True), attributes=False)
+        person = Unit("person", "people", UnitKind.PERSON)
+        self._add(rules.persons, person)
+        self._add(rules.person_adjectives, replace(person, adjective=True), attributes=False)
         self._add(rules.classifiers, Unit("count", "count", UnitKind.CLASSIFIER))
         self._add(rules.people, Unit("person", "people", UnitKind.PEOPLE), attributes=False)
         self._add(rules.households, Unit("household", "households", UnitKind.HOUSEHOLD))
         for following in self._units.values():
             following.sort(key=lambda entry: -len(entry[0]))
-        self._denominators = {
-            spelling: name for name, words in rules.denominators.items() for spelling in folded_list(words)
+        self._denominators = rules.denominators
+        self._denominator_dimensions = {
+            name: dimensions.get(name, "time") for name in rules.denominators.values()
         }
-        self._denominator_dimensions = {name: dimensions.get(name, "time") for name in rules.denominators}
-        self._only_begin_like_units = tuple(folded_list(rules.only_begin_like_units))
+        self._only_begin_like_units = rules.only_begin_like_units
         self.compounds = {(entry.unit, entry.part): entry.share for entry in rules.compounds}
-        self.temperature_words = frozenset(folded_list(rules.temperature_words))
-        self.casualty_words = frozenset(folded_list(rules.casualty_words))
-        self.people = frozenset(folded_list(rules.people))
-        alternatives = any_of(self._denominators)
-        self._rate = re.compile(rf"((?: [^\W\d_]+){{0,2}}?) ?(?:در|بر) ?(?:هر )?({alternatives})(?!\w)")
+        self.temperature_words = rules.temperature_words
+        self.casualty_words = rules.casualty_words
+        self.people = frozenset(rules.people)
+        self._prepositions = rules.rate_prepositions
+        self._parted_prepositions = tuple(f" {word}" for word in rules.rate_prepositions)
+        preposition, each = any_of(rules.rate_prepositions), any_of(rules.each)
+        denominator = any_of(self._denominators)
+        self._rate = re.compile(
+            rf"((?: [^\W\d_]+){{0,2}}?) ?{preposition} ?(?:{each} )?({denominator})(?!\w)"
+        )
         self._rates: dict[tuple[Unit, str], Unit] = {}
-        barred = any_of(folded_list(rules.not_a_rate_before))
+        barred = any_of(rules.not_a_rate_before)
         self._barred = re.compile(rf" ?(?:\(?\d|{barred}(?!\w))")
 
     def are_people(self, noun: str) -> bool:
@@ -157,9 +156,9 @@ class UnitReader:
         singular = noun.removesuffix("گان") + "ه" if noun.endswith("گان") else noun.removesuffix("ان")
         return noun != singular and singular in self.people
 
-    def _add(self, words: str, unit: Unit, attributes: bool = True) -> None:
+    def _add(self, spellings: Iterable[str], unit: Unit, attributes: bool = True) -> None:
         """Enter every spelling of a unit, and its forms with the ending of an attribute."""
-        for spelling in folded_list(words):
+        for spelling in spellings:
             self._enter(spelling, unit)
             if attributes:
                 adjective = replace(unit, adjective=True)
@@ -174,7 +173,7 @@ class UnitReader:
             entries.append((rest, unit))
         if unit.kind in (UnitKind.PEOPLE, UnitKind.CLASSIFIER) or unit.adjective or rest:
             return
-        if _GLUED_LEAST <= len(spelling) <= _GLUED_LONGEST or spelling == _GLUED_SHORT:
+        if _GLUED_LEAST <= len(spelling) <= _GLUED_LONGEST or spelling in self._persons:
             self._glued.setdefault(spelling, unit)
             self._glued_openings.add(spelling[:_SHORTEST])
 
@@ -210,8 +209,11 @@ class UnitReader:
         """The rate of the unit that the words behind it make it, else the unit."""
         begin = end + 1 if text[end] == " " else end
         if unit.ratable and (
-            text[begin : begin + 2] in _RATE_PREPOSITIONS
-            or (unit.carried and any(word in text[end : end + _RATE_REACH] for word in _RATE_WORDS))
+            text.startswith(self._prepositions, begin)
+            or (
+                unit.carried
+                and any(word in text[end : end + _RATE_REACH] for word in self._parted_prepositions)
+            )
         ):
             rate = self._rate.match(text, end)
             if rate and (not rate[1] or unit.carried):

@@ -16,9 +16,3 @@ def letters(piece: str) -> str:
     """The letters that a piece of text begins with."""
     match = _LETTERS.match(piece)
     return match[0] if match else ""
-
-
-# What a figure is compared with, or told for each of, right before it: «نسبت به سال قبل», «به ازای هر سهم».
-COMPARED = re.compile(
-    r" (?:نسبت به|در مقایسه با|در قیاس با|به ازای|به ازاء|در ازای) (?:(?!که )[^\W\d_]+ ){1,6}(?:\d{2,4} )?$"
-)

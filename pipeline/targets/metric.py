@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from pipeline.document import Document, Quantity
-from pipeline.quantities.words import COMPARED
+from pipeline.quantities.object_rules import object_rules
 from pipeline.targets.clauses import Clause, cut
 from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues, target_rules
@@ -152,7 +152,7 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
     amount = amount or _is_stated(sighting)
     if amount and (measure.level or not behind):
         stop = sighting.start
-        if compared := COMPARED.search(document.text, sighting.clause.start, stop):
+        if compared := object_rules().patterns.compared.search(document.text, sighting.clause.start, stop):
             stop = compared.start()
         if baseline is not None and baseline.start >= sighting.clause.start:
             stop = min(stop, baseline.start)

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from pipeline.document import Document
 from pipeline.lexicon import WordClass, word_classes
-from pipeline.quantities.rules import wording
+from pipeline.quantities.phrase_rules import phrase_rules
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
 from pipeline.targets.scope import dates_in
@@ -153,7 +153,7 @@ def phrase_before(document: Document, start: int, stop: int) -> str:
     text = document.text
     for sign in (":", "،", "؛", " از ", " که ", "اینکه "):
         at = text.rfind(sign, start, stop)
-        while at >= 0 and sign == _FROM and text[start:at].split(" ")[-1] in wording().governing:
+        while at >= 0 and sign == _FROM and text[start:at].split(" ")[-1] in phrase_rules().governing:
             at = text.rfind(sign, start, at)  # طرح پیشگیری از اعتیاد
         if at >= 0:
             start = at + len(sign)

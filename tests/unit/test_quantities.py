@@ -10,7 +10,8 @@ import yaml
 from pipeline import Article
 from pipeline.document import Document, Quantity, Sentence, SentenceKind
 from pipeline.lexicon import WordClass, word_classes
-from pipeline.quantities.rules import wording
+from pipeline.quantities.phrase_rules import phrase_rules
+from pipeline.quantities.rules import quantity_rules
 from pipeline.quantities.units import unit_reader
 from pipeline.stages.dates import Dates
 from pipeline.stages.numerals import Numerals
@@ -116,8 +117,9 @@ def test_conversion() -> None:
 
 
 def test_lists_hold_folded_phrases() -> None:
-    words = wording()
-    for phrase in (*words.before, *words.after, *words.time_after, *words.not_counted, *words.event_nouns):
+    rules = quantity_rules()
+    comparators = (*rules.comparators_before, *rules.comparators_after)
+    for phrase in (*comparators, *rules.time_words_after, *rules.not_counted, *phrase_rules().event_nouns):
         assert phrase == fold(phrase).text.strip() != ""
 
 
