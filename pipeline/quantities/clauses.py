@@ -41,11 +41,12 @@ class ClauseReader(PhraseFinder):
         anywhere: it may stand behind a noun that is no part of it («وزیر هزینه ساخت را …»). So it may behind
         a frame («طبق آمار بانک نرخ تورم …»)."""
         rules = self._rules
+        measurable, prepositions, times_named = rules.measurable, rules.prepositions, rules.times_named
         begin, end, _ = self._clause(position, floor)
         words = self._text[begin:end].split(" ")
         if words[-1] in rules.figure_nouns and len(words) > 1:
             end -= len(words.pop()) + 1
-        if rules.measurable.isdisjoint(words):
+        if measurable.isdisjoint(words):
             return None
         cursor, found, governed, aged = begin, None, False, 0
         if frame := self._frame(begin, end):
@@ -59,11 +60,11 @@ class ClauseReader(PhraseFinder):
                 found, anywhere = None, anywhere and frame is None
             elif kind in _CLAUSE_EDGES and word != _AND:
                 found, anywhere = None, anywhere or frame is not None
-            elif found is None and word in rules.measurable and not governed:
+            elif found is None and word in measurable and not governed:
                 this_span = word in rules.spans and self._text.endswith(rules.this, begin, cursor)
                 found = None if this_span else cursor
-            if word not in rules.times_named and not word.isdecimal():
-                governed = word in rules.prepositions or (word != "" and kind is None and not anywhere)
+            if word not in times_named and not word.isdecimal():
+                governed = word in prepositions or (word != "" and kind is None and not anywhere)
             elif word != "سال":
                 governed = False  # «در سال گذشته ارزش صادرات …»
             cursor += len(word) + 1

@@ -41,6 +41,11 @@ class PhraseFinder:
         self._text, self._edges, self._rules = text, edges, phrase_rules()
         self._dates, self._dated = dates, {start: end for end, start in dates.items()}
         self._classes, self._light = word_classes(), _light()
+        # What is asked of each word: a model's attributes are slow.
+        rules = self._rules
+        self._word_endings, self._yearly, self._amounts = rules.word_endings, rules.yearly, rules.amounts
+        self._no_attribute, self._beginnings = rules.no_attribute_endings, rules.beginnings
+        self._times, self._no_heads = rules.times, rules.no_heads
 
     def following(self, position: int, limit: int, most: int = _MOST_WORDS) -> Phrase | None:
         """The noun phrase that begins right at `position` (after one blank at most)."""
@@ -58,7 +63,7 @@ class PhraseFinder:
         ends: list[int] = []
         predicate = False
         for piece in pieces:
-            if words and piece in rules.word_endings:
+            if words and piece in self._word_endings:
                 ends[-1] = cursor + len(piece)
                 cursor = ends[-1] + 1
                 continue
@@ -69,7 +74,7 @@ class PhraseFinder:
                 break
             whole = piece.isalpha()
             word = piece if whole else letters(piece)
-            if word in rules.yearly and words and words[0] in rules.measured_heads:
+            if words and word in self._yearly and words[0] in rules.measured_heads:
                 cursor += len(word) + 1
                 continue  # «کمبود سالانه آب»
             if word in classes and not (
@@ -90,11 +95,13 @@ class PhraseFinder:
                     words.pop()  # «در سه فصل نوشته‌اند»
                     predicate = False
                 break
-            if not word or (words and (word.endswith(rules.no_attribute_endings) or words[0] in rules.times)):
+            if not word or (words and word.endswith(self._no_attribute)):
                 break
-            if words and word in rules.amounts and self._text.startswith(rules.about, cursor + len(word)):
+            if words and words[0] in self._times:
                 break
-            if words and word in rules.beginnings and self._begins_anew(words[0], cursor + len(word)):
+            if words and word in self._amounts and text.startswith(rules.about, cursor + len(word)):
+                break
+            if words and word in self._beginnings and self._begins_anew(words[0], cursor + len(word)):
                 break
             cursor += len(word)
             words.append(word)
@@ -104,7 +111,7 @@ class PhraseFinder:
                     break
                 cursor += 1
             cursor += 1
-        if not words or words[0] in rules.no_heads:
+        if not words or words[0] in self._no_heads:
             return None
         if predicate and len(words) > 1 and words[-2] != _UNDER:
             words.pop()
