@@ -30,7 +30,7 @@ class ObjectFinder(MeasureReader):
 
     def __init__(self, document: Document, text: str, phrases: ClauseReader) -> None:
         super().__init__(document, text, phrases)
-        self._counting = quantity_rules()
+        self._quantity_rules = quantity_rules()
         self._named: dict[tuple[float, str], str] = {}  # (value, counted noun) -> the fullest name it had
 
     def attach(self, quantity: Quantity, draft: Draft, unit: Unit, following: Draft | None) -> None:
@@ -110,11 +110,11 @@ class ObjectFinder(MeasureReader):
         """The counted noun stands right behind the number."""
         text, patterns = self._text, self._patterns
         word = text[draft.number.end : draft.end].strip()
-        if word in self._counting.points and (index := self._points(draft)):
+        if word in self._quantity_rules.points and (index := self._points(draft)):
             return index
         if draft.counted and (noun := self._rules.attributes.get(word)):
             return self._attribute(noun, draft)
-        titles = word in self._counting.titles  # «۳۱ عنوان کتاب»
+        titles = word in self._quantity_rules.titles  # «۳۱ عنوان کتاب»
         phrase = self._phrases.following(draft.end if titles else draft.number.end, draft.limit)
         if phrase is None:
             return []
@@ -146,7 +146,9 @@ class ObjectFinder(MeasureReader):
                 purpose = self._phrases.following(phrase.end + 5, draft.limit)
                 return [Phrase(phrase.start, purpose.end if purpose else phrase.end)]
             if (
-                noun in self._counting.points and not self._affects(draft) and not self._has_sector(draft)
+                noun in self._quantity_rules.points
+                and not self._affects(draft)
+                and not self._has_sector(draft)
             ):  # what the units are stands before
                 return self._before(draft) or [phrase]
         return self._with_sector([phrase], draft)

@@ -21,7 +21,8 @@ _LATEST = 3  # quantities before that are looked at
 class Surroundings:
     """The noun phrases around the figures of one article. text: with blanks for its line ends.
 
-    _earlier: the quantities that have their object already, in their order."""
+    _rules: those of objects; _words: those of noun phrases. _earlier: the quantities that have their object
+    already, in their order."""
 
     def __init__(self, document: Document, text: str, phrases: ClauseReader) -> None:
         self._raw, self._offsets = document.raw, document.folded.offsets
