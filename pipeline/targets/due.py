@@ -68,7 +68,7 @@ def year_of_plan(document: Document, clause: Clause, period: Period, mention: Da
     named = plan_year.search(document.text, before, mention.end) or plan_year.search(
         document.text, clause.start, clause.end
     )
-    if named is None:
+    if named is None or named[1] not in rules.plan_years:
         return period
     year = int(period.jalali_start[:4]) + rules.plan_years[named[1]]
     return calendars.period(*calendars.jalali_year(year), "year")

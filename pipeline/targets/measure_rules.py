@@ -43,7 +43,7 @@ class MeasurePatterns(BaseModel):
 
 
 class MeasureRules(RuleFile):
-    """The lists of measures; sets of text hold cues as rules/targets.yaml writes them."""
+    """The lists of measures; what is of `str` holds cues as rules/targets.yaml writes them."""
 
     ceilings: Phrases
     ambiguous: frozenset[str]

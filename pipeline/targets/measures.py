@@ -79,11 +79,8 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             continue
         if end <= mark_start and quantity.unit in _PEOPLE and clause.verb_start - mark_end > _PREDICATE:
             continue  # ۱۹ مرکز کاهش آسیب ایجاد می‌شود
-        if (
-            cue.word in rules.growth
-            and quantity.unit == "percent"
-            and clause.features & (PAST | PLAN) != PAST
-        ):
+        grows = cue.word in rules.growth and quantity.unit == "percent"
+        if grows and clause.features & (PAST | PLAN) != PAST:
             share_before = any(text.find(word, mark_end, start) >= 0 for word in rules.percent)
             opens = mark_start - clause.start <= _OPENING and not share_before
             if opens or (mark_end <= start and quantity.low > 0 and _tells_growth(text, mark_start, start)):
@@ -91,11 +88,7 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
         adjective = text[end - 1] == "ی" and quantity.unit == "percent"
         if 0 <= start - mark_end <= (_ADJECTIVE_BEFORE if adjective else _BEFORE):
             return Measure(False, True, direction)
-        behind = (
-            mark_start >= end
-            and mark_start - end <= _BEHIND
-            and not patterns.next.search(text, end, mark_start)
-        )
+        behind = 0 <= mark_start - end <= _BEHIND and not patterns.next.search(text, end, mark_start)
         if behind or (mark_start >= end and clause.verb_start - mark_end <= _PREDICATE):
             return Measure(False, True, direction)
     if told := _told_direction(text, quantity, clause, level):

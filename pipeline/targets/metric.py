@@ -41,13 +41,9 @@ _SHARES = frozenset({"percent", "times"})
 
 def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
     """The metric as cleaned Persian: «صادرات استان», «احداث کلاس درس». previous: that of the goal before."""
-    found = (
-        metric_rules()
-        .patterns.loose.sub("", _found(document, sighting, baseline, previous))
-        .removeprefix("و ")
-    )
-    found = found.removesuffix(" خود")
-    changing = metric_patterns().changing.search(found) if sighting.measure.change else None
+    found, patterns = _found(document, sighting, baseline, previous), metric_patterns()
+    found = patterns.loose.sub("", found).removeprefix("و ").removesuffix(" خود")
+    changing = patterns.changing.search(found) if sighting.measure.change else None
     if changing is not None and sighting.text.endswith(f"{changing[0]} ", 0, sighting.start):
         found = found[: changing.start()]
     if sighting.quantity.dimension == _MONEY:
@@ -70,7 +66,7 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
     if sighting.quantity.dimension in _GOODS and rest.partition(" ")[0] != _INTO_CIRCUIT:
         found = f"{target_rules().trade_names.get(first, first)} {rest}".rstrip()  # گاز صادر می‌شود
     found = of_section(document, sighting, of_each_in_turn(document, sighting, found))
-    return found if metric_patterns().everywhere.fullmatch(found) is None else previous
+    return found if patterns.everywhere.fullmatch(found) is None else previous
 
 
 def _found(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
@@ -112,9 +108,8 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         if baseline is not None and baseline.start >= sighting.clause.start:
             stop = min(stop, baseline.start)
         meant = ""
-        if (
-            pointer := metric_patterns().pointed.search(document.text, sighting.clause.start, sighting.start)
-        ) is not None:
+        pointer = rules.patterns.pointed.search(document.text, sighting.clause.start, sighting.start)
+        if pointer is not None:
             meant = _pointed_at(document, sighting, pointer.start(), pointer[1])
         if not meant and _only_points_back(document.text, sighting.clause, stop):
             meant = _meant(document, sighting, baseline)
@@ -331,23 +326,20 @@ def _headed(document: Document, clause: Clause, stop: int, money: bool = False) 
     for start, mark_end, cue in clause.marks:
         if cue.kind != "head" or mark_end > stop or (money and cue.word in rules.no_money):
             continue
-        if start < reached and not (
-            aside and cue.word in rules.fresh and not text.endswith(rules.of_change, 0, start)
-        ):
+        anew = aside and cue.word in rules.fresh and not text.endswith(rules.of_change, 0, start)
+        if start < reached and not anew:
             continue
-        if text.endswith(rules.not_before_names, clause.start, start) or patterns.figure.search(
-            text, clause.start, start
-        ):
+        if text.endswith(rules.not_before_names, clause.start, start):
+            continue
+        if patterns.figure.search(text, clause.start, start):
             continue
         if not money and patterns.share.search(text, clause.start, start):
             continue
-        if cue.word in rules.ratios and text.startswith(" به ", mark_end):
+        if text.startswith(rules.not_before.get(cue.word, ()), mark_end):
             continue
-        if cue.word in rules.investments and text.endswith(rules.companies, clause.start, start):
+        if text.endswith(rules.not_behind.get(cue.word, ()), clause.start, start):
             continue
         if cue.word in rules.amounts and text.startswith(rules.present, mark_end):
-            continue
-        if cue.word in rules.spans_of_time and text.endswith("در ", clause.start, start):
             continue
         beside = patterns.aside.search(text, max(clause.start, start - _NEAR), start)
         if beside is not None and not (beside[1] and (aside or _is_last(clause, mark_end, stop))):

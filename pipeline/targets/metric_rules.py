@@ -39,7 +39,7 @@ class MetricPatterns(BaseModel):
 
 
 class MetricRules(RuleFile):
-    """The lists of names of metrics; sets of text hold cues as rules/targets.yaml writes them."""
+    """The lists of names of metrics; what is of `str` holds cues as rules/targets.yaml writes them."""
 
     prepositions: BlankBehind
     spans: BlankBehind
@@ -55,10 +55,8 @@ class MetricRules(RuleFile):
     no_money: frozenset[str]
     amounts: frozenset[str]
     present: BlankBefore
-    ratios: frozenset[str]
-    spans_of_time: frozenset[str]
-    investments: frozenset[str]
-    companies: BlankBehind
+    not_before: dict[str, BlankAround]
+    not_behind: dict[str, BlankBehind]
     fresh: frozenset[str]
     of_change: BlankBehind
     sums: Phrases
