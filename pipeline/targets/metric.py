@@ -12,6 +12,7 @@ from pipeline.targets.items import of_each_in_turn, of_item, of_section
 from pipeline.targets.measure_rules import measure_rules
 from pipeline.targets.metric_rules import metric_patterns, metric_rules
 from pipeline.targets.phrases import (
+    begins_with_preposition,
     has_verb,
     is_no_metric,
     metric_heads,
@@ -160,18 +161,14 @@ def _completed(document: Document, sighting: Sighting, head: str) -> str:
     text, end = document.text, sighting.quantity.end
     if sighting.quantity.dimension != _MONEY or text[end - 1] != "ی":
         return head
-    if text[end : end + 1] != " " or _goes_on(text, end + 1):
+    if text[end : end + 1] != " " or begins_with_preposition(text, end + 1):
+        return head
+    if metric_patterns().joint.match(text, end + 1):
         return head
     if not text.endswith(f"{fold_phrase(head).rpartition(' ')[2]} ", 0, sighting.start):
         return head
     rest = _behind(document, sighting)
     return f"{head} {rest}" if " " in rest else head
-
-
-def _goes_on(text: str, position: int) -> bool:
-    """Whether the clause goes on there, and no name."""
-    rules = metric_rules()
-    return text.startswith(rules.prepositions, position) or bool(rules.patterns.joint.match(text, position))
 
 
 def _enlarged(document: Document, sighting: Sighting) -> str:

@@ -30,6 +30,11 @@ def metric_heads() -> frozenset[str]:
     return frozenset(map(fold_phrase, target_rules().metric_heads))
 
 
+def begins_with_preposition(text: str, start: int = 0) -> bool:
+    """Whether a preposition stands at start, so that no noun phrase begins there."""
+    return text.startswith(metric_rules().prepositions, start)
+
+
 @lru_cache(maxsize=4096)
 def has_verb(phrase: str) -> bool:
     """Whether a phrase holds a finite verb or a participle of one, so that it is no noun phrase."""
@@ -76,7 +81,7 @@ def _phrase_behind(document: Document, start: int, stop: int) -> str:
         start = opened[-1]
     match = rules.patterns.leading.match(text, start, stop)
     start = _behind_date(document, match.end() if match else start, stop)
-    if text.startswith(rules.prepositions, start):  # به گزارش …، صادرات به
+    if begins_with_preposition(text, start):  # به گزارش …، صادرات به
         start = _behind_comma(text, start, stop)
         if start < 0:
             return ""
@@ -88,10 +93,10 @@ def _phrase_behind(document: Document, start: int, stop: int) -> str:
 
 def _behind_comma(text: str, start: int, stop: int) -> int:
     """Where the subject begins behind phrases of time and place, each with its comma; -1 where none does."""
-    comma, prepositions = stop, metric_rules().prepositions
+    comma = stop
     while (comma := text.rfind("، ", start, comma)) >= 0:
         behind = comma + 2
-        if not text.startswith(prepositions, behind) and not is_no_metric(text[behind:stop]):
+        if not begins_with_preposition(text, behind) and not is_no_metric(text[behind:stop]):
             return behind
     return -1
 
@@ -101,7 +106,7 @@ def _behind_date(document: Document, start: int, stop: int) -> int:
     for mention in dates_in(document, start, min(stop, start + _PREPOSITION)):
         behind = mention.end + 1
         if behind < stop and document.text[behind - 1] == " ":
-            return start if document.text.startswith(metric_rules().prepositions, behind) else behind
+            return start if begins_with_preposition(document.text, behind) else behind
     return start
 
 

@@ -20,8 +20,7 @@ from pipeline.targets.features import (
     UNDECIDED,
 )
 from pipeline.targets.foreign import is_foreign
-from pipeline.targets.metric_rules import metric_rules
-from pipeline.targets.phrases import phrase_of
+from pipeline.targets.phrases import begins_with_preposition, phrase_of
 from pipeline.targets.scope import Scope, clause_due, dates_in, organization_of, today_of
 from pipeline.targets.undertakings import named_action
 from pipeline.targets.verbs import Tense
@@ -141,7 +140,7 @@ def _thing(document: Document, clause: Clause, stop: int) -> str:
         if not willed and not text.startswith(_WE, start):
             return ""  # (قرار است) شهرداری گورستان را ساماندهی کند
     thing = phrase_of(document, clause, _before_date(document, clause, stop)).removeprefix(_WE)
-    if not promise and " و " in thing and text.startswith(metric_rules().prepositions, start):
+    if not promise and " و " in thing and begins_with_preposition(text, start):
         return ""  # در زمینه‌های الکترونیک، لاستیک و پلاستیک راه‌اندازی می‌شود
     match = _asides().search(thing)
     return thing[: match.start()].rstrip(" ،") if match else thing

@@ -9,8 +9,13 @@ from pipeline.lexicon import word_classes
 from pipeline.targets.conditions import Sighting, verb_of
 from pipeline.targets.cues import target_rules
 from pipeline.targets.features import BE, COPULA, FUTURE
-from pipeline.targets.metric_rules import metric_rules
-from pipeline.targets.phrases import has_verb, is_no_metric, phrase_before, phrase_end
+from pipeline.targets.phrases import (
+    begins_with_preposition,
+    has_verb,
+    is_no_metric,
+    phrase_before,
+    phrase_end,
+)
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
@@ -121,9 +126,7 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
         modals = (end for _, end, cue in sighting.clause.marks if cue.kind == "modal" and end < start)
         begin = max(modals, default=sighting.clause.start)
         before = _BOUND.split(phrase_before(document, begin, place.start()))[-1]
-        thing = (
-            thing if before.startswith(metric_rules().prepositions) else before.removesuffix(" را") or thing
-        )
+        thing = thing if begins_with_preposition(before) else before.removesuffix(" را") or thing
     if thing.startswith(_FROM_EVERYWHERE):
         thing = ""
     if sighting.quantity.object_start < start and text.startswith(" را ", sighting.quantity.end):
@@ -258,9 +261,7 @@ def _put_there(document: Document, sighting: Sighting) -> str:
         if same and text.endswith(_THERE, start, other.start):
             before = phrase_before(document, start, text.rindex(" ", start, other.start - 1))
             what = _BOUND.split(before.removesuffix(" را"))[-1].partition(" برای ")[0]
-            return (
-                "" if "(" in what or has_verb(what) or what.startswith(metric_rules().prepositions) else what
-            )
+            return "" if "(" in what or has_verb(what) or begins_with_preposition(what) else what
     return ""
 
 
