@@ -11,18 +11,17 @@ from pipeline.lexicon import not_verbs, verbs
 from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import spellings
+from pipeline.targets.clause_rules import clause_rules
 from pipeline.targets.features import BE, BITS, DUTY, EVENT, FUTURE, NEGATED, STRONG, bits
-from pipeline.targets.verbs import ACTING, Tense, forms
+from pipeline.targets.verbs import Tense, forms
 from pipeline.text.alphabet import PhraseMatcher
 
 _PAST_TENSES = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PARTICIPLE})
-_REACHING = frozenset({"رسید", "رساند", "یافت"})
 _SAID_BY_TENSE = {
     tense: BITS["past" if tense in _PAST_TENSES else tense.value]
     | (BITS["undecided"] if tense in (Tense.PRESENT, Tense.SUBJUNCTIVE) else 0)
     for tense in Tense
 }
-_PASSIVE = frozenset({"شد", "گردید", "گشت", "رسید", "یافت", "گرفت", "رفت", "آمد"})
 
 Change = Literal["increase", "decrease", "maintain"]
 
@@ -295,20 +294,20 @@ def _cue(kind: str, detail: str, phrase: str, sort: int = 0) -> Cue:
 
 def _verb(kind: str, detail: str, form: str, tense: Tense, negated: bool = False) -> Cue:
     """A cue that ends a clause, with what it says of it."""
-    features = _SAID_BY_TENSE[tense]
+    features, verbs = _SAID_BY_TENSE[tense], clause_rules().verbs
     if negated:
         features |= NEGATED
     if kind == "announcement":
         features |= BITS["announced"]
     elif kind == "modal" and tense is Tense.PAST:
         features |= BITS["decided"]
-    elif detail in _REACHING:
+    elif detail in verbs.reaching:
         features |= BITS["moves"]
-    elif detail in ACTING:
+    elif detail in verbs.actions:
         features |= bits("acts", "does")
     elif not detail and tense in (Tense.FUTURE, Tense.SUBJUNCTIVE):
         features |= BE
-    if detail in _PASSIVE or form.endswith("یم"):
+    if detail in verbs.passive or form.endswith("یم"):
         features |= BITS["passive"]
     return Cue(kind, detail, form, tense, features)
 
