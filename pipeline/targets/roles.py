@@ -153,9 +153,9 @@ def _role_of_adjective(text: str, sighting: Sighting, left: str) -> str:
     if anchor.endswith(rules.scaled) and left.endswith(rules.lent) and not level:
         return "attribute"
     described = anchor[-1] in "یه" and rules.patterns.describing.search(anchor) is not None
-    if not (described or _is_adjective(anchor, quantity.unit)) or text.startswith(
-        " که ", quantity.end
-    ):  # ۲۰۰ هزار واحدی که ساخته می‌شود
+    if not described and not _is_adjective(anchor, quantity.unit):
+        return ""
+    if text.startswith(" که ", quantity.end):  # ۲۰۰ هزار واحدی که ساخته می‌شود
         return ""
     if not level and is_present_value(text, quantity, sighting.clause.end):
         return "baseline"
