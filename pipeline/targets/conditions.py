@@ -8,9 +8,10 @@ from functools import cache, lru_cache
 from pipeline.document import Quantity
 from pipeline.targets.clause_rules import clause_rules
 from pipeline.targets.clauses import Clause, Clauses, adjacent
-from pipeline.targets.cues import Cue, has_role, target_rules
+from pipeline.targets.cues import Cue, target_rules
 from pipeline.targets.features import PLAN, STRONG
 from pipeline.targets.measures import Measure, measure_of
+from pipeline.targets.role_rules import has_role
 from pipeline.targets.verbs import action_of
 from pipeline.text.folding import fold_phrase
 

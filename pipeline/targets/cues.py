@@ -85,8 +85,6 @@ class TargetRules(RuleFile):
     modals: dict[Literal["strong", "decision", "duty", "can", "need"], list[str]]
     actions: dict[Literal["event", "vague", "process"], list[str]]
     productive: frozenset[str]
-    destinations: list[str]
-    held: frozenset[str]
     action_names: dict[str, str]
     trade_names: dict[str, str]
     deeds: dict[str, list[str]]
@@ -116,15 +114,6 @@ class TargetRules(RuleFile):
     attainments: list[str]
     announcements: list[str]
     states: list[str]
-    never_counted: list[str]
-    works: list[str]
-    counted: list[str]
-    never_measured: frozenset[str]
-    divisions: list[str]
-    agents: list[str]
-    roles: dict[str, list[CluePattern]]
-    acting: dict[Literal["doing", "partaking"], str]
-    foreign: dict[Literal["owner", "home", "willed", "coming"], str]
     qualitative: QualitativeRules
     features: dict[Literal["clause", "quantity"], dict[str, str]]
     goals: list[GoalRule]
@@ -152,20 +141,6 @@ Mark = tuple[int, int, Cue]  # a cue where it stands in the text: start, end, cu
 @cache
 def target_rules() -> TargetRules:
     return load_rules("targets", TargetRules)
-
-
-@cache
-def role_clues() -> dict[str, list[Clue]]:
-    """The clues for each role, to be looked for before a quantity."""
-    return {role: [rule.compile() for rule in rules] for role, rules in target_rules().roles.items()}
-
-
-def has_role(role: str, left: str) -> bool:
-    """Whether one of a role's clues stands in the text before a quantity."""
-    for clue in role_clues()[role]:  # noqa: SIM110 -- `any` takes thrice as long, and this is asked often
-        if clue.find(left):
-            return True
-    return False
 
 
 def find_cues(document: Document, start: int, end: int) -> tuple[list[Mark], int]:

@@ -1,18 +1,13 @@
 """What a quantity is in its clause, apart from a goal: a cost, a measure of the thing, where it lies …"""
 
-import re
-from functools import cache
-
 from pipeline.document import Quantity
-from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.clause_rules import clause_rules
 from pipeline.targets.conditions import COUNTS, MANY, Sighting, is_predicate
-from pipeline.targets.cues import has_role, target_rules
+from pipeline.targets.cues import target_rules
 from pipeline.targets.features import BE, BITS, EVENT, FUTURE, OPEN
 from pipeline.targets.foreign import is_forecast, is_foreign
 from pipeline.targets.measures import is_present_value
-from pipeline.targets.role_rules import role_rules
-from pipeline.text.folding import fold_phrase
+from pipeline.targets.role_rules import has_role, role_rules
 
 _WINDOW = 48
 _PREDICATE_REACH = 24
@@ -26,42 +21,10 @@ _DIVIDED_REACH = 7
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 
 
-@cache
-def _never_counted() -> frozenset[str]:
-    words = [fold_phrase(word) for word in target_rules().never_counted]
-    return frozenset(words) | {word + "ی" for word in words}
-
-
-@cache
-def _counted() -> tuple[str, ...]:
-    return tuple(fold_phrase(words) for words in target_rules().counted)
-
-
-@cache
-def _works() -> frozenset[str]:
-    words = [fold_phrase(word) for word in target_rules().works]
-    return frozenset(words) | {word + "ی" for word in words}
-
-
-@cache
-def _divisions() -> frozenset[str]:
-    return frozenset(fold_phrase(word) for word in target_rules().divisions)
-
-
-@cache
-def _agents() -> frozenset[str]:
-    return frozenset(fold_phrase(word) for word in target_rules().agents)
-
-
-@cache
-def _acting() -> dict[str, re.Pattern[str]]:
-    return {name: compile_pattern(pattern) for name, pattern in target_rules().acting.items()}
-
-
 def role_of(text: str, sighting: Sighting) -> str:
     """The role's name, or "" where the quantity may be what the clause aims at."""
     quantity, start = sighting.quantity, sighting.start
-    if quantity.unit in target_rules().never_measured:
+    if quantity.unit in role_rules().never_measured:
         return "attribute"
     if quantity.unit in _TIMES and not has_role(
         "measured_time", text[sighting.clauses.start : sighting.clauses.end]
@@ -206,14 +169,14 @@ def _is_named_again(sighting: Sighting, left: str) -> bool:
 def _is_actor(text: str, sighting: Sighting) -> bool:
     """Whether they do something instead of being the aim: ۵۰ شرکت در نظر دارند سهام خود را بفروشند."""
     quantity, main, patterns = sighting.quantity, sighting.main, role_rules().patterns
-    if not _acting()["doing"].match(text[main.verb_start : main.end]):
+    if not patterns.doing.match(text[main.verb_start : main.end]):
         return False
-    others = quantity.unit == "count" and text[: quantity.end].rpartition(" ")[2] not in _agents()
+    others = quantity.unit == "count" and text[: quantity.end].rpartition(" ")[2] not in role_rules().agents
     if others and not patterns.acted_on.search(text, quantity.end, main.verb_start):
         return False
     if not patterns.subject_place.search(text, max(sighting.clause.start - 2, 0), sighting.start):
         return False
-    if patterns.object_behind.match(text, quantity.end) or _acting()["partaking"].search(
+    if patterns.object_behind.match(text, quantity.end) or patterns.partaking.search(
         text, main.verb_start - _PREDICATE_REACH, main.end
     ):
         return False
@@ -222,16 +185,15 @@ def _is_actor(text: str, sighting: Sighting) -> bool:
 
 def _is_owner(text: str, sighting: Sighting) -> bool:
     """Whether something of theirs changes: حجم مبنای ۲۴ شرکت کاهش می‌یابد."""
-    marks, start = sighting.clause.marks, sighting.start
+    marks, start, rules = sighting.clause.marks, sighting.start, role_rules()
     if any(
         start - end == 1 and cue.kind == "plan_noun" and cue.word.endswith("های") for _, end, cue in marks
     ):
         return True  # از جمله برنامه‌های ۴۱ پایگاه
-    if text[sighting.quantity.start : sighting.quantity.end].rpartition(" ")[2] not in _agents():
+    if text[sighting.quantity.start : sighting.quantity.end].rpartition(" ")[2] not in rules.agents:
         return False
     owned = (cue.word for _, end, cue in marks if cue.kind == "head" and 0 <= start - end <= _OWNER_REACH)
     changing = (cue.word for _, _, cue in marks + sighting.main.marks if cue.kind == "change")
-    rules = role_rules()
     return any(word not in rules.numbers for word in owned) and any(
         word not in rules.added for word in changing
     )
@@ -239,7 +201,7 @@ def _is_owner(text: str, sighting: Sighting) -> bool:
 
 def _is_held(sighting: Sighting) -> bool:
     """Whether something else is held or begins there: ثبت‌نام در ۱۷ استان آغاز می‌شود."""
-    main, words = sighting.main, target_rules().held
+    main, words = sighting.main, role_rules().held
     if sighting.quantity.high >= _PLACES:
         words = words & clause_rules().begun  # برگزاری در ۲۴ روستا is a goal
     actions = [(end, cue.word) for _, end, cue in main.marks if cue.kind == "action"]
@@ -250,7 +212,7 @@ def _is_held(sighting: Sighting) -> bool:
 
 def _is_destination(sighting: Sighting) -> bool:
     """Whether something is brought to what is counted: به دو بزرگراه متصل می‌شود."""
-    words = target_rules().destinations
+    words = role_rules().destinations
     end = sighting.quantity.end
     return any(start >= end and cue.word in words for start, _, cue in sighting.clause.marks)
 
@@ -277,15 +239,16 @@ def _is_never_counted(text: str, quantity: Quantity, level: bool) -> bool:
     """Whether what is counted, the noun of the anchor or behind it, is no plan's aim.
 
     A level that is told in cases or members (به ۷ هزار مورد کاهش یابد) may be one."""
-    words = _never_counted()
+    rules = role_rules()
+    words = rules.never_counted
     noun = text[quantity.start : quantity.end].split()[-1]
-    if noun in words and not (quantity.high >= MANY and noun in _works()):
+    if noun in words and not (quantity.high >= MANY and noun in rules.works):
         return not (
-            (level and noun in role_rules().levels) or text.startswith(_counted(), quantity.end - len(noun))
+            (level and noun in rules.levels) or text.startswith(rules.counted, quantity.end - len(noun))
         )
     if quantity.start <= quantity.object_start < quantity.end:
         before = max(quantity.start - _DIVIDED_REACH, 0)
-        divided = role_rules().patterns.divided.search(text, before, quantity.start)
-        return divided is not None and noun in _divisions()
+        divided = rules.patterns.divided.search(text, before, quantity.start)
+        return divided is not None and noun in rules.divisions
     behind = text[quantity.end : quantity.end + 16].split(None, 1)
     return bool(behind) and behind[0] in words
