@@ -54,27 +54,6 @@ class CluePattern(BaseModel):
         return Clue(self.pattern, self.needs)
 
 
-class QualitativeRules(BaseModel):
-    """What announces an action without a number."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    triggers: list[str]
-    agendas: frozenset[str]
-    undertakings: list[str]
-    vague: frozenset[str]
-    broken: frozenset[str]
-    asides: str
-    sittings: frozenset[str]
-    actions: frozenset[str]
-    willed: frozenset[str]
-    settled: frozenset[str]
-    promised: frozenset[str]
-    fiction: str
-    examples: dict[str, str]
-    counterexamples: list[str]
-
-
 class TargetRules(RuleFile):
     """rules/targets.yaml; what each list means is said there."""
 
@@ -114,7 +93,6 @@ class TargetRules(RuleFile):
     attainments: list[str]
     announcements: list[str]
     states: list[str]
-    qualitative: QualitativeRules
     features: dict[Literal["clause", "quantity"], dict[str, str]]
     goals: list[GoalRule]
 
