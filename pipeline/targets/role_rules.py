@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pipeline.rulebook.blanks import BlankAround, BlankBefore, BlankBehind
 from pipeline.rulebook.clues import Clue
@@ -18,6 +18,13 @@ def _with_adjectives(nouns: frozenset[str]) -> frozenset[str]:
 
 
 Nouns = Annotated[PhraseSet, AfterValidator(_with_adjectives)]
+
+
+class RoleClue(CluePattern):
+    """What stands before a quantity in a role, and phrases in which it must and must not be found."""
+
+    examples: tuple[str, ...] = Field(min_length=1)
+    counterexamples: tuple[str, ...] = ()
 
 
 class RolePatterns(BaseModel):
@@ -72,7 +79,7 @@ class RoleRules(RuleFile):
     destinations: frozenset[str]
     held: frozenset[str]
     patterns: RolePatterns
-    clues: dict[str, list[CluePattern]]
+    clues: dict[str, list[RoleClue]]
 
 
 @cache

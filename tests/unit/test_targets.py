@@ -15,9 +15,10 @@ from pipeline.targets.conditions import CONDITIONS
 from pipeline.targets.cues import GoalRule, target_rules
 from pipeline.targets.features import BITS
 from pipeline.targets.qualitative_rules import qualitative_rules
-from pipeline.targets.role_rules import role_rules
+from pipeline.targets.role_rules import RoleClue, role_rules
 from pipeline.targets.undertaking_rules import undertaking_rules
 from pipeline.targets.verbs import Tense, forms
+from pipeline.text.folding import fold
 
 _PUBLISHED = "2019-08-23"  # 1398-06-01
 _SPECS = yaml.safe_load((Path(__file__).parents[1] / "specs" / "targets.yaml").read_text(encoding="utf-8"))
@@ -63,6 +64,27 @@ def test_cues_that_other_files_name_are_on_the_lists_of_targets() -> None:
     assert roles.numbers <= set(cues.metric_heads)
     assert roles.added <= changes
     assert clauses.verbs.trades <= set(clauses.verbs.actions.values())
+
+
+@pytest.mark.parametrize(
+    "clue",
+    [
+        pytest.param(clue, id=f"{role}-{number}")
+        for role, clues in role_rules().clues.items()
+        for number, clue in enumerate(clues)
+    ],
+)
+def test_a_clue_is_found_in_its_examples_only(clue: RoleClue) -> None:
+    compiled = clue.compile()
+    for example in clue.examples:
+        assert compiled.find(_folded(example)), example
+    for counterexample in clue.counterexamples:
+        assert not compiled.find(_folded(counterexample)), counterexample
+
+
+def _folded(text: str) -> str:
+    """A text as clues meet it, the blank at its end kept."""
+    return fold(f"|{text}|").text[1:-1]
 
 
 def _examples(wanted: str) -> list[Any]:
