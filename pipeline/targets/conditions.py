@@ -160,9 +160,9 @@ def _is_polled(sighting: Sighting) -> bool:
     """Whether people were asked what they expect, this quantity among it."""
     start, end = _span(sighting)
     expected = _pattern("expected").search(sighting.text, max(start, end - _EXPECTED_REACH), end)
-    return (
-        expected is not None and _pattern("asked").search(sighting.text, start, expected.start()) is not None
-    )
+    if expected is None:
+        return False
+    return _pattern("asked").search(sighting.text, start, expected.start()) is not None
 
 
 def _is_caused(sighting: Sighting) -> bool:
@@ -211,6 +211,7 @@ def _is_assigned(sighting: Sighting) -> bool:
 
 
 def _is_given_to(sighting: Sighting) -> bool:
+    """Whether they are to whom something is given: «یارانه به ۲۰۰ نفر …»."""
     start = sighting.start
     return _pattern("given_to").search(sighting.text, max(start - _TO_REACH, 0), start) is not None
 

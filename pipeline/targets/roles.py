@@ -194,9 +194,9 @@ def _is_owner(text: str, sighting: Sighting) -> bool:
         return False
     owned = (cue.word for _, end, cue in marks if cue.kind == "head" and 0 <= start - end <= _OWNER_REACH)
     changing = (cue.word for _, _, cue in marks + sighting.main.marks if cue.kind == "change")
-    return any(word not in rules.numbers for word in owned) and any(
-        word not in rules.added for word in changing
-    )
+    if all(word in rules.numbers for word in owned):
+        return False
+    return any(word not in rules.added for word in changing)
 
 
 def _is_held(sighting: Sighting) -> bool:
@@ -243,9 +243,8 @@ def _is_never_counted(text: str, quantity: Quantity, level: bool) -> bool:
     words = rules.never_counted
     noun = text[quantity.start : quantity.end].split()[-1]
     if noun in words and not (quantity.high >= MANY and noun in rules.works):
-        return not (
-            (level and noun in rules.levels) or text.startswith(rules.counted, quantity.end - len(noun))
-        )
+        leveled = level and noun in rules.levels
+        return not leveled and not text.startswith(rules.counted, quantity.end - len(noun))
     if quantity.start <= quantity.object_start < quantity.end:
         before = max(quantity.start - _DIVIDED_REACH, 0)
         divided = rules.patterns.divided.search(text, before, quantity.start)
