@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.document import Quantity
-from pipeline.targets.clauses import PURPOSES, Clause
+from pipeline.targets.clause_rules import clause_rules
+from pipeline.targets.clauses import Clause
 from pipeline.targets.features import PAST, PLAN
 from pipeline.targets.measure_rules import measure_patterns, measure_rules
 
@@ -71,7 +72,10 @@ def measure_of(text: str, quantity: Quantity, clause: Clause) -> Measure:
             if mark_start >= end or not clause.tense or _leads_to(text, mark_end, start, clause):
                 return Measure(True, False, direction)
             continue
-        if text.endswith(PURPOSES, clause.start, mark_start) and not 0 <= start - mark_end <= 1:
+        if (
+            text.endswith(clause_rules().purposes, clause.start, mark_start)
+            and not 0 <= start - mark_end <= 1
+        ):
             continue
         if mark_end <= start and quantity.unit in _PEOPLE and text.endswith(" در ", 0, start):
             continue  # طرح کاهش تصادف در ۵ نقطه
