@@ -1,6 +1,5 @@
 """Find announced goals: which quantities are planned, promised or expected, and what is said about them."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -14,6 +13,7 @@ from pipeline.document import (
     SentenceKind,
     Target,
 )
+from pipeline.targets.clause_rules import clause_rules
 from pipeline.targets.clauses import Clause, Clauses, cut
 from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues
@@ -77,7 +77,6 @@ _JOINING = ("apportioned-as", "many-too")  # of what follows a goal; another one
 _AGREED = "agreed"  # rules of what was decided on a day named before it
 # A headline with one of these says another thing than the body.
 _NOT_AGAIN = PAST | COPULA | QUESTION | CONDITION | NEGATED
-_CHRONICLE = re.compile(r"از ?«[^»]*» ?تا ?«")  # a headline of things past: از «…» تا «…»
 _NEVER = ("not counted", "duration")  # roles that no rule can do without
 _TO_BE_MADE = bits("present", "passive", "productive_named")
 _ROLE_FREE = frozenset({"quota", "attained-level"})  # rules that read the role themselves
@@ -154,7 +153,7 @@ class _Finder:
         marks, seen = find_cues(document, start, end)
         ahead = self.ahead[bisect_left(self.ahead, start) : bisect_left(self.ahead, end)]
         headline = sentence.kind is _HEADLINE
-        if headline and _CHRONICLE.match(document.text, start, end):
+        if headline and clause_rules().patterns.chronicle.match(document.text, start, end):
             return None
         if not (headline or near or worth_a_look((seen | OPEN if ahead else seen) | self.context)):
             return None

@@ -1,9 +1,9 @@
 """Cut a sentence into clauses at its finite verbs, each with the cues that stand in it."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from pipeline.targets.clause_rules import clause_rules
 from pipeline.targets.cues import Mark
 from pipeline.targets.features import (
     BE,
@@ -24,15 +24,7 @@ from pipeline.targets.verbs import Tense
 
 _PAUSE = frozenset('.،؛:!؟?)»"\n')
 _SEPARATORS = ' \n:،؛.»)"'
-_JOINT = re.compile(r" (?:(?:و|که|ولی|اما|تا|اند)\b|است(?!ان|اد|خ|ع|ر|فا|ق|ح|م|ن))")  # no استان; a slip: استف
-_FEASIBLE = ("قابل ", "قابل استفاده و ")  # قابل برنامه‌ریزی است
-_COMPOUND = ("داده", "پیدا", "قرار", "آن", "آنها")  # what may stand between افزایش and یافت
 _AGENDA = 60
-_OPENING = re.compile(
-    r"[ ،:؛]*(?:(?:و|که|همچنین) )?(?:بر ?اساس|طبق|بنا ?بر|مطابق|برابر|با توجه به|به موجب)(?: \w+){1,5} $"
-)
-# Before a change that is what something else is for: «برای کاهش آلودگی … پرداخت می‌شود».
-PURPOSES = ("برای ", "منظور ", "جهت ", "هدف ", "راستای ")
 _PARTICIPLE, _PLUPERFECT, _PAST, _FUTURE = Tense.PARTICIPLE, Tense.PLUPERFECT, Tense.PAST, Tense.FUTURE
 
 
@@ -90,7 +82,7 @@ class _Cutter:
         self.lasting = features  # what the clauses that follow have as well
 
     def cut(self, start: int, marks: list[Mark]) -> Clauses:
-        text, begin = self.text, start
+        text, begin, rules = self.text, start, clause_rules()
         pending: list[Mark] = []
         features = self.lasting
         for mark in marks:
@@ -99,10 +91,10 @@ class _Cutter:
                 continue  # the verb that خواهد took with it
             tense = cue.tense
             if tense is None:
-                if cue.kind != "change" or not text.endswith(PURPOSES, begin, mark_start):
+                if cue.kind != "change" or not text.endswith(rules.purposes, begin, mark_start):
                     features |= cue.features
                 if cue.kind == "plan":
-                    if not text.endswith(_FEASIBLE, start, mark_start):
+                    if not text.endswith(rules.feasible, start, mark_start):
                         self.plan_end, self.plan_is_weak = mark_end, cue.detail == "weak"
                 elif cue.kind == "modal" and self.license != STRONG:
                     self.license = BITS[cue.detail]
@@ -177,17 +169,22 @@ def _is_event(text: str, marks: list[Mark], verb_start: int) -> bool:
 
 def adjacent(text: str, end: int, verb_start: int) -> bool:
     """Whether an action is part of the predicate: nothing but a word of the compound verb stands between."""
-    return verb_start - end <= 1 or (verb_start - end <= 7 and text[end:verb_start].strip() in _COMPOUND)
+    gap = verb_start - end
+    return gap <= 1 or (gap <= 7 and text[end:verb_start].strip() in clause_rules().compound)
 
 
 def _attributive(text: str, begin: int, start: int, end: int) -> bool:
     """Whether a participle describes what an opening phrase names: «طبق برنامه‌ریزی‌های انجام شده، …»."""
-    return text.startswith("،", end) and _OPENING.match(text, begin, start) is not None
+    if not text.startswith("،", end):
+        return False
+    return clause_rules().patterns.opening.match(text, begin, start) is not None
 
 
 def _finite(text: str, position: int, end: int) -> bool:
     """Whether a participle (شده) stands for a finite verb: a pause or a conjunction follows."""
-    return position >= end or text[position] in _PAUSE or _JOINT.match(text, position) is not None
+    if position >= end or text[position] in _PAUSE:
+        return True
+    return clause_rules().patterns.joint.match(text, position) is not None
 
 
 def _word_end(text: str, position: int, end: int) -> int:

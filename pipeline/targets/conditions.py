@@ -6,64 +6,21 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.document import Quantity
+from pipeline.targets.clause_rules import clause_rules
 from pipeline.targets.clauses import Clause, Clauses, adjacent
-from pipeline.targets.cues import Cue, has_role, target_rules
+from pipeline.targets.cues import Cue, target_rules
 from pipeline.targets.features import PLAN, STRONG
 from pipeline.targets.measures import Measure, measure_of
-from pipeline.targets.verbs import TRADES, action_of
+from pipeline.targets.role_rules import has_role
+from pipeline.targets.verbs import action_of
 from pipeline.text.folding import fold_phrase
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
-_ROLE_REACH, _EXPECTED_REACH = 80, 24
+_ROLE_REACH, _EXPECTED_REACH, _OBJECT_REACH = 80, 24, 48
 _CHANGE_REACH, _CLOSE = 24, 80
 _VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
-_REACHES = {"تحت پوشش": 40, "در اختیار": 60}  # تحت پوشش درمان با متادون می‌برند
-_ATTENDING = ("حضور ", "حضور به هم ", "راه ")  # «… حضور می‌یابند» changes nothing
-_ALLOWED = ("امکانپذیر ", "امکان پذیر ", "ممکن ", "ممنوع ", "مجاز ")
-_PREPARED = re.compile(r" (?:انجام|صورت) ?(?:شد|شده|گرفت|گرفته|پذیرفت|پذیرفته)(?: است)?$")
-_NAMED_SO = re.compile(r"(?:ذکر|عنوان|اعلام|بیان|معرفی) ?(?:کرد|نمود)\w*$|(?:دانست|خواند|(?:بر ?)?شمرد)\w*$")
-_OBJECT, _OBJECT_REACH = re.compile(r"(?<!\w)را (?:برای (?:\w+ ){1,5})?(?:مبلغ |معادل |حدود )?$"), 48
-_PRICE = re.compile(r"\bقیمت(?! نفت)")
-_JOBS = re.compile(r"شغل|اشتغال")
-# Less money is a price or a loan: در اختیار متقاضیان قرار می‌گیرد.
-_HANDED, _SUM = frozenset({"در اختیار"}), 1e7
-_EMPLOYED = frozenset({"مشغول به کار", "مشغول کار"})
-_DUE = re.compile(
-    r"\b(?:تا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه|\w+ ماه)"
-    r"|در سال(?: ?آینده| آتی| \d{2,4})|به ?زودی|امسال)\b"
-)
-_AHEAD = re.compile(
-    r"\b(?:(?:در|طی|ظرف|تا)(?: \w+){0,3} (?:آینده|آتی)|فردا|ماهه دوم (?:امسال|سال)|سال تحصیلی جدید)\b"
-)
-_DONE = r"(?:شد|گردید|کرد|گرفت)(?:ه|ند|یم|م|هاند|ه اند|ه است|هاست)?|رسید(?:ه|ند)?|رساند(?:ه|ند|یم)?"
-_TO_DO = r"(?:می ?|ن?خواه|شو|گرد|کنیم|کنند|برس)\w*"
-_OBLIGED = frozenset({"موظف به", "مکلف به", "ملزم به", "متعهد به"})
-_FUNDS = re.compile(r"\b(?:بودجه|اعتبار|اعتبارات|منابع)\b")
-_PRIZE = re.compile(r"\b(?:جایزه|جوایز|جریمه|جزای نقدی|محکوم (?:شد|خواه|می ?ش))")
-# "از میان آنها ۲۵۱ نفر معادل ۲۳ درصد کاهش قیمت طلا را پیش‌بینی کردند": they were asked.
-_ASKED = re.compile(r"(?:\d ?نفر|شرکت ?کنندگان|پاسخ ?دهندگان)\b")
-_EXPECTED = re.compile(r"(?:پیش ?بینی|برآورد) ?(?:کردند|کرده ?اند|کرده بودند|می ?کنند)$")
-_SET = re.compile(r"(?:تعیین|مصوب|تصویب|لحاظ|برآورد|منظور) ?(?:شد|شده|گردید|گردیده)(?: است)?$")
-_RECKONED = re.compile(r"(?:ارزیابی|لحاظ|برآورد|تخمین زده|منظور) ?(?:شد|شده|گردید|گردیده)(?: است)?$")
-_GIVEN = re.compile(
-    r"\b(?:اختصاص|تخصیص|واریز|اعطا) ?(?:داده ?)?(?:یافت|شد|پیدا کرد)(?:ه|ند|ه ?است|ه ?اند)?\b"
-)
-_VOWED = re.compile(r"(?:وعده|قول) ?(?:داد|داده|دادند|داده ?است|داده ?اند|می ?دهد)[ .؛،]*$")
-# The parts of what was said before: در این میان ۲۰ هزار دستگاه در گروه سواری و ۳۰ هزار دستگاه …
-_PARTS = re.compile(
-    r"[ ،؛.:]*(?:که |و )?(?:(?:در|از) (?:این|آن) (?:میان|تعداد|میزان|رقم|مبلغ|مقدار|مجموع|بین)"
-    r"|شامل)\b"
-)
-_CAUSED = re.compile(r"(?<!پیدا )(?<!رشد )(?<!تنزل )(?<!افت )\bمی ?(?:ده|کن|زن)(?:د|ند)$")
-_CAUSED_REACH = 16
-_REPORTED = re.compile(r":|\bاین ?که\b")
-_BUILDING = frozenset({"احداث", "مستقر", "نصب", "راه‌اندازی", "افتتاح", "واگذار", "تحویل", "اعزام"})
-_EACH = re.compile(r"\b(?:برای|به|ازای|بابت|در) هر \w|\bخانوار[^.]* ?نفره\b")
-_UNTIL = re.compile(r"\bتا (?:پایان|آخر|انتهای|سال|اواخر|اواسط|نیمه)\b")
-_AIMS = frozenset({"برنامه", "درصدد", "در صدد", "خواهان"})  # goals with what is to be done behind them
-_PARTITIVE = ("از", "جزو")  # one of them: یکی از برنامه‌های ما
-_BEGUN = frozenset({"آغاز", "شروع"})  # of what begins, the parts are not counted: آغاز به کار ۶۱۰ هیئت
-_COMPARED = ("نسبت به", "مقایسه با", "قیاس با", "مشابه")
+_SUM = 1e7  # less money is a price or a loan: در اختیار متقاضیان قرار می‌گیرد
+_CAUSED_REACH, _TO_REACH = 16, 5
 COUNTS = frozenset({"count", "person", "household", "times"})
 # So many people are what a promise is about, a few those who keep it.
 MANY = 50
@@ -100,6 +57,40 @@ class Sighting:
 Test = Callable[[Sighting], bool]
 
 
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """One of the patterns of rules/clauses.yaml."""
+    pattern: re.Pattern[str] = getattr(clause_rules().patterns, name)
+    return pattern
+
+
+def _in_clause(name: str) -> Test:
+    """Whether a pattern is found from where the clause begins to the end of the verb that governs it."""
+
+    def test(sighting: Sighting) -> bool:
+        return _pattern(name).search(sighting.text, *_span(sighting)) is not None
+
+    return test
+
+
+def _before(name: str) -> Test:
+    """Whether a pattern is found in the clause before the quantity."""
+
+    def test(sighting: Sighting) -> bool:
+        return _pattern(name).search(sighting.text, sighting.clause.start, sighting.start) is not None
+
+    return test
+
+
+def _behind(name: str) -> Test:
+    """Whether a pattern is found in the clause behind the quantity."""
+
+    def test(sighting: Sighting) -> bool:
+        return _pattern(name).search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
+
+    return test
+
+
 def _has_metric(sighting: Sighting) -> bool:
     """Whether a word for something measurable stands before the quantity or right behind it.
 
@@ -120,7 +111,7 @@ def _in_past_frame(sighting: Sighting) -> bool:
     for start, end, cue in reversed(sighting.clause.marks):
         if cue.detail == "past" and cue.kind == "frame" and end <= sighting.start:
             left = sighting.text[max(sighting.clause.start, start - 16) : start]
-            return not left.rstrip().endswith(_COMPARED)
+            return not left.rstrip().endswith(clause_rules().compared)
     return False
 
 
@@ -161,14 +152,23 @@ def _span(sighting: Sighting) -> tuple[int, int]:
 def _is_object(sighting: Sighting) -> bool:
     """Whether it is what something is made to be: «سود را برای سال مالی ۹۹ مبلغ ۴۴۲ ریال اعلام کرد»."""
     start = sighting.start
-    return _OBJECT.search(sighting.text, max(sighting.clause.start, start - _OBJECT_REACH), start) is not None
+    first = max(sighting.clause.start, start - _OBJECT_REACH)
+    return _pattern("object").search(sighting.text, first, start) is not None
 
 
 def _is_polled(sighting: Sighting) -> bool:
     """Whether people were asked what they expect, this quantity among it."""
     start, end = _span(sighting)
-    expected = _EXPECTED.search(sighting.text, max(start, end - _EXPECTED_REACH), end)
-    return expected is not None and _ASKED.search(sighting.text, start, expected.start()) is not None
+    expected = _pattern("expected").search(sighting.text, max(start, end - _EXPECTED_REACH), end)
+    if expected is None:
+        return False
+    return _pattern("asked").search(sighting.text, start, expected.start()) is not None
+
+
+def _is_caused(sighting: Sighting) -> bool:
+    """Whether the verb says what brings it about: «… ۲۰ درصد کاهش می‌دهد»."""
+    end = sighting.main.end
+    return _pattern("caused").search(sighting.text, end - _CAUSED_REACH, end) is not None
 
 
 def _is_measured(sighting: Sighting) -> bool:
@@ -183,12 +183,13 @@ def _is_undertaken(sighting: Sighting) -> bool:
         (end, cue) for _, end, cue in sighting.clause.marks if 0 <= sighting.start - end < _ACTION_REACH
     )
     for end, cue in before:
-        if cue.kind == "action" and not _REPORTED.search(sighting.text, end, sighting.start):
+        if cue.kind == "action" and not _pattern("reported").search(sighting.text, end, sighting.start):
             return True  # not of him who says it: مسئول تدوین برنامه با بیان اینکه …
     if verb_of(sighting):
         return True
+    reaches = clause_rules().reaches
     return any(
-        cue.kind == "action" and main.verb_start - end <= _REACHES.get(cue.word, _VERB_REACH)
+        cue.kind == "action" and main.verb_start - end <= reaches.get(cue.word, _VERB_REACH)
         for _, end, cue in main.marks
     )
 
@@ -196,27 +197,32 @@ def _is_undertaken(sighting: Sighting) -> bool:
 def verb_of(sighting: Sighting) -> str:
     """What the verb that governs the quantity does to it, where it is an action itself: ساخت. Or ""."""
     done = action_of(sighting.text, sighting.main.verb_start)
-    return "" if done in TRADES and sighting.quantity.dimension == "money" else done
+    priced = sighting.quantity.dimension == "money" and done in clause_rules().verbs.trades
+    return "" if priced else done
 
 
 def _is_assigned(sighting: Sighting) -> bool:
     """Whether the verb says that it is given to a purpose: ۲۰ میلیارد ریال اختصاص می‌یابد."""
     quantity = sighting.quantity
-    if quantity.dimension != "money" and not (
-        quantity.unit in _PEOPLE and sighting.text.endswith((" به ", "حساب "), 0, sighting.start)
-    ):
+    if quantity.dimension != "money" and not (quantity.unit in _PEOPLE and _is_given_to(sighting)):
         return False
     words = target_rules().assignments
-    return is_predicate(sighting, words if quantity.high >= _SUM else words - _HANDED)
+    return is_predicate(sighting, words if quantity.high >= _SUM else words - clause_rules().handed)
+
+
+def _is_given_to(sighting: Sighting) -> bool:
+    """Whether they are to whom something is given: «یارانه به ۲۰۰ نفر …»."""
+    start = sighting.start
+    return _pattern("given_to").search(sighting.text, max(start - _TO_REACH, 0), start) is not None
 
 
 def is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
     """Whether one of these actions belongs to the verb that governs the quantity."""
-    main = sighting.main
+    main, reaches = sighting.main, clause_rules().reaches
     return any(
         cue.kind == "action"
         and cue.word in words
-        and main.verb_start - end <= _REACHES.get(cue.word, _VERB_REACH)
+        and main.verb_start - end <= reaches.get(cue.word, _VERB_REACH)
         for _, end, cue in main.marks
     )
 
@@ -227,7 +233,7 @@ def _are_jobs(sighting: Sighting) -> bool:
     if quantity.unit != "person":
         return False
     named = f"{sighting.text[quantity.start : quantity.end]} {quantity.object}"
-    return _JOBS.search(named) is not None or is_predicate(sighting, _EMPLOYED)
+    return _pattern("jobs").search(named) is not None or is_predicate(sighting, clause_rules().employed)
 
 
 def _is_changing(sighting: Sighting) -> bool:
@@ -268,7 +274,8 @@ def _is_done(sighting: Sighting) -> bool:
 @lru_cache(maxsize=256)
 def _happened(word: str) -> re.Pattern[str]:
     """An action with its verb; group 1 is there if the verb is past."""
-    return re.compile(rf"\b{re.escape(word)} (?:({_DONE})|{_TO_DO})\b")
+    done, to_do = (_pattern(name).pattern for name in ("done", "to_do"))
+    return re.compile(rf"\b{re.escape(word)} (?:({done})|{to_do})\b")
 
 
 def _near(decides: Callable[[int, int, Cue, Sighting], bool]) -> Test:
@@ -301,48 +308,49 @@ CONDITIONS: dict[str, Test] = {
     "spoken": lambda sighting: sighting.quantity.speaker is not None,
     "changing": _is_changing,
     "jobs": _are_jobs,
-    "attending": lambda sighting: sighting.text.endswith(_ATTENDING, 0, sighting.main.verb_start),
-    "allowed": lambda sighting: sighting.text.endswith(_ALLOWED, 0, sighting.main.verb_start),
-    "prepared": lambda sighting: (
-        _PREPARED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
+    "attending": lambda sighting: sighting.text.endswith(
+        clause_rules().attending, 0, sighting.main.verb_start
     ),
+    "allowed": lambda sighting: sighting.text.endswith(clause_rules().allowed, 0, sighting.main.verb_start),
+    "prepared": _behind("prepared"),
     "obliged": _near(
         lambda start, end, cue, sighting: (
-            cue.kind == "plan_noun" and cue.word in _OBLIGED and end <= sighting.start
+            cue.kind == "plan_noun" and cue.word in clause_rules().obliged and end <= sighting.start
         )
     ),
-    "set": lambda sighting: _SET.search(sighting.text, *_span(sighting)) is not None,
-    "reckoned": lambda sighting: _RECKONED.search(sighting.text, *_span(sighting)) is not None,
-    "appraised": lambda sighting: sighting.text.startswith(("تخمین ", "برآورد "), sighting.main.verb_start),
+    "set": _in_clause("set"),
+    "reckoned": _in_clause("reckoned"),
+    "appraised": lambda sighting: sighting.text.startswith(
+        clause_rules().appraised, sighting.main.verb_start
+    ),
     "many": lambda sighting: sighting.quantity.unit in COUNTS and sighting.quantity.high >= MANY,
-    "prize": lambda sighting: _PRIZE.search(sighting.text, *_span(sighting)) is not None,
+    "prize": _in_clause("prize"),
     "polled": _is_polled,
     "apportioned": lambda sighting: (
-        sighting.of_goal and _PARTS.match(sighting.text, sighting.clause.start, sighting.start) is not None
+        sighting.of_goal
+        and _pattern("apportioned").match(sighting.text, sighting.clause.start, sighting.start) is not None
     ),
-    "given": lambda sighting: _GIVEN.search(sighting.text) is not None,
-    "funds": lambda sighting: _FUNDS.search(sighting.text, sighting.clause.start, sighting.start) is not None,
+    "given": lambda sighting: _pattern("given").search(sighting.text) is not None,
+    "funds": _before("funds"),
     "programme": _near(
         lambda start, end, cue, sighting: (
-            cue.kind == "plan_noun" and cue.word.startswith(_PARTITIVE) and start >= sighting.quantity.end
+            cue.kind == "plan_noun"
+            and cue.word.startswith(clause_rules().partitive)
+            and start >= sighting.quantity.end
         )
     ),
     "deed": lambda sighting: _noun_of(sighting) in _deeds(),
-    "named_so": lambda sighting: _NAMED_SO.search(sighting.text, *_span(sighting)) is not None,
-    "price": lambda sighting: _PRICE.search(sighting.text, *_span(sighting)) is not None,
+    "named_so": _in_clause("named_so"),
+    "price": _in_clause("price"),
     "near": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _HEAD_BEHIND,
     "close": lambda sighting: sighting.main.verb_start - sighting.quantity.end <= _CLOSE,
-    "due": lambda sighting: _DUE.search(sighting.text, sighting.clause.start, sighting.main.end) is not None,
-    "each": lambda sighting: _EACH.search(sighting.text, sighting.clause.start, sighting.start) is not None,
-    "built": lambda sighting: is_predicate(sighting, _BUILDING),
-    "caused": lambda sighting: (
-        _CAUSED.search(sighting.text, sighting.main.end - _CAUSED_REACH, sighting.main.end) is not None
-    ),
-    "until": lambda sighting: _UNTIL.search(sighting.text, *_span(sighting)) is not None,
-    "vowed": lambda sighting: (
-        _VOWED.search(sighting.text, sighting.quantity.end, sighting.clause.end) is not None
-    ),
-    "ahead": lambda sighting: _AHEAD.search(sighting.text, *_span(sighting)) is not None,
+    "due": _in_clause("due"),
+    "each": _before("each"),
+    "built": lambda sighting: is_predicate(sighting, clause_rules().building),
+    "caused": _is_caused,
+    "until": _in_clause("until"),
+    "vowed": _behind("vowed"),
+    "ahead": _in_clause("ahead"),
     "list": _in_list,
     "quota": _has("quota"),
     "priced": _has("price"),
@@ -353,7 +361,7 @@ CONDITIONS: dict[str, Test] = {
         lambda start, end, cue, sighting: (
             cue.kind == "plan_noun"
             and (0 <= sighting.start - end < _NOUN_REACH or "راهبردی" in cue.word)
-            and (cue.word not in _AIMS or _acts_at(sighting, end + 1))
+            and (cue.word not in clause_rules().aims or _acts_at(sighting, end + 1))
         )
     ),
     "attaining": _near(
@@ -381,7 +389,7 @@ CONDITIONS: dict[str, Test] = {
     ),
     "undertaken": _is_undertaken,
     "done": _is_done,
-    "begun": lambda sighting: _event_word(sighting) in _BEGUN,
+    "begun": lambda sighting: _event_word(sighting) in clause_rules().begun,
     "event_before": _near(
         lambda start, end, cue, sighting: cue.detail == "event" and 0 <= sighting.start - end < _ACTION_REACH
     ),

@@ -11,18 +11,17 @@ from pipeline.lexicon import not_verbs, verbs
 from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import spellings
+from pipeline.targets.clause_rules import clause_rules
 from pipeline.targets.features import BE, BITS, DUTY, EVENT, FUTURE, NEGATED, STRONG, bits
-from pipeline.targets.verbs import ACTING, Tense, forms
+from pipeline.targets.verbs import Tense, forms
 from pipeline.text.alphabet import PhraseMatcher
 
 _PAST_TENSES = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.PARTICIPLE})
-_REACHING = frozenset({"رسید", "رساند", "یافت"})
 _SAID_BY_TENSE = {
     tense: BITS["past" if tense in _PAST_TENSES else tense.value]
     | (BITS["undecided"] if tense in (Tense.PRESENT, Tense.SUBJUNCTIVE) else 0)
     for tense in Tense
 }
-_PASSIVE = frozenset({"شد", "گردید", "گشت", "رسید", "یافت", "گرفت", "رفت", "آمد"})
 
 Change = Literal["increase", "decrease", "maintain"]
 
@@ -55,27 +54,6 @@ class CluePattern(BaseModel):
         return Clue(self.pattern, self.needs)
 
 
-class QualitativeRules(BaseModel):
-    """What announces an action without a number."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    triggers: list[str]
-    agendas: frozenset[str]
-    undertakings: list[str]
-    vague: frozenset[str]
-    broken: frozenset[str]
-    asides: str
-    sittings: frozenset[str]
-    actions: frozenset[str]
-    willed: frozenset[str]
-    settled: frozenset[str]
-    promised: frozenset[str]
-    fiction: str
-    examples: dict[str, str]
-    counterexamples: list[str]
-
-
 class TargetRules(RuleFile):
     """rules/targets.yaml; what each list means is said there."""
 
@@ -86,8 +64,6 @@ class TargetRules(RuleFile):
     modals: dict[Literal["strong", "decision", "duty", "can", "need"], list[str]]
     actions: dict[Literal["event", "vague", "process"], list[str]]
     productive: frozenset[str]
-    destinations: list[str]
-    held: frozenset[str]
     action_names: dict[str, str]
     trade_names: dict[str, str]
     deeds: dict[str, list[str]]
@@ -117,16 +93,6 @@ class TargetRules(RuleFile):
     attainments: list[str]
     announcements: list[str]
     states: list[str]
-    never_counted: list[str]
-    works: list[str]
-    counted: list[str]
-    never_measured: frozenset[str]
-    divisions: list[str]
-    agents: list[str]
-    roles: dict[str, list[CluePattern]]
-    acting: dict[Literal["doing", "partaking"], str]
-    foreign: dict[Literal["owner", "home", "willed", "coming"], str]
-    qualitative: QualitativeRules
     features: dict[Literal["clause", "quantity"], dict[str, str]]
     goals: list[GoalRule]
 
@@ -153,20 +119,6 @@ Mark = tuple[int, int, Cue]  # a cue where it stands in the text: start, end, cu
 @cache
 def target_rules() -> TargetRules:
     return load_rules("targets", TargetRules)
-
-
-@cache
-def role_clues() -> dict[str, list[Clue]]:
-    """The clues for each role, to be looked for before a quantity."""
-    return {role: [rule.compile() for rule in rules] for role, rules in target_rules().roles.items()}
-
-
-def has_role(role: str, left: str) -> bool:
-    """Whether one of a role's clues stands in the text before a quantity."""
-    for clue in role_clues()[role]:  # noqa: SIM110 -- `any` takes thrice as long, and this is asked often
-        if clue.find(left):
-            return True
-    return False
 
 
 def find_cues(document: Document, start: int, end: int) -> tuple[list[Mark], int]:
@@ -295,20 +247,20 @@ def _cue(kind: str, detail: str, phrase: str, sort: int = 0) -> Cue:
 
 def _verb(kind: str, detail: str, form: str, tense: Tense, negated: bool = False) -> Cue:
     """A cue that ends a clause, with what it says of it."""
-    features = _SAID_BY_TENSE[tense]
+    features, verbs = _SAID_BY_TENSE[tense], clause_rules().verbs
     if negated:
         features |= NEGATED
     if kind == "announcement":
         features |= BITS["announced"]
     elif kind == "modal" and tense is Tense.PAST:
         features |= BITS["decided"]
-    elif detail in _REACHING:
+    elif detail in verbs.reaching:
         features |= BITS["moves"]
-    elif detail in ACTING:
+    elif detail in verbs.actions:
         features |= bits("acts", "does")
     elif not detail and tense in (Tense.FUTURE, Tense.SUBJUNCTIVE):
         features |= BE
-    if detail in _PASSIVE or form.endswith("یم"):
+    if detail in verbs.passive or form.endswith("یم"):
         features |= BITS["passive"]
     return Cue(kind, detail, form, tense, features)
 

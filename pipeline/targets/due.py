@@ -1,6 +1,5 @@
 """By when a goal holds, where its own clause does not say it: what stands around that clause tells it."""
 
-import re
 from functools import cache
 
 from pipeline.dates import calendars
@@ -9,14 +8,11 @@ from pipeline.rulebook.clues import Clue
 from pipeline.targets.clauses import Clause, Clauses
 from pipeline.targets.cues import target_rules
 from pipeline.targets.features import BITS, FUTURE, OPEN, PAST, PLAN, STRONG
+from pipeline.targets.measure_rules import measure_rules
 from pipeline.targets.scope import clause_due, dates_in, is_past, takes_up
 
 _DECIDED = BITS["decided"]
 _OPENING = 12  # letters before a date that opens its sentence
-_WEEKDAY = re.compile(r"(?<=روز )(?:(?:یک|دو|سه|چهار|پنج) ?)?(?:شنبه|جمعه)\b(?! گذشته)")
-_PLAN = "برنامه"
-_PLAN_YEAR = re.compile(r"\b(?:در|برای|پایان|تا|طی) سال (اول|نخست|دوم|سوم|چهارم) (?:اجرای |شروع )?برنامه\b")
-_PLAN_YEARS = {"اول": 0, "نخست": 0, "دوم": 1, "سوم": 2, "چهارم": 3}
 _LAST_MONTH, _PLAN_REACH = "12", 24
 
 
@@ -46,8 +42,8 @@ def near_due(document: Document, clause: Clause, today: str) -> tuple[Period | N
     The next of the weekdays where it is none to come («قرار است روز شنبه …»), else what begins about now:
     «در روزهای آینده», «به مناسبت هفته تعاون». Not in the last month, when it may be next year's.
     """
-    text = document.text
-    if not clause.features & PAST and (day := _WEEKDAY.search(text, clause.start, clause.end)):
+    text, weekday = document.text, measure_rules().patterns.weekday
+    if not clause.features & PAST and (day := weekday.search(text, clause.start, clause.end)):
         for mention in dates_in(document, clause.start, clause.end):
             alone = mention.start == day.start() and mention.end == day.end()
             if alone and mention.period.jalali_start and mention.period.precision == "day":
@@ -62,15 +58,19 @@ def near_due(document: Document, clause: Clause, today: str) -> tuple[Period | N
 
 def year_of_plan(document: Document, clause: Clause, period: Period, mention: DateMention | None) -> Period:
     """The year of a development plan that a clause names where its date is the plan: «سال اول برنامه»."""
-    if mention is None or not document.text.startswith(_PLAN, mention.start) or period.jalali_start is None:
+    if mention is None or period.jalali_start is None:
+        return period
+    rules = measure_rules()
+    if not document.text.startswith(rules.plans, mention.start):
         return period
     before = max(0, mention.start - _PLAN_REACH)
-    named = _PLAN_YEAR.search(document.text, before, mention.end) or _PLAN_YEAR.search(
+    plan_year = rules.patterns.plan_year
+    named = plan_year.search(document.text, before, mention.end) or plan_year.search(
         document.text, clause.start, clause.end
     )
-    if named is None:
+    if named is None or named[1] not in rules.plan_years:
         return period
-    year = int(period.jalali_start[:4]) + _PLAN_YEARS[named[1]]
+    year = int(period.jalali_start[:4]) + rules.plan_years[named[1]]
     return calendars.period(*calendars.jalali_year(year), "year")
 
 

@@ -3,27 +3,54 @@
 import re
 from functools import cache
 
-from pipeline.rulebook.patterns import compile_pattern
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.rulebook.blanks import BlankBehind
+from pipeline.rulebook.fields import Pattern
+from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.targets.clauses import Clause, Clauses
-from pipeline.targets.cues import target_rules
 from pipeline.targets.features import DUTY
 
 _LEAD = 500
-_ELSEWHERE = ("به ", "با ", "از ", "برای ", "جام ", "بازارهای ", "بانک ")
-_PREDICTED = re.compile(r"پیش ?بینی|انتظار می ?رود|تخمین|برآورد|\bاحتمالا\b")
 _COMPOUND, _VERB_REACH = 6, 14  # letters before a verb: of the compound (رشد کند), of the action it does
+
+
+class ForeignPatterns(BaseModel):
+    """What each one finds is said in the file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    owner: Pattern
+    home: Pattern
+    willed: Pattern
+    coming: Pattern
+    predicted: Pattern
+
+
+class ForeignRules(RuleFile):
+    """rules/foreign.yaml."""
+
+    elsewhere: BlankBehind
+    patterns: ForeignPatterns
+
+
+@cache
+def foreign_rules() -> ForeignRules:
+    """The rules, read once. Raises RuleError."""
+    return load_rules("foreign", ForeignRules)
 
 
 def is_forecast(text: str, main: Clause, clauses: Clauses) -> bool:
     """Whether a clause says what will come of itself, and its sentence tells of nobody's plan."""
     if main.features & DUTY:
         return False
-    if not _PREDICTED.search(text, clauses.start, main.end):
+    patterns = foreign_rules().patterns
+    if not patterns.predicted.search(text, clauses.start, main.end):
         acts = (cue.kind == "action" and main.verb_start - end <= _VERB_REACH for _, end, cue in main.marks)
         start = max(main.start, main.verb_start - _COMPOUND)
-        if any(acts) or not _patterns()["coming"].search(text, start, main.end):
+        if any(acts) or not patterns.coming.search(text, start, main.end):
             return False
-    return _patterns()["willed"].search(text, clauses.start, clauses.end) is None
+    return patterns.willed.search(text, clauses.start, clauses.end) is None
 
 
 def is_foreign(text: str, start: int, end: int, clauses: Clauses, at_home: bool) -> bool:
@@ -31,7 +58,7 @@ def is_foreign(text: str, start: int, end: int, clauses: Clauses, at_home: bool)
 
     at_home: the article names a province.
     """
-    owner, home = _patterns()["owner"], _patterns()["home"]
+    owner, home = foreign_rules().patterns.owner, foreign_rules().patterns.home
     if home.search(text, clauses.start, clauses.end):
         return False
     said = max(clauses.start, text.rfind(":", clauses.start, start))
@@ -42,9 +69,5 @@ def is_foreign(text: str, start: int, end: int, clauses: Clauses, at_home: bool)
 
 def _names(owner: re.Pattern[str], text: str, start: int, end: int) -> bool:
     """Whether a country is named in text[start:end], and not as where something goes: «صادرات به چین»."""
-    return any(not text.endswith(_ELSEWHERE, 0, match.start()) for match in owner.finditer(text, start, end))
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: compile_pattern(pattern) for name, pattern in target_rules().foreign.items()}
+    elsewhere = foreign_rules().elsewhere
+    return any(not text.endswith(elsewhere, 0, match.start()) for match in owner.finditer(text, start, end))

@@ -1,6 +1,5 @@
 """Whether a clause states a goal about a quantity, and by which rule."""
 
-import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -19,16 +18,10 @@ from pipeline.targets.features import (
     VERBLESS,
     bits,
 )
+from pipeline.targets.measure_rules import measure_rules
 from pipeline.targets.verbs import Tense
 
-_EXISTING = re.compile(
-    r"[^،؛:.]*? ?(?:داریم|وجود دارد|(?:مانده|شده|اجرا|ساخت|احداث|اقدام) ?(?:است|می ?باشد)"
-    r"|(?:آماده[^،]{1,20}|انتخاب|شناسایی|خریداری) شده)$"
-)
 _EXISTS_REACH, _OWED_REACH = 100, 60
-_OWN_SUBJECT = re.compile(  # what follows is said of another figure, or of this one: این تعداد افزایش می‌یابد
-    r"(?<!سال )(?<!ماه )(?<!\d)\d+(?! ?\w*ماه)|\bاین (?:تعداد|میزان|رقم|مقدار|آمار|عدد)\b"
-)
 _TAKING_OVER = FUTURE | EVENT | PLAN  # such a verb governs across a relative clause
 _DECIDED = STRONG | UNDECIDED
 _FUTURE, _SUBJUNCTIVE = Tense.FUTURE, Tense.SUBJUNCTIVE
@@ -76,12 +69,13 @@ def main_clause(text: str, clauses: Clauses, index: int, quantity: Quantity) -> 
         return clause
     if relative:
         return following
-    distance = clause.verb_start - end
+    distance, patterns = clause.verb_start - end, measure_rules().patterns
     exists = (owed and distance <= _OWED_REACH) or (
-        distance <= _EXISTS_REACH and _EXISTING.match(text, end, clause.end)
+        distance <= _EXISTS_REACH and patterns.existing.match(text, end, clause.end)
     )
     then = exists and quantity.unit in COUNTS and text.startswith(" که ", clause.end)
-    return following if then and not _OWN_SUBJECT.search(text, clause.end, following.verb_start) else clause
+    own = then and patterns.own_subject.search(text, clause.end, following.verb_start)
+    return following if then and not own else clause
 
 
 def open_rules(clause: Clause, main: Clause) -> "tuple[CompiledRule, ...]":

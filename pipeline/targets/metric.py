@@ -1,6 +1,5 @@
 """What is to reach a goal: its noun phrase, with the action where something is to be done."""
 
-import re
 from bisect import bisect_left
 
 from pipeline.document import Document, Quantity
@@ -10,8 +9,10 @@ from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues, target_rules
 from pipeline.targets.features import BE, COPULA, PLAN
 from pipeline.targets.items import of_each_in_turn, of_item, of_section
+from pipeline.targets.measure_rules import measure_rules
+from pipeline.targets.metric_rules import metric_patterns, metric_rules
 from pipeline.targets.phrases import (
-    PREPOSITIONS,
+    begins_with_preposition,
     has_verb,
     is_no_metric,
     metric_heads,
@@ -31,59 +32,9 @@ from pipeline.targets.undertakings import (
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
-_NEAR, _MONEY, _SUM, _LENGTH = 45, "money", "مبلغ", "طول"
-_FIGURE = re.compile(
-    r"(?<!\bسال )(?<!افق )(?<!سالهای )(?<![\d./])[\d./]+ $"
-)  # ۲۰ درصد, but: در افق ۹۴ ارزش …
-_SHARE = re.compile(r"(?<![\d./])[\d./]+ درصد (?:از )?$")  # ۵ درصد تولید ناخالص داخلی
-_INTO = re.compile(r" (?:در |از |برای )?")
-_ANAPHORS = ("این ", "آن ", "همین ")
-_JOINTS = (*PREPOSITIONS, "و ", "که ", "را ", "است")
-_NO_MONEY = frozenset(
-    "بیکاری تورم باسوادی جمعیت سن عمق طول مساحت وسعت دما دمای فاصله مشارکت اشتغال درصد".split()
-)
+_NEAR, _MONEY = 45, "money"
 _GOODS, _INTO_CIRCUIT = frozenset({"mass", "volume", "flow", _MONEY}), "به"
-_AMOUNTS, _PRESENT = frozenset({"میزان", "تعداد", "نرخ", "سهم"}), (" کنونی", " فعلی")
 _WHO_IS, _OF = "\u200cشده", " از "
-_HAVE, _NEEDING = "داشت", ("نیاز ", "احتیاج ", "دنبال ")
-_WHEN = re.compile(r" (?:(?:تا|در) سال \d+ )?")
-_RATIO, _TO = "نسبت", " به "
-_INVESTMENT = "سرمایه\u200cگذاری"
-_COMPANIES = ("شرکت ", "شرکتهای ", "صندوق ", "هلدینگ ")
-_FULLY, _SOURCE = " تمام شده ", "محل "
-_PUTTING = " قرار دادن "  # تحت پوشش قرار دادن ۲۰ نفر
-_CAPACITY = ("ظرفیت ", "توان ")
-_FRESH = frozenset({"میزان", "تعداد", "شمار", "حجم", "سهم", "نرخ", "ظرفیت"})
-_OF_CHANGE = ("افزایش ", "کاهش ", "رشد ", "تعیین ", "توسعه ", "ارتقای ", "ارتقا ", "حفظ ")
-# What only goes with it: اوراق با نرخ سود ۱۶ درصد, در صورت تخصیص بودجه …
-_ASIDE = re.compile(
-    r"\b(?:با|از محل|از طریق|در پی"
-    r"|((?:در صورت|با توجه به|به دلیل|با اصلاح|با اجرای|با تصویب)(?: \w+){0,4})) $"
-)
-_ALSO = re.compile(r" و \w+ از .*")  # رشد ۲ درصدی اقتصاد و خروج از رکود
-_ADDS = re.compile(r"\b(?:افزایش|کاهش|(رشد)) $")  # کاهش ۲۰ درصدی مصرف برق
-_CHANGING = re.compile(r"(?<!نرخ)(?<!میزان)(?<!شاخص)(?<!ضریب) (?:کاهش|افزایش|رشد)$")  # تورم کاهش ۲ درصدی دارد
-# What only points back: «این رقم», «میزان آن».
-_POINTS_BACK = re.compile(
-    r"(?:این|آن|همین) \w+|(?:میزان|مقدار|تعداد|رقم|حجم|نرخ|ارزش|سهم)(?: (?:آن|این))?|آن"
-)
-_POINTER = re.compile(
-    r"(?<!از )\b(?:این|آن|همین) (?:میزان|مقدار|تعداد|شمار|حجم|نرخ|ضریب|سهم|شاخص|درصد|ظرفیت|مبلغ|قیمت|سرانه)$"
-)
-# … and it is what the clause speaks of: «که این رقم در سال آینده به», «این تعداد را تا».
-_POINTED = re.compile(
-    r"(?<!از )(?<!بر )\b(?:این|آن|همین) "
-    r"(رقم|عدد|آمار|میزان|مقدار|تعداد|شمار|نرخ|شاخص|سهم|ضریب|نسبت|درصد|مبلغ|حجم|ظرفیت|سرانه)"
-    r"(?=,? ?$| (?:به|تا|در|از|را|نیز|هم|باید|برای|با|طی|بر ?اساس|امسال|امروز|سالانه|\d))"
-)
-# To whom or what a sum is told for each: «به ازای هر سهم ۳۰۰ ریال سود».
-_EACH = re.compile(r"\bبه ازا[یء] (هر (?!سال|ماه|روز|ساعت)[^\W\d_]+)")
-# What belongs to the verb or to nothing: انجام پروژه, دانشجو در دانشگاه‌ها حضور, بهره‌برداری از
-_LOOSE = re.compile(
-    r"^(?:انجام (?=\S+ \w)|(?:برنامه\u200c?ریزی|تلاش)(?:\u200c?های)?(?: لازم)? (?:برای|جهت) )+"
-    r"|(?: (?:حضور|تحصیل|انجام|باقی|بخشی|یکی|از|به|در|با|برای|دست\u200c?کم|به\W?طور \w+))+(?: .?)?$"
-)
-_EVERYWHERE = re.compile(r"(?:سراسر|کل|تمام) \w+|\w")
 _LOOK_BACK, _SENTENCES_BACK = 6, 2
 _COUNTED = frozenset({"count", "people"})
 _SHARES = frozenset({"percent", "times"})
@@ -91,9 +42,9 @@ _SHARES = frozenset({"percent", "times"})
 
 def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
     """The metric as cleaned Persian: «صادرات استان», «احداث کلاس درس». previous: that of the goal before."""
-    found = _LOOSE.sub("", _found(document, sighting, baseline, previous)).removeprefix("و ")
-    found = found.removesuffix(" خود")
-    changing = _CHANGING.search(found) if sighting.measure.change else None
+    found, patterns = _found(document, sighting, baseline, previous), metric_patterns()
+    found = patterns.loose.sub("", found).removeprefix("و ").removesuffix(" خود")
+    changing = patterns.changing.search(found) if sighting.measure.change else None
     if changing is not None and sighting.text.endswith(f"{changing[0]} ", 0, sighting.start):
         found = found[: changing.start()]
     if sighting.quantity.dimension == _MONEY:
@@ -116,19 +67,19 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
     if sighting.quantity.dimension in _GOODS and rest.partition(" ")[0] != _INTO_CIRCUIT:
         found = f"{target_rules().trade_names.get(first, first)} {rest}".rstrip()  # گاز صادر می‌شود
     found = of_section(document, sighting, of_each_in_turn(document, sighting, found))
-    return found if _EVERYWHERE.fullmatch(found) is None else previous
+    return found if patterns.everywhere.fullmatch(found) is None else previous
 
 
 def _found(document: Document, sighting: Sighting, baseline: Quantity | None, previous: str) -> str:
-    quantity, measure = sighting.quantity, sighting.measure
+    quantity, measure, rules = sighting.quantity, sighting.measure, metric_rules()
     thing = quantity.object
     if given_to := received(document, sighting):
         return given_to
     money = quantity.dimension == _MONEY
-    if is_no_metric(thing) or has_verb(thing) or (money and thing == _SUM):
+    if is_no_metric(thing) or has_verb(thing) or (money and thing in rules.sums):
         thing = ""
     behind = quantity.object_start >= quantity.end and thing != ""
-    if behind and document.text.startswith(_FULLY, quantity.object_end):  # بهای تمام شده کالا
+    if behind and document.text.startswith(rules.fully, quantity.object_end):
         end = phrase_end(document.text, quantity.object_start, sighting.main.verb_start)
         thing = polish(document.raw_text(quantity.object_start, max(end, quantity.object_end)))
     counted = quantity.unit == "count" and thing and quantity.object_start >= quantity.start
@@ -138,14 +89,15 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         return changed
     if money and (given := assigned(document, sighting, thing)):
         return given
-    named_sum = money and document.text.endswith((_SUM, f"{_SUM} "), 0, sighting.start)
+    blank = document.text.endswith(" ", 0, sighting.start)
+    named_sum = money and document.text.endswith(rules.sums, 0, sighting.start - blank)
     if named_sum and (aim := funded(document, sighting)):
         return aim
-    if money and thing and document.text.endswith(_SOURCE, 0, quantity.object_start):
-        thing = ""  # از محل اعتبارات ملی
+    if money and thing and document.text.endswith(rules.source, 0, quantity.object_start):
+        thing = ""
     if money and thing and quantity.object_start < sighting.start:
         aim = funded(document, sighting)
-        if aim.endswith(tuple(f" {word}{thing}" for word in PREPOSITIONS)):
+        if aim.endswith(tuple(f" {word}{thing}" for word in rules.prepositions)):
             return aim  # برای اعزام به مسابقات ۲۰ میلیارد تومان
     known = baseline.object if baseline is not None and not has_verb(baseline.object) else ""
     amount = measure.level or measure.change or quantity.unit in _SHARES or money
@@ -157,7 +109,8 @@ def _found(document: Document, sighting: Sighting, baseline: Quantity | None, pr
         if baseline is not None and baseline.start >= sighting.clause.start:
             stop = min(stop, baseline.start)
         meant = ""
-        if (pointer := _POINTED.search(document.text, sighting.clause.start, sighting.start)) is not None:
+        pointer = rules.patterns.pointed.search(document.text, sighting.clause.start, sighting.start)
+        if pointer is not None:
             meant = _pointed_at(document, sighting, pointer.start(), pointer[1])
         if not meant and _only_points_back(document.text, sighting.clause, stop):
             meant = _meant(document, sighting, baseline)
@@ -198,7 +151,7 @@ def _of_group(document: Document, sighting: Sighting, deed: str) -> str:
 
 def _of_each(document: Document, sighting: Sighting) -> str:
     """A sum that is told for each of something: «به ازای هر سهم ۳۰۰ ریال سود» -> سود هر سهم."""
-    each = _EACH.search(document.text, sighting.clause.start, sighting.main.verb_start)
+    each = metric_patterns().each.search(document.text, sighting.clause.start, sighting.main.verb_start)
     word = fold_phrase(_behind(document, sighting).partition(" ")[0]) if each else ""
     return polish(f"{word} {each[1]}") if each and word in metric_heads() else ""
 
@@ -208,7 +161,9 @@ def _completed(document: Document, sighting: Sighting, head: str) -> str:
     text, end = document.text, sighting.quantity.end
     if sighting.quantity.dimension != _MONEY or text[end - 1] != "ی":
         return head
-    if text[end : end + 1] != " " or text.startswith(_JOINTS, end + 1):
+    if text[end : end + 1] != " " or begins_with_preposition(text, end + 1):
+        return head
+    if metric_patterns().joint.match(text, end + 1):
         return head
     if not text.endswith(f"{fold_phrase(head).rpartition(' ')[2]} ", 0, sighting.start):
         return head
@@ -219,8 +174,8 @@ def _completed(document: Document, sighting: Sighting, head: str) -> str:
 def _enlarged(document: Document, sighting: Sighting) -> str:
     """What something is added to: «… به سطح باغات اضافه می‌شود»."""
     text, end = document.text, sighting.quantity.end
-    places = [start for start, _, cue in sighting.clause.marks if cue.word in ("اضافه", "افزوده")]
-    if text.startswith(("می افزا", "میافزا", "خواهد افزود"), sighting.clause.verb_start):
+    places = [start for start, _, cue in sighting.clause.marks if cue.word in measure_rules().added]
+    if text.startswith(metric_rules().adding, sighting.clause.verb_start):
         places.append(sighting.clause.verb_start)
     for start in places:
         at = text.rfind(" به ", end, start + 1) if start >= end else -1
@@ -234,7 +189,7 @@ def _enlarged(document: Document, sighting: Sighting) -> str:
 
 def _changed(document: Document, sighting: Sighting) -> str:
     """What a change is of, that stands behind it: «با کاهش ۲۰ درصدی مصرف برق»."""
-    adds = _ADDS.search(document.text, sighting.clause.start, sighting.start)
+    adds = metric_patterns().adds.search(document.text, sighting.clause.start, sighting.start)
     if adds is None or (adds[1] and sighting.quantity.unit != "percent"):
         return ""
     changed = _behind(document, sighting)
@@ -244,10 +199,10 @@ def _changed(document: Document, sighting: Sighting) -> str:
 
 def _is_stated(sighting: Sighting) -> bool:
     """Whether the clause says how many something measurable is: سهمیه استان ۲۰۰ نفر است."""
-    text, opening = sighting.text, sighting.clause.opening(sighting.text)
+    text, opening, rules = sighting.text, sighting.clause.opening(sighting.text), metric_rules()
     for begin, end, cue in sighting.clause.marks:
-        beside = sighting.start - end == 1 or text[end : sighting.start] == _PUTTING
-        if cue.kind == "action" and beside and not text.endswith(_CAPACITY, 0, begin):
+        beside = sighting.start - end == 1 or text[end : sighting.start] in rules.putting
+        if cue.kind == "action" and beside and not text.endswith(rules.capacity, 0, begin):
             return False  # تعمیر ۲۰ خانه
     heads = any(
         cue.kind == "head" and end <= sighting.start and (begin == opening or sighting.start - end <= _NEAR)
@@ -259,22 +214,23 @@ def _is_stated(sighting: Sighting) -> bool:
 def _behind(document: Document, sighting: Sighting) -> str:
     """What changes, where it stands behind: «افزایش ۵۰۰ لیتر تولید بنزین», «رشد ۳۰ درصدی در صادرات»."""
     clause, start = sighting.main, sighting.quantity.end
-    match = _INTO.match(document.text, start, clause.verb_start)
+    match = metric_patterns().into.match(document.text, start, clause.verb_start)
     start = match.end() if match else start
     end = phrase_end(document.text, start, clause.verb_start)
-    found = _ALSO.sub("", polish(document.raw_text(start, end))) if end - start > 2 else ""
+    found = metric_patterns().also.sub("", polish(document.raw_text(start, end))) if end - start > 2 else ""
     return "" if not found or is_no_metric(found) or has_verb(found) else found
 
 
 def _had(document: Document, sighting: Sighting) -> str:
     """What there will be of something: «۱۶ میلیون لیتر مصرف سوخت خواهیم داشت» -> مصرف سوخت."""
     text, end, stop = document.text, sighting.quantity.end, sighting.main.verb_start
-    if _HAVE not in text[stop : sighting.main.end]:
+    rules, verb = metric_rules(), text[stop : sighting.main.end]
+    if not any(have in verb for have in rules.have):
         return ""
     for start, _, cue in sighting.main.marks:
-        if cue.kind != "head" or _WHEN.fullmatch(text, end, start) is None:
+        if cue.kind != "head" or rules.patterns.when.fullmatch(text, end, start) is None:
             continue
-        if phrase_end(text, start, stop) == stop - 1 and not text.endswith(_NEEDING, start, stop):
+        if phrase_end(text, start, stop) == stop - 1 and not text.endswith(rules.needing, start, stop):
             return polish(document.raw_text(start, stop - 1))
     return ""
 
@@ -293,7 +249,7 @@ def _subject(document: Document, sighting: Sighting, stop: int) -> str:
 def _only_points_back(text: str, clause: Clause, stop: int) -> bool:
     """Whether the last measurable thing that a clause names before `stop` was named before: «این ضریب به»."""
     heads = [(start, end) for start, end, cue in clause.marks if cue.kind == "head" and end <= stop]
-    if not heads or _POINTER.search(text, clause.start, heads[-1][1]) is None:
+    if not heads or metric_patterns().pointer.search(text, clause.start, heads[-1][1]) is None:
         return False
     return phrase_end(text, heads[-1][1], stop) <= heads[-1][1] + 1
 
@@ -347,44 +303,48 @@ def _noun(text: str, quantity: Quantity) -> str:
 
 
 def _points_back(phrase: str) -> bool:
-    return bool(phrase) and (is_no_metric(phrase) or _POINTS_BACK.fullmatch(fold_phrase(phrase)) is not None)
+    return bool(phrase) and (
+        is_no_metric(phrase) or metric_patterns().points_back.fullmatch(fold_phrase(phrase)) is not None
+    )
 
 
 def _is_last(clause: Clause, position: int, stop: int) -> bool:
     """Whether no word for an amount stands between position and stop, so that this may be the metric."""
-    return not any(position < start < stop and cue.word in _FRESH for start, _, cue in clause.marks)
+    return not any(
+        position < start < stop and cue.word in metric_rules().fresh for start, _, cue in clause.marks
+    )
 
 
 def _headed(document: Document, clause: Clause, stop: int, money: bool = False) -> str:
     """The metric phrase in text[clause.start:stop] that is nearest the quantity and no part of another."""
-    text = document.text
+    text, rules = document.text, metric_rules()
+    patterns = rules.patterns
     found, reached, aside = "", -1, False
     for start, mark_end, cue in clause.marks:
-        if cue.kind != "head" or mark_end > stop or (money and cue.word in _NO_MONEY):
+        if cue.kind != "head" or mark_end > stop or (money and cue.word in rules.no_money):
             continue
-        if start < reached and not (aside and cue.word in _FRESH and not text.endswith(_OF_CHANGE, 0, start)):
+        anew = aside and cue.word in rules.fresh and not text.endswith(rules.of_change, 0, start)
+        if start < reached and not anew:
             continue
-        if text.endswith(_ANAPHORS, clause.start, start) or _FIGURE.search(text, clause.start, start):
+        if text.endswith(rules.not_before_names, clause.start, start):
             continue
-        if not money and _SHARE.search(text, clause.start, start):
+        if patterns.figure.search(text, clause.start, start):
             continue
-        if text.startswith(_TO, mark_end) and cue.word == _RATIO:
-            continue  # نسبت به سال گذشته
-        if cue.word == _INVESTMENT and text.endswith(_COMPANIES, clause.start, start):
-            continue  # شرکت سرمایه‌گذاری سپهر
-        if text.endswith("هر ", clause.start, start):
-            continue  # به ازای هر سهم سرمایه خود را
-        if cue.word in _AMOUNTS and text.startswith(_PRESENT, mark_end):
-            continue  # به نصف میزان کنونی
-        if cue.word == _LENGTH and text.endswith("در ", clause.start, start):
-            continue  # در طول سال آینده
-        beside = _ASIDE.search(text, max(clause.start, start - _NEAR), start)
+        if not money and patterns.share.search(text, clause.start, start):
+            continue
+        if text.startswith(rules.not_before.get(cue.word, ()), mark_end):
+            continue
+        if text.endswith(rules.not_behind.get(cue.word, ()), clause.start, start):
+            continue
+        if cue.word in rules.amounts and text.startswith(rules.present, mark_end):
+            continue
+        beside = patterns.aside.search(text, max(clause.start, start - _NEAR), start)
         if beside is not None and not (beside[1] and (aside or _is_last(clause, mark_end, stop))):
             reached, aside = phrase_end(text, start, stop), True
             continue
         end = phrase_end(text, start, stop)
         if end - start > 2 and not (stop <= clause.end and text.startswith("،", end)):
             phrase = polish(document.raw_text(start, end))
-            if not has_verb(phrase) and not is_no_metric(phrase) and phrase != _SUM:
+            if not has_verb(phrase) and not is_no_metric(phrase) and phrase not in rules.sums:
                 found, reached, aside = phrase, end, False
     return found

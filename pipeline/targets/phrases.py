@@ -1,6 +1,5 @@
 """The noun phrases of a clause that may name a metric, and what can name none."""
 
-import re
 from functools import cache, lru_cache
 
 from pipeline.document import Document
@@ -8,6 +7,7 @@ from pipeline.lexicon import WordClass, word_classes
 from pipeline.quantities.phrase_rules import phrase_rules
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
+from pipeline.targets.metric_rules import metric_rules
 from pipeline.targets.scope import dates_in
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
@@ -15,56 +15,7 @@ from pipeline.text.polish import polish
 _WORDS = 12
 _PREPOSITION = 5  # letters of one at most, with its blank
 _FROM = " از "
-_COMPARED = "نسبت به"
-_SPAN = "مدت زمان "  # may be a goal itself: «مدت زمان انتظار»
-_ACCORDING = ("بر اساس", "براساس", "طبق", "بنا بر")  # طبق پیش‌بینی‌های این سازمان، تولید به
-_WILL = ("خواهد", "خواهند", "خواهیم")  # the blank lost: خواهدبود
-_ARE = frozenset({"امیدوارند", "معتقدند", "درصددند", "مصممند", "موظفند", "مکلفند"})  # adjectives as verbs
 _FINITE = frozenset({WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA})
-PREPOSITIONS = (
-    "به ",
-    "در ",
-    "با ",
-    "از ",
-    "بر ",
-    "برای ",
-    "طبق ",
-    "براساس ",
-    "طی ",
-    "تا ",
-    "پس از ",
-    "بعد از ",
-)
-# Where a noun phrase that names a metric ends.
-_STOP = re.compile(
-    r"[:؛.,()«»\"!؟\d]|،(?! \w+(?: \w+){0,3} و )"
-    r"|(?<=ها) (?=[^\W\d])(?!(?:و|در|از|به|با|برای|بر|ی|یی)\b)"  # با کاهش هزینه‌ها ظرفیت
-    r"|\b(?:را|نیز|هم|تنها|فقط|و مبلغ|باید|بایستی|که|تا|م?است|بوده|بود|(?<!تمام )شده|کرده|طی|ظرف|برابر|معادل"
-    r"|حدود|بالغ|حداقل|حداکثر|بیش از|امسال|اکنون|به ?زودی|طبق|بر ?اساس|با توجه|با احتساب|به ترتیب|موجب|باعث"
-    r"|سبب|منجر"
-    r"|(?:پیش ?بینی|هدف ?گذاری|برنامه ?ریزی)(?= ?(?:شد|می|کرد|گردید|$))"
-    r"|(?:افزایش|کاهش|رشد)(?= (?:پیدا|یا[بف]|داده|داشت|خواه|می)\w*)"
-    r"|مورد(?= (?:بهره ?برداری|استفاده|افتتاح))"
-    r"|در نظر(?= ?(?:گرفت|$))|هنوز|یعنی|جمعا|در مجموع|از محل|به ازا[یء]"
-    r"|مواجه|روبه ?رو|روبرو|به ?وجود|بوجود|تصمیم|در راستای|در اختیار"
-    r"|ن?می ?(?:شو|کن|رس|یاب|گیر|ده|باش|آی|رو|توان|گرد|خواه|دار)\w*|ن?خواه\w+"
-    r"|در (?:سال|ابتدای|پایان|افق|حال|حالی|این|ماه|نیمه|طول)|برای (?:سال|پایان)|سال (?:جاری|آینده|گذشته|بعد)"
-    r"|از (?:سال|ماه|هفته|ابتدا|ابتدای|اول|آغاز|نیمه|اواخر|اواسط|امروز|فردا)"
-    r"|(?:به|از|در|تا|با|و)"
-    r"(?= *(?:حدود|رقم|مرز|سقف|سطح|بیش از|میزان|نقطه|رشد|افزایش|کاهش)?(?: فعلی| کنونی)? *(?:\d|$)))\b"
-)
-_DONE = ("شده", "کرده")
-# Of a clause behind another; at a sentence's head, or before an amount, it is a preposition.
-_SO_THAT = re.compile(r" تا (?!مبلغ|سقف|میزان|حدود|مرز)")
-_THAT = re.compile(r"\b(?:این|آن) ?که\b")
-# What a participle with شده says: یاد شده, جمع آوری شده, ارایه داده شده.
-_DESCRIBES = re.compile(
-    r" \w+(?: (?:آوری|گذاری|سازی|برداری|بینی|ریزی|اندازی|بندی|رسانی|داده|گرفته|نظر گرفته))? $"
-)
-_LEADING = re.compile(
-    r"(?:[ ،؛:]|\b(?:و|که|همچنین|نیز|اما|ولی|بنابراین|البته|به ?(?:طوری|گونه ?ای) ?که|(?:آن ?)?چنان ?که"
-    r"|(?:بدین|به این) ترتیب|در مجموع)\b)+"
-)
 
 
 @cache
@@ -79,47 +30,58 @@ def metric_heads() -> frozenset[str]:
     return frozenset(map(fold_phrase, target_rules().metric_heads))
 
 
+def begins_with_preposition(text: str, start: int = 0) -> bool:
+    """Whether a preposition stands at start, so that no noun phrase begins there."""
+    return text.startswith(metric_rules().prepositions, start)
+
+
 @lru_cache(maxsize=4096)
 def has_verb(phrase: str) -> bool:
     """Whether a phrase holds a finite verb or a participle of one, so that it is no noun phrase."""
-    words = fold_phrase(phrase).split(" ")
+    words, rules = fold_phrase(phrase).split(" "), metric_rules()
     return any(
-        word_classes().get(word) in _FINITE or word.startswith(_WILL) or word in _ARE for word in words
+        word_classes().get(word) in _FINITE or word.startswith(rules.will) or word in rules.are
+        for word in words
     )
 
 
 @lru_cache(maxsize=4096)
 def is_no_metric(phrase: str) -> bool:
     phrases, time_words = _no_metrics()
-    folded = fold_phrase(phrase)
-    if folded.startswith(_COMPARED):
-        return True  # نسبت به سال گذشته
-    return folded in phrases or (folded.split(" ")[0] in time_words and not folded.startswith(_SPAN))
+    folded, rules = fold_phrase(phrase), metric_rules()
+    if folded.startswith(rules.compared):
+        return True
+    return folded in phrases or (folded.split(" ")[0] in time_words and not folded.startswith(rules.spans))
 
 
 def phrase_of(document: Document, clause: Clause, stop: int) -> str:
     """The clause's subject, where no head word tells it: what stands before stop.
 
     Of a duty the subject may stand before باید: «شمار بی‌سوادان باید به ۲ درصد برسد»."""
-    start = max(clause.start, document.text.rfind(":", clause.start, stop) + 1)
+    start, rules = max(clause.start, document.text.rfind(":", clause.start, stop) + 1), metric_rules()
     for begin, end, cue in reversed(clause.marks):
-        if cue.kind == "modal" and start <= begin and end <= stop and not cue.word.startswith(_ACCORDING):
+        if (
+            cue.kind == "modal"
+            and start <= begin
+            and end <= stop
+            and not cue.word.startswith(rules.according)
+        ):
             found = _phrase_behind(document, end, stop)
             if found or cue.detail != "duty":
                 return found
             stop = begin
-    if start == clause.start and (conjunction := _SO_THAT.match(document.text, start)):
-        start = conjunction.end()  # … می‌شود تا هدررفت آب به
+    if start == clause.start and (conjunction := rules.patterns.so_that.match(document.text, start)):
+        start = conjunction.end()
     return _phrase_behind(document, start, stop)
 
 
 def _phrase_behind(document: Document, start: int, stop: int) -> str:
-    text = document.text
-    if opened := [match.end() for match in _THAT.finditer(text, start, stop)]:
-        start = opened[-1]  # وی با اشاره به اینکه صادرات به
-    match = _LEADING.match(text, start, stop)
+    text, rules = document.text, metric_rules()
+    if opened := [match.end() for match in rules.patterns.that.finditer(text, start, stop)]:
+        start = opened[-1]
+    match = rules.patterns.leading.match(text, start, stop)
     start = _behind_date(document, match.end() if match else start, stop)
-    if text.startswith(PREPOSITIONS, start):  # به گزارش …، صادرات به
+    if begins_with_preposition(text, start):  # به گزارش …، صادرات به
         start = _behind_comma(text, start, stop)
         if start < 0:
             return ""
@@ -134,7 +96,7 @@ def _behind_comma(text: str, start: int, stop: int) -> int:
     comma = stop
     while (comma := text.rfind("، ", start, comma)) >= 0:
         behind = comma + 2
-        if not text.startswith(PREPOSITIONS, behind) and not is_no_metric(text[behind:stop]):
+        if not begins_with_preposition(text, behind) and not is_no_metric(text[behind:stop]):
             return behind
     return -1
 
@@ -144,14 +106,14 @@ def _behind_date(document: Document, start: int, stop: int) -> int:
     for mention in dates_in(document, start, min(stop, start + _PREPOSITION)):
         behind = mention.end + 1
         if behind < stop and document.text[behind - 1] == " ":
-            return start if document.text.startswith(PREPOSITIONS, behind) else behind
+            return start if begins_with_preposition(document.text, behind) else behind
     return start
 
 
 def phrase_before(document: Document, start: int, stop: int) -> str:
     """The noun phrase that ends at stop, without what comes before a colon, a comma or the like."""
-    text = document.text
-    for sign in (":", "،", "؛", " از ", " که ", "اینکه "):
+    text, rules = document.text, metric_rules()
+    for sign in (":", "،", "؛", _FROM, *rules.subordinators, *rules.that):
         at = text.rfind(sign, start, stop)
         while at >= 0 and sign == _FROM and text[start:at].split(" ")[-1] in phrase_rules().governing:
             at = text.rfind(sign, start, at)  # طرح پیشگیری از اعتیاد
@@ -164,17 +126,18 @@ def phrase_before(document: Document, start: int, stop: int) -> str:
 
 def phrase_end(text: str, start: int, stop: int) -> int:
     """Where the noun phrase that begins at start ends, at most a dozen words behind."""
-    match = _STOP.search(text, start, stop)
+    rules = metric_rules()
+    match = rules.patterns.name_end.search(text, start, stop)
     end = match.start() if match else stop
-    if match and match[0] in _DONE and not text.startswith(" های", match.end()):  # اسناد جمع آوری شده
-        described = _DESCRIBES.search(text, start, end)
+    if match and match[0] in rules.done and not text.startswith(" های", match.end()):
+        described = rules.patterns.describes.search(text, start, end)
         end = described.start() if described else end
     words = text[start:end].split(" ")
     if len(words) > _WORDS:
         end = start + len(" ".join(words[:_WORDS]))
     while end > start and text[end - 1] in " ،":
         end -= 1
-    for joint in (" به", " از", " در", " تا", " و", " با"):
+    for joint in rules.loose_ends:
         if text.endswith(joint, start, end):
             end -= len(joint)
     return end

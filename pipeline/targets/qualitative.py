@@ -1,11 +1,9 @@
 """Announced actions without a number: «احیای واحدهای راکد در دستور کار است», «پل به زودی افتتاح می‌شود»."""
 
-import re
 from bisect import bisect_right
 from functools import cache
 
 from pipeline.document import Document, Sentence, SentenceKind, Target
-from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.clauses import Clause, Clauses, adjacent, cut
 from pipeline.targets.cues import Cue, Mark, find_cues, target_rules
 from pipeline.targets.features import (
@@ -20,7 +18,8 @@ from pipeline.targets.features import (
     UNDECIDED,
 )
 from pipeline.targets.foreign import is_foreign
-from pipeline.targets.phrases import PREPOSITIONS, phrase_of
+from pipeline.targets.phrases import begins_with_preposition, phrase_of
+from pipeline.targets.qualitative_rules import qualitative_rules
 from pipeline.targets.scope import Scope, clause_due, dates_in, organization_of, today_of
 from pipeline.targets.undertakings import named_action
 from pipeline.targets.verbs import Tense
@@ -52,7 +51,7 @@ def _of_sentence(document: Document, sentence: Sentence) -> list[Target]:
     text, start, end = document.text, sentence.start, sentence.end
     if sentence.kind not in _KINDS or end - start > _LONGEST or text[end - 1] in "؟?":
         return []
-    if _fiction().search(text, start, end):
+    if qualitative_rules().patterns.fiction.search(text, start, end):
         return []
     features = HEADLINE if sentence.kind is SentenceKind.HEADLINE else 0
     clauses = cut(text, start, end, find_cues(document, start, end)[0], features)
@@ -74,7 +73,7 @@ def _of_clause(document: Document, clause: Clause, clauses: Clauses) -> Target |
     planned = cue.kind == "plan"
     if planned:
         behind = document.text[end : clause.verb_start].split()
-        if behind and behind[0] in target_rules().qualitative.sittings:
+        if behind and behind[0] in qualitative_rules().sittings:
             return None
         if fold_phrase(thing).split()[0] not in _undertakings():
             return None
@@ -98,7 +97,7 @@ def _of_clause(document: Document, clause: Clause, clauses: Clauses) -> Target |
 
 def _predicate(document: Document, clause: Clause) -> Mark | None:
     """The plan or the action that the clause says of its subject."""
-    rules, features = target_rules().qualitative, clause.features
+    rules, features = qualitative_rules(), clause.features
     for mark in reversed(clause.marks):
         _, end, cue = mark
         if cue.kind == "plan" and features & PLAN and (not features & PAST or clause.tense is Tense.PERFECT):
@@ -110,7 +109,7 @@ def _predicate(document: Document, clause: Clause) -> Mark | None:
 
 def _is_announced(document: Document, clause: Clause, action: Cue) -> bool:
     """Whether the verb announces an action: by its tense, a promise before it, or a time to come."""
-    rules, features = target_rules().qualitative, clause.features
+    rules, features = qualitative_rules(), clause.features
     if action.word not in rules.actions:
         return action.word in rules.promised and bool(features & UNDECIDED) and _promise(clause) is not None
     if features & FUTURE:
@@ -126,7 +125,7 @@ def _is_due(document: Document, clause: Clause) -> bool:
 
 def _promise(clause: Clause) -> Mark | None:
     """The words of a clause that promise what follows them: «قرار است»."""
-    rules = target_rules().qualitative
+    rules = qualitative_rules()
     promises = (mark for mark in clause.marks if mark[2].kind == "modal")
     return next((mark for mark in promises if mark[2].word in rules.willed | rules.settled), None)
 
@@ -136,13 +135,13 @@ def _thing(document: Document, clause: Clause, stop: int) -> str:
     text, start = document.text, clause.opening(document.text)
     promise = _promise(clause)
     if text.endswith(_OBJECT, start, stop):
-        willed = promise is not None and promise[2].word in target_rules().qualitative.willed
+        willed = promise is not None and promise[2].word in qualitative_rules().willed
         if not willed and not text.startswith(_WE, start):
             return ""  # (قرار است) شهرداری گورستان را ساماندهی کند
     thing = phrase_of(document, clause, _before_date(document, clause, stop)).removeprefix(_WE)
-    if not promise and " و " in thing and text.startswith(PREPOSITIONS, start):
+    if not promise and " و " in thing and begins_with_preposition(text, start):
         return ""  # در زمینه‌های الکترونیک، لاستیک و پلاستیک راه‌اندازی می‌شود
-    match = _asides().search(thing)
+    match = qualitative_rules().patterns.aside.search(thing)
     return thing[: match.start()].rstrip(" ،") if match else thing
 
 
@@ -157,30 +156,20 @@ def _before_date(document: Document, clause: Clause, stop: int) -> int:
 def _is_vague(thing: str) -> bool:
     """Whether a phrase names nothing to be looked up: it points to what was said, or breaks off."""
     words = fold_phrase(thing).split(" ")
-    rules = target_rules().qualitative
+    rules = qualitative_rules()
     if len(words) < _LEAST_WORDS or words[0] in rules.vague or words[-1] in rules.actions:
         return True
     return not rules.broken.isdisjoint(words)
 
 
 @cache
-def _asides() -> re.Pattern[str]:
-    return compile_pattern(target_rules().qualitative.asides)
-
-
-@cache
-def _fiction() -> re.Pattern[str]:
-    return compile_pattern(target_rules().qualitative.fiction)
-
-
-@cache
 def _triggers() -> PhraseMatcher:
-    return PhraseMatcher(fold_phrase(phrase) for phrase in target_rules().qualitative.triggers)
+    return PhraseMatcher(fold_phrase(phrase) for phrase in qualitative_rules().triggers)
 
 
 @cache
 def _undertakings() -> frozenset[str]:
     """Words that begin what a plan undertakes: the actions, and more of their kind."""
     rules = target_rules()
-    words = [*rules.actions["event"], *rules.actions["process"], *rules.qualitative.undertakings]
+    words = [*rules.actions["event"], *rules.actions["process"], *qualitative_rules().undertakings]
     return frozenset(fold_phrase(word) for word in words)

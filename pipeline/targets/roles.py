@@ -1,98 +1,30 @@
 """What a quantity is in its clause, apart from a goal: a cost, a measure of the thing, where it lies …"""
 
-import re
-from functools import cache
-
 from pipeline.document import Quantity
-from pipeline.rulebook.patterns import compile_pattern
+from pipeline.targets.clause_rules import clause_rules
 from pipeline.targets.conditions import COUNTS, MANY, Sighting, is_predicate
-from pipeline.targets.cues import has_role, target_rules
+from pipeline.targets.cues import target_rules
 from pipeline.targets.features import BE, BITS, EVENT, FUTURE, OPEN
 from pipeline.targets.foreign import is_forecast, is_foreign
 from pipeline.targets.measures import is_present_value
-from pipeline.text.folding import fold_phrase
+from pipeline.targets.role_rules import has_role, role_rules
 
 _WINDOW = 48
 _PREDICATE_REACH = 24
 _HOLDING_REACH = 8  # letters between what is held and its verb
 _MONEY = "money"
 _MOVES = BITS["moves"]
-_PLACES, _BEGUN = 5, frozenset({"آغاز", "شروع"})
-_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
-_BEYOND = (" نیز فراتر", " فراتر", " هم فراتر")  # از ۳۴ درصد فراتر می‌رود: that is the level
-_KNOWN = (" مذکور", " یادشده", " یاد شده", " نامبرده", " فوق ")  # said before: ۱۰ استان مذکور
-_ITS = re.compile(r"(?<!ازای) آن $")  # سود عملیاتی آن ۲۰ میلیارد ریال خواهد بود
-_FRACTIONS = ("سوم ", "چهارم ", "پنجم ", "دهم ")  # یک چهارم یک درصد
-_ABOVE = ("مازاد", "علاوه بر")  # سهام مازاد بر ۳۳ درصد
-_LEVELS = frozenset({"مورد", "عضو"})  # aimed at only as a level
-_RATED = (" به ازای ", " برای هر ", " بابت هر ", " در ازای ")  # نیم ریال به ازای هر کیلوبایت
-_BOUNDS, _BOUNDED = ("زیر ", "بالای "), ("های ", "ها ", "شهر ", "جمعیت ")  # شهرهای زیر ۵۰ هزار نفر
-_COST = re.compile(r" هزینه (?!ای|می|خواه|شد|کرد|کن|گرد)")  # ۲۰ میلیارد تومان هزینه پیش‌بینی شده است
-# What is told behind a sum or a measure: ۲۵۰ دلار قیمت خواهد داشت, ۲۰ میلیارد تومان به فروش می‌رسد.
-_TOLD_BEHIND = re.compile(
-    r" ?(?:[^\W\d]\w* ){0,6}?(?:(?:قیمت|هزینه|طول|عرض|ارتفاع|وزن) (?:خواهد|خواهند) داشت"
-    r"|هزینه(?: \w+){1,4} خواهد بود)"
-)
-_SOLD = (" به فروش ", " عرضه ", " فروخته ")
-_ANOTHER = re.compile(r"[^()،؛:]*?(?<!سال )(?<!این )(?<![\d/])\d")
-_WHOLLY = "صد"  # صد در صد موافقند: altogether
-_THAN_OTHERS = re.compile(  # ۲۰ درصد کمتر از آموزش حضوری خواهد بود; than last year it would be a change
-    r" (?:کمتر|بیشتر|پایین ?تر|بالاتر|گران ?تر|ارزان ?تر) از "
-    r"(?!سال|پار|امسال|ماه|مدت|دوره|میزان|رقم|گذشته|این|آن)"
-)
-_SCALED, _LENT = ("میلیونی", "میلیاردی"), ("وام ", "بسته ")  # وام یک میلیونی
-_CLASS, _CLASSED = 150, ("در ", "اضافه ")  # a sportsman's weight at most: در ۸۱ کیلوگرم مبارزه می‌کند
+_PLACES = 5
+_CLASS = 150  # a sportsman's weight at most
 _OWNER_REACH = 10  # letters between what changes and whose it is: حجم مبنای ۲۴ شرکت
-_NUMBER, _ADDED = ("تعداد", "شمار", "سقف", "رشد"), ("اضافه", "افزوده")
-_CAPACITY = ("ظرفیت ", "تولید ", "صادرات ", "برداشت ", "واردات ")  # ظرفیت ۵۰ میلیون تنی
-_NEEDED = re.compile(r" نیاز (?:دارد|دارند|داریم|است|هست)$")  # ۶۰ میلیارد تومان اعتبار نیاز داریم
-_ONWARD = re.compile(r"\)[^()\n]{0,40}\bبه (?:\w+ )?\d")
-_SUBJECT_PLACE = re.compile(
-    r"(?:^|[،:؛.»\n]|\b(?:و|که|تا|اساس|در هر حال|همچنین|امسال|فردا)(?: تعداد)?)[ \n]*$"
-)
-_ACTED_ON = re.compile(r"(?: \w+){4,} را\b")
-_OBJECT_BEHIND = re.compile(r"(?: \w+){0,3} را\b")
-_DESCRIBING = re.compile(
-    r"(?:متر|هکتار|تن|وات|لیتر|نفر|سال|ماه|روز|هفته|ساعت|تومان|ریال|دلار|یورو|واحد|تخت|تختخواب|کلاس|آمپر|گرم|ولت|بشکه|اسب)(?:ی|ه)$"
-)
-
-
-@cache
-def _never_counted() -> frozenset[str]:
-    words = [fold_phrase(word) for word in target_rules().never_counted]
-    return frozenset(words) | {word + "ی" for word in words}
-
-
-@cache
-def _counted() -> tuple[str, ...]:
-    return tuple(fold_phrase(words) for words in target_rules().counted)
-
-
-@cache
-def _works() -> frozenset[str]:
-    words = [fold_phrase(word) for word in target_rules().works]
-    return frozenset(words) | {word + "ی" for word in words}
-
-
-@cache
-def _divisions() -> frozenset[str]:
-    return frozenset(fold_phrase(word) for word in target_rules().divisions)
-
-
-@cache
-def _agents() -> frozenset[str]:
-    return frozenset(fold_phrase(word) for word in target_rules().agents)
-
-
-@cache
-def _acting() -> dict[str, re.Pattern[str]]:
-    return {name: compile_pattern(pattern) for name, pattern in target_rules().acting.items()}
+_DIVIDED_REACH = 7
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 
 
 def role_of(text: str, sighting: Sighting) -> str:
     """The role's name, or "" where the quantity may be what the clause aims at."""
     quantity, start = sighting.quantity, sighting.start
-    if quantity.unit in target_rules().never_measured:
+    if quantity.unit in role_rules().never_measured:
         return "attribute"
     if quantity.unit in _TIMES and not has_role(
         "measured_time", text[sighting.clauses.start : sighting.clauses.end]
@@ -115,55 +47,56 @@ def role_of(text: str, sighting: Sighting) -> str:
 
 def _role_of_price(text: str, sighting: Sighting, left: str) -> str:
     """What it costs, needs or is sold for."""
-    quantity = sighting.quantity
-    money = quantity.dimension == _MONEY
-    if money and (has_role("cost", left) or _COST.match(text, quantity.end)):
+    quantity, rules = sighting.quantity, role_rules()
+    money, patterns = quantity.dimension == _MONEY, rules.patterns
+    if money and (has_role("cost", left) or patterns.cost.match(text, quantity.end)):
         return "cost"
-    if has_role("needed", left) or _NEEDED.search(text, quantity.end, sighting.main.end):
+    if has_role("needed", left) or patterns.needed.search(text, quantity.end, sighting.main.end):
         return "needed"
-    if text[sighting.start - 1 : sighting.start] == "(" and _ONWARD.match(text, quantity.end):
+    if text[sighting.start - 1 : sighting.start] == "(" and patterns.onward.match(text, quantity.end):
         return "baseline"
-    if money and text.startswith(_RATED, quantity.end):
+    if money and text.startswith(rules.rated, quantity.end):
         return "rate"
-    if quantity.unit not in COUNTS and _TOLD_BEHIND.match(text, quantity.number.end):
+    if quantity.unit not in COUNTS and patterns.told_behind.match(text, quantity.number.end):
         return "price"
-    return "price" if money and text.startswith(_SOLD, quantity.end) else ""
+    return "price" if money and text.startswith(rules.sold, quantity.end) else ""
 
 
 def _role_by_neighbours(text: str, sighting: Sighting, left: str) -> str:
     """What the words right before or behind it say."""
     quantity, start, measure = sighting.quantity, sighting.start, sighting.measure
-    if text.startswith(_ABOVE, start) or text.startswith(_KNOWN, quantity.end):
+    rules = role_rules()
+    if text.startswith(rules.above, start) or rules.patterns.known.match(text, quantity.end):
         return "aside"
     if has_role("aside", left) and not _is_named_again(sighting, left):
         return "aside"
-    ranged = sighting.main.features & OPEN and left.endswith("بین ") and quantity.high > quantity.low
+    ranged = sighting.main.features & OPEN and left.endswith(rules.between) and quantity.high > quantity.low
     if not (measure.change or measure.level or ranged) and has_role("attribute", left):
         return "attribute"
     if text.startswith(":", quantity.end) or (
-        quantity.unit == "kilogram" and quantity.high <= _CLASS and left.endswith(_CLASSED)
+        quantity.unit == "kilogram" and quantity.high <= _CLASS and left.endswith(rules.classed)
     ):
         return "label"
-    if quantity.unit == "person" and text.startswith(_BOUNDS, start) and left.endswith(_BOUNDED):
+    if quantity.unit == "person" and text.startswith(rules.bounds, start) and left.endswith(rules.bounded):
         return "attribute"
     if has_role("present", left) and not measure.level:
         return "present"
-    if text.startswith((" فعلی", " کنونی"), quantity.end) and measure.direction != "maintain":
+    if text.startswith(rules.current, quantity.end) and measure.direction != "maintain":
         return "present"
-    return "source" if has_role("source", left) and not text.startswith(_BEYOND, quantity.end) else ""
+    return "source" if has_role("source", left) and not text.startswith(rules.beyond, quantity.end) else ""
 
 
 def _role_of_ratio(text: str, sighting: Sighting) -> str:
     """What a share or a multiple compares or stresses."""
-    quantity, measure = sighting.quantity, sighting.measure
+    quantity, measure, rules = sighting.quantity, sighting.measure, role_rules()
     aimed_at = measure.change or measure.level
     if quantity.unit == "times":
         return "" if aimed_at else "comparison"
     if quantity.unit != "percent":
         return ""
-    if sighting.main.features & BE and _THAN_OTHERS.match(text, quantity.end):
+    if sighting.main.features & BE and rules.patterns.than_others.match(text, quantity.end):
         return "comparison"
-    return "emphasis" if text.startswith(_WHOLLY, quantity.start) and not aimed_at else ""
+    return "emphasis" if text.startswith(rules.wholly, quantity.start) and not aimed_at else ""
 
 
 def _role_of_counted(text: str, sighting: Sighting) -> str:
@@ -178,12 +111,14 @@ def _role_of_counted(text: str, sighting: Sighting) -> str:
 
 def _role_of_adjective(text: str, sighting: Sighting, left: str) -> str:
     """What a measure says as an adjective: «هتل ۲۰۰ اتاقه», «وام یک میلیونی»."""
-    quantity, level = sighting.quantity, sighting.measure.level
+    quantity, level, rules = sighting.quantity, sighting.measure.level, role_rules()
     anchor = text[quantity.start : quantity.end]
-    if anchor.endswith(_SCALED) and left.endswith(_LENT) and not level:
+    if anchor.endswith(rules.scaled) and left.endswith(rules.lent) and not level:
         return "attribute"
-    describing = (anchor[-1] in "یه" and _DESCRIBING.search(anchor)) or _is_adjective(anchor, quantity.unit)
-    if not describing or text.startswith(" که ", quantity.end):  # ۲۰۰ هزار واحدی که ساخته می‌شود
+    described = anchor[-1] in "یه" and rules.patterns.describing.search(anchor) is not None
+    if not described and not _is_adjective(anchor, quantity.unit):
+        return ""
+    if text.startswith(" که ", quantity.end):  # ۲۰۰ هزار واحدی که ساخته می‌شود
         return ""
     if not level and is_present_value(text, quantity, sighting.clause.end):
         return "baseline"
@@ -198,7 +133,9 @@ def _role_of_place(text: str, sighting: Sighting, left: str) -> str:
     if quantity.unit == "count":
         if text.endswith(" در ", 0, sighting.start) and _is_held(sighting):
             return "place"
-        if left.endswith("در ") and _ANOTHER.match(text, quantity.end, sighting.main.verb_start):
+        if left.endswith("در ") and role_rules().patterns.another.match(
+            text, quantity.end, sighting.main.verb_start
+        ):
             return "place"  # در ۴۰ ایستگاه ۷۷ دستگاه آسانسور نصب خواهد شد
     return "destination" if sighting.measure.level and _is_destination(sighting) else ""
 
@@ -208,7 +145,7 @@ def _role_of_one(text: str, sighting: Sighting) -> str:
     quantity = sighting.quantity
     if quantity.high != 1 or quantity.dimension == _MONEY or not text.startswith("یک ", quantity.start):
         return ""
-    share = quantity.unit == "percent" and not text.endswith(_FRACTIONS, 0, sighting.start)
+    share = quantity.unit == "percent" and not text.endswith(role_rules().fractions, 0, sighting.start)
     return "" if share else "article"
 
 
@@ -222,24 +159,24 @@ def _role_abroad(text: str, sighting: Sighting) -> str:
 
 def _is_named_again(sighting: Sighting, left: str) -> bool:
     """Whether what آن or این points to is new: سود آن ۲۰ میلیارد ریال, این دو پل افتتاح خواهد شد."""
-    quantity, features = sighting.quantity, sighting.main.features
+    quantity, features, rules = sighting.quantity, sighting.main.features, role_rules()
     if quantity.dimension == _MONEY:
-        return _ITS.search(left) is not None and "هزینه" not in left
+        return rules.patterns.its.search(left) is not None and not any(word in left for word in rules.expense)
     opening = features & FUTURE and features & (EVENT | _MOVES)
     return quantity.unit == "count" and left.endswith(" این ") and bool(opening)
 
 
 def _is_actor(text: str, sighting: Sighting) -> bool:
     """Whether they do something instead of being the aim: ۵۰ شرکت در نظر دارند سهام خود را بفروشند."""
-    quantity, main = sighting.quantity, sighting.main
-    if not _acting()["doing"].match(text[main.verb_start : main.end]):
+    quantity, main, patterns = sighting.quantity, sighting.main, role_rules().patterns
+    if not patterns.doing.match(text[main.verb_start : main.end]):
         return False
-    others = quantity.unit == "count" and text[: quantity.end].rpartition(" ")[2] not in _agents()
-    if others and not _ACTED_ON.search(text, quantity.end, main.verb_start):
+    others = quantity.unit == "count" and text[: quantity.end].rpartition(" ")[2] not in role_rules().agents
+    if others and not patterns.acted_on.search(text, quantity.end, main.verb_start):
         return False
-    if not _SUBJECT_PLACE.search(text, max(sighting.clause.start - 2, 0), sighting.start):
+    if not patterns.subject_place.search(text, max(sighting.clause.start - 2, 0), sighting.start):
         return False
-    if _OBJECT_BEHIND.match(text, quantity.end) or _acting()["partaking"].search(
+    if patterns.object_behind.match(text, quantity.end) or patterns.partaking.search(
         text, main.verb_start - _PREDICATE_REACH, main.end
     ):
         return False
@@ -248,23 +185,25 @@ def _is_actor(text: str, sighting: Sighting) -> bool:
 
 def _is_owner(text: str, sighting: Sighting) -> bool:
     """Whether something of theirs changes: حجم مبنای ۲۴ شرکت کاهش می‌یابد."""
-    marks, start = sighting.clause.marks, sighting.start
+    marks, start, rules = sighting.clause.marks, sighting.start, role_rules()
     if any(
         start - end == 1 and cue.kind == "plan_noun" and cue.word.endswith("های") for _, end, cue in marks
     ):
         return True  # از جمله برنامه‌های ۴۱ پایگاه
-    if text[sighting.quantity.start : sighting.quantity.end].rpartition(" ")[2] not in _agents():
+    if text[sighting.quantity.start : sighting.quantity.end].rpartition(" ")[2] not in rules.agents:
         return False
     owned = (cue.word for _, end, cue in marks if cue.kind == "head" and 0 <= start - end <= _OWNER_REACH)
     changing = (cue.word for _, _, cue in marks + sighting.main.marks if cue.kind == "change")
-    return any(word not in _NUMBER for word in owned) and any(word not in _ADDED for word in changing)
+    if all(word in rules.numbers for word in owned):
+        return False
+    return any(word not in rules.added for word in changing)
 
 
 def _is_held(sighting: Sighting) -> bool:
     """Whether something else is held or begins there: ثبت‌نام در ۱۷ استان آغاز می‌شود."""
-    main, words = sighting.main, target_rules().held
+    main, words = sighting.main, role_rules().held
     if sighting.quantity.high >= _PLACES:
-        words = words & _BEGUN  # برگزاری در ۲۴ روستا is a goal
+        words = words & clause_rules().begun  # برگزاری در ۲۴ روستا is a goal
     actions = [(end, cue.word) for _, end, cue in main.marks if cue.kind == "action"]
     if main.tense is None:
         return any(word in words for end, word in actions if end <= sighting.start)
@@ -273,14 +212,15 @@ def _is_held(sighting: Sighting) -> bool:
 
 def _is_destination(sighting: Sighting) -> bool:
     """Whether something is brought to what is counted: به دو بزرگراه متصل می‌شود."""
-    words = target_rules().destinations
+    words = role_rules().destinations
     end = sighting.quantity.end
     return any(start >= end and cue.word in words for start, _, cue in sighting.clause.marks)
 
 
 def _names_metric(sighting: Sighting) -> bool:
     """Whether the adjective tells how much of something measurable: صادرات ۲ میلیارد دلاری."""
-    if sighting.quantity.dimension != "money" and not sighting.text.endswith(_CAPACITY, 0, sighting.start):
+    told = sighting.text.endswith(role_rules().capacity, 0, sighting.start)
+    if sighting.quantity.dimension != "money" and not told:
         return False
     start, marks, rules = sighting.start, sighting.clause.marks, target_rules()
     heads = [(at, cue.word) for at, end, cue in marks if cue.kind == "head" and start - end == 1]
@@ -299,11 +239,15 @@ def _is_never_counted(text: str, quantity: Quantity, level: bool) -> bool:
     """Whether what is counted, the noun of the anchor or behind it, is no plan's aim.
 
     A level that is told in cases or members (به ۷ هزار مورد کاهش یابد) may be one."""
-    words = _never_counted()
+    rules = role_rules()
+    words = rules.never_counted
     noun = text[quantity.start : quantity.end].split()[-1]
-    if noun in words and not (quantity.high >= MANY and noun in _works()):
-        return not ((level and noun in _LEVELS) or text.startswith(_counted(), quantity.end - len(noun)))
+    if noun in words and not (quantity.high >= MANY and noun in rules.works):
+        leveled = level and noun in rules.levels
+        return not leveled and not text.startswith(rules.counted, quantity.end - len(noun))
     if quantity.start <= quantity.object_start < quantity.end:
-        return text.endswith((" در ", ")در ", " شامل "), 0, quantity.start) and noun in _divisions()
+        before = max(quantity.start - _DIVIDED_REACH, 0)
+        divided = rules.patterns.divided.search(text, before, quantity.start)
+        return divided is not None and noun in rules.divisions
     behind = text[quantity.end : quantity.end + 16].split(None, 1)
     return bool(behind) and behind[0] in words

@@ -19,17 +19,11 @@ from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.clauses import Clause
 from pipeline.targets.cues import target_rules
+from pipeline.targets.measure_rules import measure_rules
 from pipeline.text.folding import fold_phrase
 
-_OF_THE_COUNTRY = (" کشور", " ایران", " کشورمان")
-_OF_A_SHARE = " هر سهم"  # what a company earns is no province's
 _COUNTED = frozenset({"count", "person", "household"})
-_WHOSE = re.compile(
-    r" (?:از )?(?:(?!در |به |با |برای |را |که |این |سراسر )[^\W\d]\w* ){1,5}کشور"
-    r"(?= (?:از|در|به|را|تا|با|برای|می|خواه))"
-)
 _LISTED = 12  # so many items of a list are looked at
-_PLACES, _INCLUDING = (" استان", " شهر", " منطقه", " روستا"), " شامل "
 _BUDGET, _BUDGET_REACH, _LEAD = "بودجه", 20, 400
 
 
@@ -93,15 +87,17 @@ class Scope:
 
         None for what is measured of the country (تولید پتروشیمی کشور) or done in all of it (در سراسر کشور).
         """
-        if metric.endswith(_OF_A_SHARE):
+        rules = measure_rules()
+        if metric.endswith(rules.of_a_share):
             return []
         named = self.named(start, end) or self.shared(clause, start, quantity)
-        if named or metric.endswith(_OF_THE_COUNTRY):
+        if named or metric.endswith(rules.country):
             return named
         words = self.document.text[clause.start : clause.end]
         counted = quantity is not None and quantity.unit in _COUNTED
-        if quantity and counted and _WHOSE.match(self.document.text, quantity.end, clause.end):
-            return []  # ۲ هزار نفر از مربیان کشور
+        whose = rules.patterns.of_the_country
+        if quantity and counted and whose.match(self.document.text, quantity.end, clause.end):
+            return []
         local = _local().find(words) is not None
         if not local and _nationwide().find(words):
             return []
@@ -140,13 +136,16 @@ class Scope:
 
     def shared(self, clause: Clause, start: int, quantity: Quantity | None) -> list[str]:
         """What a clause names, but for the place of an item before: «۲ پل در قم و ۳ مدرسه»."""
-        text, quantities = self.document.text, self.document.quantities
+        text, quantities, rules = self.document.text, self.document.quantities, measure_rules()
         position = bisect_left(quantities, start, key=lambda quantity: quantity.start) if quantity else 0
         for other in quantities[max(0, position - _LISTED) : position]:
             if other.start < clause.start or other is quantity:
                 continue
-            listed = quantity and other.unit == quantity.unit and _INCLUDING not in text[other.end : start]
-            if listed and not text.startswith(_PLACES, other.number.end):
+            between = text[other.end : start]
+            listed = quantity and other.unit == quantity.unit
+            if not listed or any(word in between for word in rules.including):
+                continue
+            if not text.startswith(rules.places, other.number.end):
                 return self.named(clause.start, other.start) or self.named(start, clause.end)
         return self.named(clause.start, clause.end)
 

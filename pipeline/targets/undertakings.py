@@ -1,6 +1,5 @@
 """What is done to the things a goal counts: «احداث کلاس درس», «اختصاص اعتبار به تکمیل طرح‌ها»."""
 
-import re
 from bisect import bisect_left
 from functools import cache
 
@@ -9,55 +8,29 @@ from pipeline.lexicon import word_classes
 from pipeline.targets.conditions import Sighting, verb_of
 from pipeline.targets.cues import target_rules
 from pipeline.targets.features import BE, COPULA, FUTURE
-from pipeline.targets.phrases import PREPOSITIONS, has_verb, is_no_metric, phrase_before, phrase_end
+from pipeline.targets.phrases import (
+    begins_with_preposition,
+    has_verb,
+    is_no_metric,
+    phrase_before,
+    phrase_end,
+)
+from pipeline.targets.undertaking_rules import undertaking_rules
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 
 _NEAR, _PREDICATE, _WORD, _LONGEST_DEED = 45, 14, 8, 24
-_CREDIT = "اعتبار"
-_PURPOSE = re.compile(r"(?<!توجه)(?<!نسبت)(?<!عنایت) (به|برای|جهت|به منظور) (?!صورت|عنوان|طور)")
-_AIM = re.compile(
-    r"\b(?:برای|جهت|به منظور) ((?!این|آن|سال)[^\W\d]\w*(?: [^\W\d]\w*){1,5}?)،? (?:مبلغ |حدود |بیش از )?$"
-)
-# How or where it is done, where nothing is named that it is done to: ۲۰۰ نفر را در بخش دام به کار می‌گیرد.
-_HOW = re.compile(
-    r" را (?:به (?:صورت|طور) ((?:غیر ?)?مستقیم)(?!\w)|(در (?:زمینه|بخش|حوزه|محصول|مراکز)\w* \w))"
-)
-_SECOND_HALVES = ("گذاری", "جویی")  # سرمایه گذاری می‌شود
-_NOUN, _ATTAINED, _ATTAINING = 5, "دست", "دستیابی"  # به فرصت شغلی دست می‌یابند
-_HALVES = frozenset("بینی ریزی برداری گذاری اندازی سازی دست قرار صورت روبرو خود پا سر".split())
-# The last thing that a verb is said of: «… به مدت سه روز از مناطق مرزی بازدید می‌کنند».
-_COMPLEMENT = re.compile(
-    r".* (از|به|برای) (?!(?:این|آن|سال|پایان|مدت|صورت|طور|سوی|طریق|محل)\b)([^\d،؛:.()«»]{3,60}?) ?$"
-)
-_WORDS = 12
-_GOES = re.compile(
-    r" (?:را )?((?:به|برای|در) "
-    r"(?!(?:این|آن|سال|پایان|مدت|صورت|طور|حدود|ترتیب|مرحله|هر|ماه|عنوان|زمینه|دست|قیمت|فروش|جهت|قالب|راستای)\b)(?=[^\W\d]))"
-)
+_NOUN = 5  # letters of the shortest noun before a verb
+_WORDS, _DEED_WORDS = 12, 4
 _WILL_BE = BE | FUTURE
-_BEGINNING, _DEED_WORDS = ("آغاز", "شروع", "انجام"), 4
-_PASSIVE = ("می شو", "میشو", "شو", "خواهد شد", "خواهند شد", "گرد", "می گرد", "میگرد")
-_COUNTING = ("تعداد", "حدود", "بیش", "مجموع", "همچنین", "اجرای", "عملیات")
-_PUT = ("مستقر", "استقرار", "نصب")
-_BOUND = re.compile(r"\b(?:است|شده|شد|دارد|دارند|داریم) ")
-_AT = re.compile(r" در(?: سطح| مساحت| وسعت)? ?$")
-_THERE = (" در ", " درون ", " داخل ", " روی ")
-_FROM_EVERYWHERE = "سراسر "  # ۲۰۰ نفر از سراسر کشور
 _PEOPLE = frozenset({"person", "household"})
-_TO_WHOM = re.compile(r"\bبه (?:حدود |بیش از |نزدیک به |تعداد )*$")
-_GET = re.compile(r" (?:دریافت (?:می ?کنند|خواهند کرد|کنند)|می ?گیرند|بگیرند|خواهند گرفت)$")
-_TAKEN = (" تعلق", " دریافت", " اعطا", " پرداخت", " داده")
-_PAID = re.compile(
-    r" (?:آمریکا )?(?:را )?(?:برای|جهت|به منظور|بابت|(به ?عنوان)) (?=[^\W\d])(?!این|آن|سال|هر|پایان|مدت)"
-)
 _EARLIER, _SENTENCES_BACK = 6, 2  # quantities before that may have named what this one is of
-_ADJECTIVES = ("عملیاتی", "اجرایی", "حاصل")  # actions only beside their verb: مناطق عملیاتی
 
 
 def assigned(document: Document, sighting: Sighting, thing: str) -> str:
     """What money is given to: «… به تکمیل طرح‌ها اختصاص می‌یابد» -> اختصاص اعتبار به تکمیل طرح‌ها."""
     text, end, main, words = document.text, sighting.quantity.end, sighting.main, target_rules().assignments
+    rules = undertaking_rules()
     for start, stop, cue in main.marks:
         if cue.kind != "action" or cue.word not in words:
             continue
@@ -68,8 +41,8 @@ def assigned(document: Document, sighting: Sighting, thing: str) -> str:
             continue
         if not _is_given(sighting):
             thing = ""  # وزارت صنعت ۲۰ میلیارد تومان اختصاص می‌دهد
-        given = named_action(cue.word, thing.split(" از ")[0] or _CREDIT)
-        purpose = _PURPOSE.search(text, end, limit)
+        given = named_action(cue.word, thing.split(" از ")[0] or rules.sum_name)
+        purpose = rules.patterns.purpose.search(text, end, limit)
         if purpose is None:
             return given
         found = phrase_end(text, purpose.end(), limit)
@@ -94,11 +67,11 @@ def received(document: Document, sighting: Sighting) -> str:
     start = max(quantity.object_start, quantity.start)
     if quantity.unit not in _PEOPLE or not quantity.object:
         return ""
-    rules = target_rules()
+    rules, phrases = target_rules(), undertaking_rules()
     given = any(cue.word in rules.assignments for start, _, cue in main.marks if start > quantity.end)
     if given:
-        given = _TO_WHOM.search(text, sighting.clause.start, sighting.start) is not None
-    if not given and _GET.search(text, quantity.end, main.end) is None:
+        given = phrases.patterns.to_whom.search(text, sighting.clause.start, sighting.start) is not None
+    if not given and phrases.patterns.get.search(text, quantity.end, main.end) is None:
         return ""
     position = bisect_left(document.quantities, quantity.end, key=lambda other: other.start)
     stop = min([main.verb_start, *(other.start for other in document.quantities[position : position + 1])])
@@ -107,32 +80,34 @@ def received(document: Document, sighting: Sighting) -> str:
             continue
         whom = polish(document.raw_text(start, phrase_end(text, start, begin))).removeprefix("از ")
         what = polish(document.raw_text(begin, phrase_end(text, begin, stop)))
-        for said in _TAKEN:
+        for said in phrases.taken:
             what = what.removesuffix(said)
-        return "" if has_verb(whom) or not whom else f"اعطای {what} به {whom}"
+        return "" if has_verb(whom) or not whom else f"{phrases.grant_name} {what} به {whom}"
     return ""
 
 
 def done(document: Document, sighting: Sighting, thing: str) -> str:
     """The action with what it is done to."""
-    text, start = document.text, sighting.start
-    if place := _AT.search(text, sighting.clause.start, start):  # اجرای طرح در ۱۷ روستا
+    text, start, rules = document.text, sighting.start, undertaking_rules()
+    patterns = rules.patterns
+    if place := patterns.at.search(text, sighting.clause.start, start):  # اجرای طرح در ۱۷ روستا
         modals = (end for _, end, cue in sighting.clause.marks if cue.kind == "modal" and end < start)
         begin = max(modals, default=sighting.clause.start)
-        before = _BOUND.split(phrase_before(document, begin, place.start()))[-1]
-        thing = thing if before.startswith(PREPOSITIONS) else before.removesuffix(" را") or thing
-    if thing.startswith(_FROM_EVERYWHERE):
+        before = patterns.bound.split(phrase_before(document, begin, place.start()))[-1]
+        thing = thing if begins_with_preposition(before) else before.removesuffix(" را") or thing
+    if thing.startswith(rules.from_everywhere):
         thing = ""
     if sighting.quantity.object_start < start and text.startswith(" را ", sighting.quantity.end):
         thing = ""  # این وزارتخانه ۲۰۰ نفر را … به کار می‌گیرد
     action = _action(sighting)
     if not action:
         return _placed(document, sighting, thing)
-    if action in _PUT and not text.endswith(" در ", 0, start) and (what := _put_there(document, sighting)):
+    puts = action in rules.put and not text.endswith(" در ", 0, start)
+    if puts and (what := _put_there(document, sighting)):
         return f"{named_action(action, what)} در {thing}"
-    if thing == _CREDIT and (aim := _AIM.search(text, sighting.clause.start, start)):
+    if thing == rules.sum_name and (aim := patterns.aim.search(text, sighting.clause.start, start)):
         return polish(f"{thing} {document.raw_text(aim.start(1), aim.end(1))}")
-    if not thing and (match := _HOW.match(text, sighting.quantity.end)):
+    if not thing and (match := patterns.how.match(text, sighting.quantity.end)):
         acts = [
             start for start, _, cue in sighting.main.marks if cue.kind == "action" and start > match.end()
         ]
@@ -141,7 +116,7 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
         how = polish(document.raw_text(match.start(1) if match[1] else match.start(2), end))
         return named_action(action, "" if has_verb(how) else how)
     quantity = sighting.quantity
-    if action in _BEGINNING and thing and (deed := _begun(document, sighting)):
+    if action in rules.beginning and thing and (deed := _begun(document, sighting)):
         return f"{deed} {thing}"
     if thing.endswith(f" {action}") and sighting.main.verb_start - quantity.object_end <= 1:
         thing = thing[: -len(action) - 1]  # بافت فرسوده اصلاح می‌شود
@@ -154,17 +129,21 @@ def done(document: Document, sighting: Sighting, thing: str) -> str:
 def predicate(document: Document, sighting: Sighting) -> str:
     """What the verb says, where nothing names the metric: «… از موزه‌ها بازدید می‌کنند» -> بازدید از موزه‌ها."""
     text, end, stop = document.text, sighting.quantity.end, sighting.main.verb_start
+    rules = undertaking_rules()
+    complement = rules.patterns.complement
     if stop - end < _NOUN or text[stop - 1] != " ":
         return ""
     start = text.rfind(" ", end, stop - 1) + 1
-    if text[start : stop - 1] in _SECOND_HALVES:
+    if text[start : stop - 1] in rules.second_halves:
         start = text.rfind(" ", end, len(text[:start].rstrip())) + 1
     noun = text[start : stop - 1].replace(" ", "")
-    if noun == _ATTAINED and (aim := _COMPLEMENT.search(text, end, start)):
-        return polish(f"{_ATTAINING} {document.raw_text(aim.start(1), aim.end())}")
-    if not start or not noun.isalpha() or noun in word_classes() or noun in _HALVES or is_no_metric(noun):
+    if (attained := rules.attained.get(noun)) and (aim := complement.search(text, end, start)):
+        return polish(f"{attained} {document.raw_text(aim.start(1), aim.end())}")
+    if not start or not noun.isalpha() or noun in word_classes() or noun in rules.halves:
         return ""
-    match = _COMPLEMENT.search(text, end, start)
+    if is_no_metric(noun):
+        return ""
+    match = complement.search(text, end, start)
     if match is None or has_verb(match[2]) or is_no_metric(match[2]):
         return polish(document.raw_text(start, stop - 1))
     return polish(f"{document.raw_text(start, stop - 1)} {document.raw_text(match.start(1), match.end())}")
@@ -173,7 +152,7 @@ def predicate(document: Document, sighting: Sighting) -> str:
 def completed(document: Document, sighting: Sighting, action: str) -> str:
     """A bare action with where or whom it goes to: پرداخت -> «پرداخت به شهرداری‌ها»."""
     text, stop = document.text, sighting.main.verb_start
-    goes = _GOES.match(text, sighting.quantity.end, stop)
+    goes = undertaking_rules().patterns.goes.match(text, sighting.quantity.end, stop)
     if goes is None:
         return action
     end = phrase_end(text, goes.end(), stop)
@@ -188,10 +167,10 @@ def completed(document: Document, sighting: Sighting, action: str) -> str:
 
 def funded(document: Document, sighting: Sighting) -> str:
     """What a sum that nothing names is for: «مبلغ ۵۰ میلیارد تومان برای بازسازی پل» -> اعتبار بازسازی پل."""
-    text, stop = document.text, sighting.main.verb_start
-    if aim := _AIM.search(text, sighting.clause.start, sighting.start):
-        return polish(f"{_CREDIT} {document.raw_text(aim.start(1), aim.end(1))}")
-    if (purpose := _PAID.match(text, sighting.quantity.end, stop)) is None:
+    text, stop, rules = document.text, sighting.main.verb_start, undertaking_rules()
+    if aim := rules.patterns.aim.search(text, sighting.clause.start, sighting.start):
+        return polish(f"{rules.sum_name} {document.raw_text(aim.start(1), aim.end(1))}")
+    if (purpose := rules.patterns.paid.match(text, sighting.quantity.end, stop)) is None:
         return ""
     end = phrase_end(text, purpose.end(), stop)
     if end == stop - 1:  # … هزینه کند: a part of the verb
@@ -199,7 +178,7 @@ def funded(document: Document, sighting: Sighting) -> str:
     aim_words = polish(document.raw_text(purpose.end(), end)) if end > purpose.end() else ""
     if not aim_words or has_verb(aim_words):
         return ""
-    return aim_words if purpose[1] else f"{_CREDIT} {aim_words}"
+    return aim_words if purpose[1] else f"{rules.sum_name} {aim_words}"
 
 
 def spent(document: Document, sighting: Sighting) -> str:
@@ -235,34 +214,35 @@ def _named_before(document: Document, sighting: Sighting) -> str:
 
 def _begun(document: Document, sighting: Sighting) -> str:
     """The deed that stands before the things it is done to: «پیش‌فروش ۲۰ هزار خودرو آغاز می‌شود»."""
-    text, start, main = document.text, sighting.start, sighting.main
-    if not text.startswith(_PASSIVE, main.verb_start) or sighting.quantity.unit == "percent":
+    text, start, main, rules = document.text, sighting.start, sighting.main, undertaking_rules()
+    if not text.startswith(rules.passive, main.verb_start) or sighting.quantity.unit == "percent":
         return ""
-    before = _BOUND.split(phrase_before(document, sighting.clause.start, start))[-1]
+    before = rules.patterns.bound.split(phrase_before(document, sighting.clause.start, start))[-1]
     words = fold_phrase(before).split()
     if not words or len(words) > _DEED_WORDS or is_no_metric(before) or has_verb(before):
         return ""
-    return "" if any(word in word_classes() for word in words) or words[0] in _COUNTING else before
+    return "" if any(word in word_classes() for word in words) or words[0] in rules.counting else before
 
 
 def _put_there(document: Document, sighting: Sighting) -> str:
     """What is put in so many places: «پلیس در ۹ مرز دریایی و ۳ مرز زمینی مستقر می‌شود» -> پلیس."""
     text, quantity, start = document.text, sighting.quantity, sighting.clause.start
+    rules = undertaking_rules()
     noun = text[quantity.number.end : quantity.end]
     position = bisect_left(document.quantities, quantity.start, key=lambda other: other.start)
     for other in document.quantities[max(0, position - _EARLIER) : position + 1]:
         same = other.start > start and text[other.number.end : other.end] == noun
-        if same and text.endswith(_THERE, start, other.start):
+        if same and text.endswith(rules.there, start, other.start):
             before = phrase_before(document, start, text.rindex(" ", start, other.start - 1))
-            what = _BOUND.split(before.removesuffix(" را"))[-1].partition(" برای ")[0]
-            return "" if "(" in what or has_verb(what) or what.startswith(PREPOSITIONS) else what
+            what = rules.patterns.bound.split(before.removesuffix(" را"))[-1].partition(" برای ")[0]
+            return "" if "(" in what or has_verb(what) or begins_with_preposition(what) else what
     return ""
 
 
 def _placed(document: Document, sighting: Sighting, thing: str) -> str:
     """A bare noun with where or what for it is: دانشجو -> دانشجو در دانشگاه‌های دولتی."""
     text, start, stop = document.text, sighting.quantity.end, sighting.main.verb_start
-    if " " in thing or not thing or not text.startswith((" در ", " برای "), start):
+    if " " in thing or not thing or not text.startswith(undertaking_rules().complements, start):
         return thing
     end = phrase_end(text, start + 1, stop)
     place = polish(" ".join(document.raw_text(start, end).split()[:_WORDS])) if end > start + 5 else ""
@@ -288,13 +268,13 @@ def _action(sighting: Sighting) -> str:
     """The action done to the thing: the noun right before the quantity, the predicate's, or one near."""
     nearest = before = after = ""
     reached = -1
-    text, main = sighting.text, sighting.main
+    text, main, adjectives = sighting.text, sighting.main, undertaking_rules().adjectives
     for _, end, cue in sighting.clause.marks:
         gap = sighting.start - end
         if cue.kind == "action" and 0 <= gap <= _NEAR and not text.startswith(" شده", end):
             if (
                 gap <= _WORD
-                and cue.word not in _ADJECTIVES
+                and cue.word not in adjectives
                 and text[end : sighting.start].strip() not in ("و", "،")
             ):
                 nearest, reached = (nearest, reached) if end == reached else (cue.word, end)
@@ -311,8 +291,8 @@ def _action(sighting: Sighting) -> str:
             near = main.verb_start - end
             if said and near > _PREDICATE:
                 continue  # ۲۰ معلم از مراکز جذب نیرو بازنشسته می‌شوند
-            after = cue.word if cue.word not in _ADJECTIVES or near <= 1 else after
-    return after or said or verb_of(sighting) or (before if before not in _ADJECTIVES else "")
+            after = cue.word if cue.word not in adjectives or near <= 1 else after
+    return after or said or verb_of(sighting) or (before if before not in adjectives else "")
 
 
 def _joined_action(sighting: Sighting, action: str) -> str:
@@ -333,9 +313,10 @@ def _deed(text: str, start: int, end: int) -> str:
     words = text[max(start, end - _LONGEST_DEED) : end].split()
     if words[-2:-1] == ["و"]:  # آموزش و پرورش
         return ""
-    if words[-1:] == ["قرار"]:  # مورد بررسی قرار می‌گیرد
+    rules = undertaking_rules()
+    if words and words[-1] in rules.light_nouns:  # مورد بررسی قرار می‌گیرد
         words.pop()
-    if words[-2:-1] == ["وارد"]:  # وارد کشور می‌شود
+    if len(words) > 1 and words[-2] in rules.before_place:  # وارد کشور می‌شود
         words.pop()
     return _deeds().get(_joined("".join(words[-2:])), "") or _deeds().get(_joined("".join(words[-1:])), "")
 

@@ -9,12 +9,12 @@ from pipeline.rulebook.clues import Clue
 from pipeline.rulebook.loading import load_rules
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.targets.cues import target_rules
+from pipeline.targets.role_rules import role_rules
 
-_RULES = target_rules()
 _GUARDED = [
     *(
         pytest.param(rule.pattern, rule.needs, id=f"{role}-{number}")
-        for role, rules in {**_RULES.roles, "own": [*_RULES.own_organization.values()]}.items()
+        for role, rules in {**role_rules().clues, "own": [*target_rules().own_organization.values()]}.items()
         for number, rule in enumerate(rules)
         if rule.needs
     ),

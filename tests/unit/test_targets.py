@@ -1,6 +1,7 @@
 """Goals: the examples of rules/targets.yaml and tests/specs/targets.yaml, read by the whole pipeline."""
 
 import re
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,15 @@ import yaml
 
 from pipeline import Pipeline
 from pipeline.record import Record
+from pipeline.targets.clause_rules import clause_rules
 from pipeline.targets.conditions import CONDITIONS
 from pipeline.targets.cues import GoalRule, target_rules
 from pipeline.targets.features import BITS
+from pipeline.targets.qualitative_rules import qualitative_rules
+from pipeline.targets.role_rules import RoleClue, role_rules
+from pipeline.targets.undertaking_rules import undertaking_rules
 from pipeline.targets.verbs import Tense, forms
+from pipeline.text.folding import fold
 
 _PUBLISHED = "2019-08-23"  # 1398-06-01
 _SPECS = yaml.safe_load((Path(__file__).parents[1] / "specs" / "targets.yaml").read_text(encoding="utf-8"))
@@ -43,6 +49,44 @@ def test_rules_say_what_each_feature_means() -> None:
     assert of_quantity == set(CONDITIONS)
 
 
+def test_cues_that_other_files_name_are_on_the_lists_of_targets() -> None:
+    """A word misspelt there would never be met."""
+    cues, clauses, roles, undertakings = target_rules(), clause_rules(), role_rules(), undertaking_rules()
+    actions = set(chain.from_iterable(cues.actions.values()))
+    changes = set(chain.from_iterable(cues.changes.values()))
+    assert clauses.employed | clauses.building | clauses.reaches.keys() <= actions
+    assert roles.held | roles.destinations <= actions
+    assert undertakings.beginning | undertakings.put | undertakings.adjectives <= actions
+    assert qualitative_rules().actions | qualitative_rules().promised <= actions
+    assert cues.productive | cues.assignments <= actions
+    assert clauses.handed <= cues.assignments
+    assert clauses.obliged | clauses.aims <= set(cues.plan_nouns)
+    assert roles.numbers <= set(cues.metric_heads)
+    assert roles.added <= changes
+    assert clauses.verbs.trades <= set(clauses.verbs.actions.values())
+
+
+@pytest.mark.parametrize(
+    "clue",
+    [
+        pytest.param(clue, id=f"{role}-{number}")
+        for role, clues in role_rules().clues.items()
+        for number, clue in enumerate(clues)
+    ],
+)
+def test_a_clue_is_found_in_its_examples_only(clue: RoleClue) -> None:
+    compiled = clue.compile()
+    for example in clue.examples:
+        assert compiled.find(_folded(example)), example
+    for counterexample in clue.counterexamples:
+        assert not compiled.find(_folded(counterexample)), counterexample
+
+
+def _folded(text: str) -> str:
+    """A text as clues meet it, the blank at its end kept."""
+    return fold(f"|{text}|").text[1:-1]
+
+
 def _examples(wanted: str) -> list[Any]:
     return [
         pytest.param(rule, sentence, id=f"{rule.id}-{number}")
@@ -63,7 +107,7 @@ def test_counterexample_states_none(pipeline: Pipeline, rule: GoalRule, sentence
     assert _found(_read(pipeline, sentence)) == []
 
 
-@pytest.mark.parametrize(("sentence", "planned"), target_rules().qualitative.examples.items())
+@pytest.mark.parametrize(("sentence", "planned"), qualitative_rules().examples.items())
 def test_plan_without_number_is_announced(pipeline: Pipeline, sentence: str, planned: str) -> None:
     [target] = _read(pipeline, sentence).targets
     assert (target.kind, target.metric.replace("\u200c", ""), target.value, target.change) == (
@@ -74,7 +118,7 @@ def test_plan_without_number_is_announced(pipeline: Pipeline, sentence: str, pla
     )
 
 
-@pytest.mark.parametrize("sentence", target_rules().qualitative.counterexamples)
+@pytest.mark.parametrize("sentence", qualitative_rules().counterexamples)
 def test_no_plan_is_announced(pipeline: Pipeline, sentence: str) -> None:
     assert _read(pipeline, sentence).targets == []
 
