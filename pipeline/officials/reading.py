@@ -7,29 +7,24 @@ from functools import cache
 
 from pipeline.document import Document, OpenStatement, Sentence, SentenceKind, Statement
 from pipeline.officials.careers import CareerReader
-from pipeline.officials.complements import ComplementReader
 from pipeline.officials.cues import Cues
 from pipeline.officials.glued import glued_title, glued_verb
 from pipeline.officials.holding import is_nobodys, is_proposed
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
+from pipeline.officials.scanned import ScannedArticle
 from pipeline.officials.settling import complete, settle
-from pipeline.officials.subjects import OPENING, REACH, SLOT, SubjectReader
+from pipeline.officials.subjects import REACH, SLOT, SubjectReader
 from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Hit, Role, Vocabulary, vocabulary
 
-_DEPUTY = re.compile(r"این (نماینده) (مجلس(?: شورای اسلامی)?)(?!\w)")
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
-_ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins an item of a list
-_MARK = re.compile(r"\n ?[-–•*▪●■◄►] ?$")
+_ITEM = re.compile(r"(?:[-•*▪]|[0-9]{1,2} ?[.)-]) ?")  # begins an item of a list
+_MARK = re.compile(r"\n ?[-•*▪●■◄►] ?$")
 _LONGEST_YEARS = 24  # letters: «۱۳۸۸ تا ۱۳۹۲»
 _LONGEST_DATELINE = 30
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
-_ALSO = " همچنین "
-_DESKS = ("گروه ", "سرویس ")
-_LETTER = re.compile(r"متن (?:این )?(?:نامه|پیام|حکم|بیانیه) ")
-_BEFORE_THAT = re.compile(r"گفته ?بود")  # what somebody else quotes
 _BODY, _HEADLINE = SentenceKind.BODY, SentenceKind.HEADLINE
 _NOBODY: list[Group] = []
 
@@ -47,6 +42,7 @@ class Reading:
         self.document = document
         self.text = document.text
         self._words, self._names = _shared()
+        self._speech = self._words.speech
         self.people = People(document)
         self._statements: list[tuple[int, str, Holder | None, bool]] = []
         self._bodies = 0
@@ -60,11 +56,10 @@ class Reading:
             return
         places = {place.start: place.end for place in document.places}
         roles = {start: (end, role) for start, end, role in hits if isinstance(role, Role)}
-        complements = ComplementReader(self._words, self._names, self.text, roles, places)
-        titles = TitleReader(self._words, complements)
-        self._mentions = MentionReader(self._words, self._names, titles, self.people, self.text, places)
-        self._careers = CareerReader(self._words, self._names, self.people, self.text)
-        self._subjects = SubjectReader(self._words, self._names, self.people, document, places)
+        article = ScannedArticle(self._words, self._names, self.text, roles, places)
+        self._mentions = MentionReader(article, TitleReader(article), self.people)
+        self._careers = CareerReader(article, self.people)
+        self._subjects = SubjectReader(article, self.people, document)
         self._places = places
         last = len(hits)
         first = after = 0  # the hits of a sentence
@@ -120,7 +115,7 @@ class Reading:
         """Enter the people of a sentence and note who makes its statement."""
         verb, pronoun, according = cues.verb, cues.pronoun, cues.according
         if verb is None:
-            verb = glued_verb(self.text, sentence)
+            verb = glued_verb(self._words, self.text, sentence)
         subject, subject_at, groups = None, sentence.end, _NOBODY
         if cues.roles:
             groups = self._mentions.groups(sentence, cues.roles)
@@ -158,7 +153,9 @@ class Reading:
         if subject_at > sentence.start:
             name = self._subjects.name(sentence, verb, cues.report or self._bodies <= _LEAD, bool(groups))
             if name is not None and name.start < subject_at and not self._is_byline(name, sentence):
-                quoted = _BEFORE_THAT.match(self.text, verb) and not self.text.startswith(" که ", name.end)
+                quoted = self._speech.patterns.had_said.match(self.text, verb) and not self.text.startswith(
+                    " که ", name.end
+                )
                 subject, subject_at = self._named(name, bool(quoted)), name.start
         if subject is None and not groups:
             title = glued_title(self._words, self.text, verb)
@@ -182,7 +179,7 @@ class Reading:
 
     def _is_byline(self, name: Name, sentence: Sentence) -> bool:
         """Whether it is who wrote the article: «گروه شهری - رضا کریمی: …»."""
-        return self.text.startswith(_DESKS, sentence.start) and self.text.startswith(":", name.end)
+        return self.text.startswith(self._words.desks, sentence.start) and self.text.startswith(":", name.end)
 
     def _act(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
         """An office that is the subject of a sentence without speech awaits its holder's name too."""
@@ -197,10 +194,13 @@ class Reading:
     def _leads(self, position: int, sentence: Sentence) -> bool:
         """Whether a sentence begins here, behind its dateline perhaps or an adverb: «گروه سیاسی - رئیس مجلس
         …», «در همین حال، رئیس مجلس …»."""
-        if position <= sentence.start + 1 or OPENING.fullmatch(self.text, sentence.start, position):
+        if position <= sentence.start + 1 or self._is_opening(sentence.start, position):
             return True
         lead = self.text[sentence.start : position].rstrip()
-        return len(lead) < _LONGEST_DATELINE and lead.endswith(("-", "–", ":"))
+        return len(lead) < _LONGEST_DATELINE and lead.endswith(("-", ":"))
+
+    def _is_opening(self, start: int, end: int) -> bool:
+        return self._speech.patterns.opening.fullmatch(self.text, start, end) is not None
 
     def _await(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
         """The office at the head of a headline awaits its holder's name: «واکنش وزیر نیرو به …», «رئیس بنیاد
@@ -226,7 +226,9 @@ class Reading:
             reach = min(sentence.end, sentence.start + REACH)
             slots = SLOT.finditer(text, sentence.start, reach)
             positions += [match.end() for match in slots if match[0].strip() != "و"]
-            positions += [match.end() for match in _LETTER.finditer(text, sentence.start, reach)]
+            positions += [
+                match.end() for match in self._speech.patterns.letter.finditer(text, sentence.start, reach)
+            ]
         for position in positions:
             name = self._names.at(text, position, sentence.end)
             if name is None or name.surname_start in self._places or not name.sure:
@@ -300,7 +302,8 @@ class Reading:
     def _this(self, title: Title) -> Holder | None:
         """Who speaks and had no post so far, where the text calls him «این نماینده مجلس»."""
         this = title.indefinite and self.text.endswith("این ", 0, title.start)
-        if not this or title.role.head == "نماینده" or self.people.current is None:
+        represents = title.role.head in self._words.posts.representatives
+        if not this or represents or self.people.current is None:
             return None
         speaker = self.people.resolve(self.people.current)
         return speaker if speaker.name is not None and not speaker.titles else None
@@ -310,7 +313,7 @@ class Reading:
     def _told_by(self, cue: Hit, sentence: Sentence, groups: list[Group]) -> Holder | str | None:
         """Who «به گفته …» names: "pronoun" for وی and the like."""
         begin = cue[1] + 1
-        if self.text.startswith(("وی", "او ", "ایشان", "این م"), begin):
+        if self._speech.patterns.told_pronoun.match(self.text, begin):
             return "pronoun"
         for titles, name in groups:
             if begin == titles[0].start or (name is not None and begin <= name.start < begin + 20):
@@ -326,7 +329,7 @@ class Reading:
         awaiting = people.awaiting
         holder = people.person(name)
         parted = awaiting is not None and awaiting is self._parted and name.full
-        if parted and not self.text.startswith(_ALSO, name.end):
+        if parted and not self.text.startswith(self._words.also, name.end):
             people.awaiting, quoted = None, holder.untitled
         if quoted or self._is_somebody(name, awaiting):
             holder.stranger = True
@@ -340,10 +343,10 @@ class Reading:
         """Whether a person is no holder of the office that awaits one: the text says what he is, or that he
         speaks too."""
         following = self.text[name.end : name.end + 20].lstrip(" ،»\"'")
-        if following.split(" ", 1)[0].rstrip("،.؛:") in self._words.trades:
+        if following.split(" ", 1)[0].rstrip("،.؛:") in self._words.names.professions:
             return True
         spoke = awaiting is not None and awaiting.spoke
-        return spoke and self._words.contrast.match(following) is not None
+        return spoke and self._speech.contrast.match(following) is not None
 
     # statements
 
@@ -354,7 +357,7 @@ class Reading:
             return
         speaker = self.people.resolve(current)
         self.people.mention(speaker, pronoun[0], pronoun[1], "pronoun")
-        deputy = _DEPUTY.match(self.text, pronoun[0])
+        deputy = self._words.posts.patterns.this_deputy.match(self.text, pronoun[0])
         if deputy is not None and speaker.name is not None and not speaker.titles:
             role = next(role for role in self._words.roles if role.head == deputy[1])
             self.people.give(
@@ -376,7 +379,7 @@ class Reading:
             if subject is not current:
                 end = max(mention.end for mention in subject.official.mentions[-3:])
                 reach = min(verb, max(end, at) + _CONTRAST_REACH)
-                subject.contrasted |= self._words.contrast.search(self.text, max(end, at), reach) is not None
+                subject.contrasted |= self._speech.contrast.search(self.text, max(end, at), reach) is not None
             if not subject.contrasted:
                 if current is not None and current is not subject and current.name is not None:
                     subject.stand_beside(current, self._continues(subject, current, verb))
@@ -389,9 +392,9 @@ class Reading:
         """Whether an office is said to go on speaking: «… ادامه داد»; «… افزود» where nobody but the speaker
         has spoken yet."""
         end = max(mention.end for mention in office.official.mentions[-3:])
-        if any(self.text.startswith(self._words.continues, place) for place in (verb, end + 1)):
+        if any(self.text.startswith(self._speech.continues, place) for place in (verb, end + 1)):
             return True
         others = (each for each in self.people.holders if each.spoke and each.merged is None)
-        return self.text.startswith(self._words.adds, verb) and all(
+        return self.text.startswith(self._speech.adds, verb) and all(
             each in (office, speaker) for each in others
         )
