@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from pipeline.officials.titles import Title
 from pipeline.officials.vocabulary import vocabulary
-from pipeline.rulebook.fields import Pattern, Phrases, PhraseSet
+from pipeline.rulebook.fields import Pattern, Phrase, Phrases, PhraseSet
 from pipeline.rulebook.loading import RuleFile, load_rules
 from pipeline.rulebook.patterns import any_phrase, spellings
 from pipeline.text.folding import fold_phrase
@@ -26,7 +25,7 @@ class NamedOffice(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     heads: PhraseSet
-    follows: Annotated[str, AfterValidator(fold_phrase)]
+    follows: Phrase
     name: str | None
 
 

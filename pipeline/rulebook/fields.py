@@ -1,5 +1,6 @@
 """The types of what stands in rules files: each takes what is written and holds what matching wants.
 
+    Phrase        a phrase                         ->  its folded spelling, a half-space as nothing
     Phrases       a list of phrases                ->  a tuple of their folded spellings, in order
     PhraseSet     the same                         ->  a set
     AnyPhrase     the same                         ->  a compiled pattern for any of them, the longest first
@@ -15,9 +16,10 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from pipeline.rulebook.patterns import any_phrase, compile_pattern, spellings
+from pipeline.text.folding import fold_phrase
 
 
 class WrittenPattern(BaseModel):
@@ -59,6 +61,7 @@ def _pattern(written: Any) -> re.Pattern[str]:
         raise ValueError(str(error)) from None
 
 
+Phrase = Annotated[str, AfterValidator(fold_phrase)]
 Phrases = Annotated[tuple[str, ...], BeforeValidator(_phrases)]
 PhraseSet = Annotated[frozenset[str], BeforeValidator(_phrases)]
 AnyPhrase = Annotated[re.Pattern[str], BeforeValidator(_any_phrase)]
