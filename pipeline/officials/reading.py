@@ -9,10 +9,10 @@ from pipeline.document import Document, OpenStatement, Sentence, SentenceKind, S
 from pipeline.officials.careers import CareerReader
 from pipeline.officials.cues import Cues
 from pipeline.officials.glued import glued_title, glued_verb
-from pipeline.officials.holding import is_nobodys, is_proposed
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
+from pipeline.officials.register import Register
 from pipeline.officials.scanned import ScannedArticle
 from pipeline.officials.settling import complete, settle
 from pipeline.officials.subjects import REACH, SLOT, SubjectReader
@@ -44,9 +44,9 @@ class Reading:
         self._words, self._names = _shared()
         self._speech = self._words.speech
         self.people = People(document)
+        self._register = Register(self._words, self.people, self.text)
         self._statements: list[tuple[int, str, Holder | None, bool]] = []
         self._bodies = 0
-        self._parted: Holder | None = None  # awaits no full name more: a headline stands behind it
 
     def read(self) -> None:
         """Fill document.officials and document.statements."""
@@ -70,7 +70,7 @@ class Reading:
             if sentence.kind is _HEADLINE:
                 before = document.sentences[index - 1]
                 if self._bodies > _LEAD and before.kind is _BODY and self.text[before.end - 1] != ":":
-                    self._parted = self.people.awaiting
+                    self._register.parted = self.people.awaiting
                 self._headline(sentence, [hit[0] for hit in hits[first:after] if isinstance(hit[2], Role)])
             elif sentence.kind is _BODY:
                 self._bodies += 1
@@ -124,7 +124,7 @@ class Reading:
             listed = verb is None and self._is_item(sentence, groups)
             subject, subject_at = self._title_subject(sentence, groups, verb, silent=listed)
             if cues.interview and groups:
-                self._state(index, "interview", self._holder(*groups[0]), cues)
+                self._state(index, "interview", self._register.enter(*groups[0]), cues)
                 return
         if according is not None:
             teller = self._told_by(according, sentence, groups)
@@ -156,11 +156,11 @@ class Reading:
                 quoted = self._speech.patterns.had_said.match(self.text, verb) and not self.text.startswith(
                     " که ", name.end
                 )
-                subject, subject_at = self._named(name, bool(quoted)), name.start
+                subject, subject_at = self._register.named(name, bool(quoted)), name.start
         if subject is None and not groups:
             title = glued_title(self._words, self.text, verb)
             if title is not None:
-                subject, subject_at = self._holder([title], None), title.start
+                subject, subject_at = self._register.enter([title], None), title.start
         if subject is not None:
             subject.leads |= subject_at <= sentence.start + 1 or self.text.startswith("[n]", sentence.start)
             self._speaks(index, subject, subject_at, verb, cues)
@@ -235,7 +235,7 @@ class Reading:
                 continue
             following = text[name.end : name.end + 16].lstrip("»\"' ").split(" ", 1)[0]
             if following in self._words.stops:
-                self._named(name)
+                self._register.named(name)
             return
 
     def _state(self, index: int, kind: str, holder: Holder | None, cues: Cues) -> None:
@@ -251,7 +251,7 @@ class Reading:
         silent: offices without a name, of a headline or a list, are not reported for this."""
         subject, subject_at = None, sentence.end
         for titles, name in groups:
-            holder = self._holder(titles, name, silent)
+            holder = self._register.enter(titles, name, silent)
             if holder is None or subject is not None or verb is None:
                 continue
             begin = titles[0].start
@@ -260,53 +260,6 @@ class Reading:
             if begin < verb and self._subjects.is_subject(begin, sentence):
                 subject, subject_at = holder, begin
         return subject, subject_at
-
-    def _holder(self, titles: list[Title], name: Name | None, silent: bool = False) -> Holder | None:
-        """Who holds these posts."""
-        people = self.people
-        main = titles[0]
-        if main.bare and len(titles) > 1:
-            main = next((title for title in titles if not title.bare), main)
-        office = (
-            None
-            if name is not None and main.bare and is_proposed(main, self.text, self._words)
-            else people.office(main)
-        )
-        if name is not None:
-            holder = people.person(name)
-            awaiting = people.awaiting
-            if office is None and awaiting is not None and holder.untitled and people.similar(awaiting, main):
-                office = awaiting
-            nameless = office is not None and office.name is None and office is not holder
-            if office is not None and nameless and not people.is_one_of_many(main, office):
-                people.merge(office, holder)
-            for title in titles:  # رئیس هیأت مدیره و مدیرعامل: the office of the second post too
-                other = None if title is main or title.bare else people.office(title)
-                if other is not None and other.name is None and other is not holder:
-                    people.merge(other, holder)
-        elif office is None:
-            if main.bare:
-                return None
-            holder = self._this(main) or people.new_office()
-        else:
-            holder = office
-        for title in titles:
-            people.give(holder, title)
-            holder.definite |= not title.indefinite
-            if title.role.office and not (
-                title.bare or title.indefinite or silent or is_nobodys(title, self.text, self._words)
-            ):
-                holder.reported = True
-        return holder
-
-    def _this(self, title: Title) -> Holder | None:
-        """Who speaks and had no post so far, where the text calls him «این نماینده مجلس»."""
-        this = title.indefinite and self.text.endswith("این ", 0, title.start)
-        represents = title.role.head in self._words.posts.representatives
-        if not this or represents or self.people.current is None:
-            return None
-        speaker = self.people.resolve(self.people.current)
-        return speaker if speaker.name is not None and not speaker.titles else None
 
     # subjects
 
@@ -319,34 +272,7 @@ class Reading:
             if begin == titles[0].start or (name is not None and begin <= name.start < begin + 20):
                 return self.people.office(titles[0]) if name is None else self.people.person(name)
         name = self._subjects.person_at(begin, sentence.end, told=True)
-        return self._named(name) if name is not None else None
-
-    def _named(self, name: Name, quoted: bool = False) -> Holder:
-        """The holder of a name that is a subject; an office that awaits its holder's name gets it.
-
-        quoted: he said before what somebody else speaks of, and so holds no office that awaits a name."""
-        people = self.people
-        awaiting = people.awaiting
-        holder = people.person(name)
-        parted = awaiting is not None and awaiting is self._parted and name.full
-        if parted and not self.text.startswith(self._words.also, name.end):
-            people.awaiting, quoted = None, holder.untitled
-        if quoted or self._is_somebody(name, awaiting):
-            holder.stranger = True
-            return holder
-        if awaiting is not None and holder.untitled and awaiting.merged is None and awaiting is not holder:
-            people.merge(awaiting, holder)
-            people.awaiting = None
-        return holder
-
-    def _is_somebody(self, name: Name, awaiting: Holder | None) -> bool:
-        """Whether a person is no holder of the office that awaits one: the text says what he is, or that he
-        speaks too."""
-        following = self.text[name.end : name.end + 20].lstrip(" ،»\"'")
-        if following.split(" ", 1)[0].rstrip("،.؛:") in self._words.names.professions:
-            return True
-        spoke = awaiting is not None and awaiting.spoke
-        return spoke and self._speech.contrast.match(following) is not None
+        return self._register.named(name) if name is not None else None
 
     # statements
 
