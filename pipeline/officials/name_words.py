@@ -135,7 +135,7 @@ class NameWords:
             last = first + 1
         for i in range(last + 1, min(len(words), first + 4)):
             word = words[i]
-            if word in known.stops or word in known.role_words or word in rules.professions or word == "و":
+            if word in known.stops or word in known.role_words or word in rules.professions:
                 break
             if word == words[i - 1]:
                 break  # a slip: «شهبازی شهبازی»
