@@ -18,7 +18,6 @@ from pipeline.text.polish import polish
 _APPOSITION = re.compile(r"[»\"')]* ?[،,-] ?[«\"'(]*")
 _CLOSED = re.compile(r"[»\"')]* ?(?:[،,:.)-]|$)")
 _WORD = re.compile(r"[ء-ی]+")
-_BEFORE_THAT = re.compile(r"\w+ه ?(?:بود|است|اند|ام)")  # گفته بود: what somebody else quotes
 _CUT_OFF = ("…", "..")
 _MOST_WORDS = 5
 _TITLES = 3  # mentions of an office beside which its holder's name is looked for
@@ -59,7 +58,7 @@ class Linking:
             words.pop()
         if not words or len(words) > _MOST_WORDS or words[0].start() in self._places:
             return None
-        if any(word[0] in known.role_words or word[0] in known.groups for word in words):
+        if any(word[0] in known.role_words or word[0] in known.posts.groups for word in words):
             return None
         first = words[0][0]
         if first in known.common and not (first in known.given or first in known.surnames):
@@ -138,7 +137,7 @@ class Linking:
             while passed < len(settled) and settled[passed].sentence < index:
                 passed += 1
             person = self._subject(document.sentences[index].start, verb)
-            if person is not None and not _BEFORE_THAT.match(self._text, verb):
+            if person is not None and not self._words.speech.patterns.had_done.match(self._text, verb):
                 last = settled[passed - 1].speaker if passed else None
                 document.statements += self._statement(index, person, last)
         document.statements.sort(key=lambda statement: statement.sentence)
@@ -178,7 +177,7 @@ class Linking:
             before = before[: honorific.start() + 1]
         before = before.rstrip("«\"' ")
         return before.endswith(("،", "؛", ":", ".", "\n")) or (
-            before.rsplit(" ", 1)[-1] in self._words.subject_after
+            before.rsplit(" ", 1)[-1] in self._words.speech.subject_after
         )
 
     def _is_given_name(self, person: Entity, official: Official) -> bool:

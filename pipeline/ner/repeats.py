@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.ner.tagging import TaggedSpan
+from pipeline.places.rules import place_rules
 
 _LONGEST = 6  # words of a name that is looked for again
 _SHORTEST = 3  # letters of a name of one word
-_SETTLEMENTS = frozenset("روستای شهر شهرک شهرستان بخش دهستان استان ایالت کشور جزیره بندر".split())
 
 Form = tuple[str, ...]
 
@@ -47,7 +47,7 @@ def _forms(words: Sequence[str], span: TaggedSpan) -> Iterator[Form]:
         yield name
     if span.label == "PERSON":
         yield from (name[-count:] for count in (1, 2) if count < len(name))
-    elif span.label == "LOC" and name[0] in _SETTLEMENTS and 1 < len(name) <= _LONGEST:
+    elif span.label == "LOC" and name[0] in place_rules().settlements and 1 < len(name) <= _LONGEST:
         yield name[1:]
 
 

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.document import Sentence
 from pipeline.officials.linking import People
-from pipeline.officials.names import Name, NameReader
+from pipeline.officials.names import Name
+from pipeline.officials.scanned import ScannedArticle
 from pipeline.officials.titles import Title
-from pipeline.officials.vocabulary import Vocabulary
 
-_WHO = re.compile(
-    r"،? که (?:(?:خود|خودش|نیز|هم|هم ?اکنون|اکنون|اینک|قبلا|سابقا|پیشتر|قبل ?تر|زمانی"
-    r"|مدتی|اخیرا|پیش از (?:این|آن)|(?:در )?(?:آن|این) ?(?:زمان|هنگام|دوره|دوران|سالها)|در حال حاضر) ){0,2}$"
-)
-_BEFORE_NOW = ("قبل", "سابقا", "پیشتر", "زمانی", "مدتی", "پیش از")
-_IS = re.compile(r" (?:نیز |هم )?(?:است|هست|بود|بوده|می ?باشد)(?!\w)")
 _LONGEST_CLAUSE = 40  # letters between a name and its post
 _LONGEST_LINE = 60
 _MARKS = ' \n«"*['
@@ -25,22 +17,23 @@ _LEFT = " .»\"'*)]!"  # may stand behind the last title of a signature
 class ApartReader:
     """Reads the names of one article that stand apart from their posts."""
 
-    def __init__(self, vocabulary: Vocabulary, names: NameReader, people: People, text: str) -> None:
-        self._words, self._names, self._people, self._text = vocabulary, names, people, text
+    def __init__(self, article: ScannedArticle, people: People) -> None:
+        self._words, self._names, self._text = article.words, article.names, article.text
+        self._people = people
 
     def who_is(self, title: Title, taken: int) -> Name | None:
         """The name that a clause gives this post to: «رضا کریمی که پیش از این رئیس شورا بود»."""
-        text = self._text
-        if _IS.match(text, title.end) is None:
+        text, posts = self._text, self._words.posts
+        if posts.patterns.holds.match(text, title.end) is None:
             return None
-        clause = _WHO.search(text, max(taken, title.start - _LONGEST_CLAUSE), title.start)
+        clause = posts.patterns.who.search(text, max(taken, title.start - _LONGEST_CLAUSE), title.start)
         if clause is None:
             return None
         end = clause.start()
         while end > taken and text[end - 1] in ' »"':
             end -= 1
         name = self._ending(taken, end)
-        if name is not None and any(word in clause[0] for word in _BEFORE_NOW):
+        if name is not None and any(word in clause[0] for word in posts.before_now):
             title.former = True
         return name
 

@@ -7,33 +7,30 @@ import re
 from pipeline.document import Sentence
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group
-from pipeline.officials.names import Name, NameReader
-from pipeline.officials.vocabulary import Hit, Vocabulary
+from pipeline.officials.names import Name
+from pipeline.officials.scanned import ScannedArticle
+from pipeline.officials.vocabulary import Hit
 
-_PREDICATE = re.compile(r"(?:بوده|بود|است|هست|داشته|داشت|دارد|کرده|گذرانده|میباشد|می باشد)(?: است)?[ .]*$")
 _NEAR = 400  # letters behind his name in which somebody is meant by «وی»
 _REMEMBERED = 30  # people among whom he is looked for
 _END = 24  # letters at a sentence's end where its verb stands
 _BEFORE = 26  # letters read before a post
-# Right before the first of such posts, and between them.
-_OPENS = re.compile(
-    r"(?:پیش ?از ?(?:این|آن)|پیشتر|قبلا|سابقا|هم ?اکنون|اکنون|نیز|همچنین|تاکنون|زمانی|مدتی"
-    r"|عنوان|سمت|سمتهای|چون|سوابق ?:)[ :،]*$"
-)
-_BEFORE_NOW = ("پیش", "قبلا", "سابقا", "زمانی", "مدتی")
 _JOINT = re.compile(r" ?(?:\([^()]{0,20}\))? ?(?:،|؛|و|، و)? ?(?:و )?")
 
 
 class CareerReader:
     """Gives the posts of a sentence that tells of somebody's career to him."""
 
-    def __init__(self, vocabulary: Vocabulary, names: NameReader, people: People, text: str) -> None:
-        self._words, self._names, self._people, self._text = vocabulary, names, people, text
+    def __init__(self, article: ScannedArticle, people: People) -> None:
+        self._names, self._people, self._text = article.names, people, article.text
+        self._posts = article.words.posts
 
     def read(self, sentence: Sentence, groups: list[Group], pronoun: Hit | None) -> list[Group]:
         """The groups, those that are posts of the sentence's subject with his name; all else as it was."""
         text = self._text
-        if not _PREDICATE.search(text, max(sentence.start, sentence.end - _END), sentence.end):
+        if not self._posts.patterns.career_end.search(
+            text, max(sentence.start, sentence.end - _END), sentence.end
+        ):
             return groups
         subject = self._subject(sentence, pronoun)
         if subject is None:
@@ -59,10 +56,11 @@ class CareerReader:
         between = self._text[end:start]
         if _JOINT.fullmatch(between):
             return True
-        return first and _OPENS.search(self._text, max(end, start - _BEFORE), start) is not None
+        opening = self._posts.patterns.career_opening
+        return first and opening.search(self._text, max(end, start - _BEFORE), start) is not None
 
     def _is_past(self, end: int, start: int) -> bool:
-        return any(word in self._text[end:start] for word in _BEFORE_NOW)
+        return any(word in self._text[end:start] for word in self._posts.career_before_now)
 
     def _subject(self, sentence: Sentence, pronoun: Hit | None) -> tuple[Name, int] | None:
         """The name of the person at the head of a sentence, and where its mention there ends."""

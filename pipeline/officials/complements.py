@@ -3,132 +3,108 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pipeline.lexicon import WordClass, light_verbs, word_classes
 from pipeline.officials.areas import AreaReader
-from pipeline.officials.names import NameReader
-from pipeline.officials.vocabulary import Role, Vocabulary
+from pipeline.officials.scanned import ScannedArticle
+from pipeline.officials.vocabulary import Role
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,7}")
 _BLANK = re.compile(" ")
+_AND, _IN, _FROM, _OBJECT = "و", "در", "از", "را"
+_PLURAL = "های"
+_LIST_JOINTS = (f" {_AND} ", "،", " ،")
 _LONGEST_MINISTRY = 40
-_SCOPE = re.compile(r" (?:در امور|در استان|در حوزه|در امر) ")
-_IN_SEAT = re.compile(
-    r" در (?:((?:استان|شهرستان|مجلس|سازمان|بنیاد|سپاه|دانشگاه\w*|جهاد|شورا|شورای|هیات|هییت|امور|کمیته|ستاد"
-    r"|وزارت|جمعیت|ارتش|حوزه)(?!\w)))?"
-)
-# Behind the comma of an enumeration inside a name: one word, perhaps another item, «و» and a last item.
-_GOES_ON = re.compile(r" ?(?:، ?[^\W\d_]+(?: [^\W\d_]+)?)? و ?([^\W\d_]+)")
-_PAIR_GOES_ON = re.compile(r" [^\W\d_]+ و ([^\W\d_]+)")
-_PAIRED = frozenset({"صنایع", "تامین", "رفاه", "امور", "آموزش", "خدمات"})
 _MOST_NESTED = 3  # posts within posts ("مشاور معاون رئیس سازمان …")
 _MOST_WORDS = 16
-_OF_MINISTRY = "وزارت "  # «وزیر پیشنهادی وزارت نیرو»
-_IN_AREA = ("استان ", "شهرستان ")
-# What ends indefinite plurals: no name of an organisation holds one.
-_INDEFINITE = "هایی"
 _SHORTEST_INDEFINITE = 6
-_BLESSING = re.compile(r"\((?:ره|س|ع|ص|عج|رض)\) ?(?=\w)")  # «کمیته امداد امام خمینی (ره) قم»
 _FIELD = re.compile(r"، ?([^\W\d_]+)")
 _QUOTES = ("«", '"')
 _QUOTED = re.compile(r" [«\"]([^«»\"\n]{2,40})[»\"]")
-_LINKS = frozenset({"شد", "شدند", "شده", "گردید", "بود", "است", "شود"})
-_GLUED = ("در", "از")  # prepositions that lose the blank behind them
-_GREAT = re.compile(r" بزرگ(?!\w)")  # «فرمانده انتظامی تهران بزرگ»
-_HEADS = frozenset({"وزارت", "سازمان"})  # of another organisation
-_SON = re.compile(r"\w+ بن ")  # «سپاه علی بن ابیطالب»
-_DELEGATIONS = frozenset({"هییت", "هیات"})
 
 
 class ComplementReader:
-    """Reads the complements of one article's roles. roles: start -> (end, role) of its role words; places:
-    start -> end of its places. Positions are of the folded text; `stop` is the end of the sentence."""
+    """Reads the complements of one article's roles. Positions are of the folded text; `stop` is the end of
+    the sentence."""
 
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        names: NameReader,
-        text: str,
-        roles: Mapping[int, tuple[int, Role]],
-        places: Mapping[int, int],
-    ) -> None:
-        self._words = vocabulary
-        self._names = names
-        self.text = text
-        self.roles = roles
-        self._places = places
-        self._areas = AreaReader(vocabulary, names, text, roles, places)
+    def __init__(self, article: ScannedArticle) -> None:
+        self._words, self._names = article.words, article.names
+        self._posts, self._patterns = article.words.posts, article.words.posts.patterns
+        self._text, self._roles, self._places = article.text, article.roles, article.places
+        self._areas = AreaReader(article)
 
     def read(self, position: int, role: Role, stop: int) -> int:
         """Where the complement that begins at `position` ends; `position` itself where there is none."""
         end = self._end(position, role, stop)
-        if end > position and role.head.startswith(("نماینده", "فرستاده")):
+        if end > position and role.head.startswith(self._posts.envoys):
             return self._seat(end, role, stop)
-        if end > position and role.head in self._words.missions:
+        if end > position and role.head in self._posts.missions:
             return self._abroad(end, stop)
         return end
 
     def _end(self, position: int, role: Role, stop: int, depth: int = 0) -> int:
         """Where a complement ends, without what only some roles add to it."""
         if role.complement == "none":
-            if role.head.startswith(("معاون", "مقام")) and (scope := self._scope(position - 1, stop)):
+            if role.head.startswith(self._posts.scoped) and (scope := self._scope(position - 1, stop)):
                 return self._organization(scope, role, stop)
             return position
-        if role.complement == "court" and not self._words.court.match(self.text, position, stop):
+        if role.complement == "court" and not self._posts.courts.match(self._text, position, stop):
             return position
         if role.complement == "place":
             return self._areas.place(position, role, stop)
         if role.complement == "country":
-            country = self._words.country.match(self.text, position, stop)
+            country = self._words.country.match(self._text, position, stop)
             end = country.end() if country else position
-            scope = self._scope(end if country else end - 1, stop) if role.head.startswith("معاون") else None
+            deputy = role.head.startswith(self._posts.deputies)
+            scope = self._scope(end if country else end - 1, stop) if deputy else None
             return self._organization(scope, role, stop) if scope else end
         if role.complement == "ministry":
             return self._ministry(position, role, stop)
         return self._organization(position, role, stop, depth)
 
     def _scope(self, position: int, stop: int) -> int | None:
-        match = _SCOPE.match(self.text, position, stop)
+        match = self._patterns.scope.match(self._text, position, stop)
         return match.end() if match else None
 
     def _ministry(self, position: int, role: Role, stop: int) -> int:
-        begin = position + len(_OF_MINISTRY) if self.text.startswith(_OF_MINISTRY, position) else position
-        match = self._words.ministry.match(self.text, begin, stop)
-        if match is None and role.head == "وزیر":
+        named = self._patterns.of_ministry.match(self._text, position)
+        begin = named.end() if named else position
+        match = self._words.ministry.match(self._text, begin, stop)
+        if match is None and role.head in self._posts.ministers:
             return self._foreign_ministry(position, stop)
         if match is None:
             return self._organization(position, role, stop)
         end = self._of_country(match.end(), stop)
-        if role.head != "وزیر" and (scope := self._scope(end, stop)):
+        if role.head not in self._posts.ministers and (scope := self._scope(end, stop)):
             end = self._organization(scope, role, stop)
         return end
 
     def _of_country(self, end: int, stop: int) -> int:
         """Where a country's name ends that stands behind a ministry's, which ends at `end`."""
         country = (
-            self._words.country.match(self.text, end + 1, stop) if self.text[end : end + 1] == " " else None
+            self._words.country.match(self._text, end + 1, stop) if self._text[end : end + 1] == " " else None
         )
         return country.end() if country else end
 
     def _foreign_ministry(self, position: int, stop: int) -> int:
         """Where a ministry that no list knows ends: with its country («وزیر اتحاد کره جنوبی»)."""
         words = self._words
-        for blank in _BLANK.finditer(self.text, position, min(stop, position + _LONGEST_MINISTRY)):
-            before = self.text[position : blank.start()]
-            if blank.end() in self.roles or not before.replace(" ", "").isalpha():
+        for blank in _BLANK.finditer(self._text, position, min(stop, position + _LONGEST_MINISTRY)):
+            before = self._text[position : blank.start()]
+            if blank.end() in self._roles or not before.replace(" ", "").isalpha():
                 break
-            if country := words.country.match(self.text, blank.end(), stop):
+            if country := words.country.match(self._text, blank.end(), stop):
                 at_home = words.foreign_words.isdisjoint(country[0].split())
-                long = " " in before.replace(" و ", "")
-                ends = words.stops.intersection(before.split()) - {"و"}
+                long = " " in before.replace(f" {_AND} ", "")
+                ends = words.stops.intersection(before.split()) - {_AND}
                 return position if (at_home and long) or ends else country.end()
         return position
 
     def _seat(self, end: int, role: Role, stop: int) -> int:
         """Where a representative's title ends that goes on with where he represents («… در استان قم»)."""
-        match = _IN_SEAT.match(self.text, end, stop)
+        match = self._patterns.in_seat.match(self._text, end, stop)
         if match is None:
             return end
         if match.end() in self._places:
@@ -139,20 +115,23 @@ class ComplementReader:
 
     def _abroad(self, end: int, stop: int) -> int:
         """Where the title of an ambassador or envoy ends, with where he is sent to: «سفیر ایران در عمان»."""
-        if not self.text.startswith(" در ", end):
+        abroad = f" {_IN} "
+        if not self._text.startswith(abroad, end):
             return end
-        seat = self._words.seat_abroad.match(self.text, end + 4, stop)
+        seat = self._words.seat_abroad.match(self._text, end + len(abroad), stop)
         return seat.end() if seat else end
 
     def _organization(self, position: int, role: Role, stop: int, depth: int = 0) -> int:
         """An organisation's name: nouns in a chain, with «و» and commas where they belong to it."""
-        text, words, roles, places = self.text, self._words, self.roles, self._places
-        if role.head == "نماینده" and text.startswith("مردم", position):
-            return self._areas.constituency(position, stop)
-        if role.head == "نماینده" and position in places:
-            end = self._areas.listed(position)
-            if not text.startswith((" و ", "،", " ،"), end):
-                return end
+        text, words, posts = self._text, self._words, self._posts
+        roles, places = self._roles, self._places
+        if role.head in posts.representatives:
+            if text.startswith(posts.people, position):
+                return self._areas.constituency(position, stop)
+            if position in places:
+                end = self._areas.listed(position)
+                if not text.startswith(_LIST_JOINTS, end):
+                    return end
         end = begin = last = position
         upcoming: Iterator[str] = iter(())
         for count in range(_MOST_WORDS):
@@ -170,38 +149,38 @@ class ComplementReader:
                 upcoming = iter(chain[0].split(" "))
                 word = next(upcoming)
             if begin in places and count:
-                great = _GREAT.match(text, places[begin], stop)
+                great = self._patterns.great.match(text, places[begin], stop)
                 return great.end() if great else places[begin]
             after = begin + len(word)
             if word in words.turns or begin in roles:
-                if words.compound.match(text, begin, stop):
+                if posts.compounds.match(text, begin, stop):
                     last, end, begin = begin, after, after + 1
                     continue
                 named = (
-                    not count or text[last:end] in words.units or begin > end + 1 or text[last:end] == "های"
+                    not count or text[last:end] in posts.units or begin > end + 1 or text[last:end] == _PLURAL
                 )
                 if word in words.actions and named:
                     last, end, begin = begin, after, after + 1
                     continue
-                if word == "و" or word in words.ends:
+                if word == _AND or word in words.ends:
                     if number := self._areas.number(last, end, stop):
                         end, begin, upcoming = number, number + 1, iter(())
                         continue
-                    if word == "این" and (this := words.of_this.match(text, begin - 1, stop)):
+                    if this := self._patterns.of_this.match(text, begin - 1, stop):
                         return this.end()
-                    bridge = words.bridge.match(text, last, stop) if count else None
+                    bridge = posts.bridges.match(text, last, stop) if count else None
                     if bridge is not None:
                         end, begin, upcoming = bridge.end(), bridge.end() + 1, iter(())
-                    elif (word == "و" and count and self._joins(after, stop)) or (
-                        word == "در" and not count and role.head.startswith(("نماینده", "مشاور"))
+                    elif (word == _AND and count and self._joins(after, stop)) or (
+                        word == _IN and not count and role.head.startswith(posts.in_a_place)
                     ):
                         begin = after + 1
                     else:
                         return self._without_predicate(word, position, last, end)
                     continue
-                if word in words.addressed and count and text[last:end] not in words.no_owners:
+                if word in posts.addressed and count and text[last:end] not in words.no_owners:
                     return end
-                if begin in roles and roles[begin][1].head not in words.abroad:
+                if begin in roles and roles[begin][1].head not in posts.abroad:
                     nested_end, nested = roles[begin]
                     if text[nested_end : nested_end + 1] != " " or depth == _MOST_NESTED:
                         return nested_end
@@ -210,22 +189,26 @@ class ComplementReader:
                 if count:
                     if word in words.given and self._is_name(begin, stop, text[last:end]):
                         return end
-                    if word in words.countries and text.startswith(" و ", after):
+                    if word in posts.countries and text.startswith(_LIST_JOINTS[0], after):
                         return after
-                elif word in words.groups:
+                elif word in posts.groups:
                     return position
-                elif word in words.countries and word != "ایران":
+                elif word in posts.countries and word not in posts.home:
                     return after
-                if word == "وزارت" and (ministry := words.ministry.match(text, after + 1, stop)):
+                if word in posts.ministry_words and (ministry := words.ministry.match(text, after + 1, stop)):
                     return self._of_country(ministry.end(), stop)
-                if word in words.seats:
+                if word in posts.seats:
                     place = (
                         self._areas.place(after + 1, role, stop) if text[after : after + 1] == " " else after
                     )
                     return place if place > after + 1 else after
-            if word.startswith(_GLUED) and word not in words.common and word[2:] in words.glued_behind:
+            if (
+                word.startswith(posts.glued_prepositions)
+                and word not in words.common
+                and word[2:] in words.glued_behind
+            ):
                 return end  # «ناجا دردومین همایش», «سازمان دراین نشست», «مجلس ازمخالفت»
-            if count and word.endswith(_INDEFINITE) and len(word) > _SHORTEST_INDEFINITE:
+            if count and word.endswith(posts.indefinite_endings) and len(word) > _SHORTEST_INDEFINITE:
                 return end  # «رئیس سازمان پرسش‌هایی را …»
             if count and begin == end + 1 and self._is_whole(text[last:end], word, begin):
                 return end  # «رئیس سازمان بازرسی کشور پرونده را …»
@@ -236,28 +219,28 @@ class ComplementReader:
         """Whether an organisation's name is whole with the country or house it ends with: what follows is a
         word of the news and none that goes on with it («مجلس شورای …», «ایران خودرو»)."""
         words = self._words
-        if last not in words.closing or word in words.behind_closing or begin in self._places:
+        if last not in words.closing or word in words.posts.behind_closing or begin in self._places:
             return False
-        return word in words.common and word not in words.countries and begin not in self.roles
+        return word in words.common and word not in words.posts.countries and begin not in self._roles
 
     def _without_predicate(self, word: str, position: int, last: int, end: int) -> int:
         """The end of a name before `word`: a noun before a light verb belongs to the verb («انتظار دارد»),
         only some do before its participle or a link («هشدار داده», «توقیف شد»)."""
-        text = self.text
+        text = self._text
         if last <= position or text[last - 1] != " ":
             return end
         noun = text[last:end]
-        if word == "از":
-            return last - 1 if noun == "خبر" else end
-        light = word_classes().get(word) is WordClass.LIGHT_VERB and word not in _LINKS
-        if light or (noun in self._words.predicates and word in light_verbs()):
+        if word == _FROM:
+            return last - 1 if noun in self._posts.before_from else end
+        light = word_classes().get(word) is WordClass.LIGHT_VERB and word not in self._posts.links
+        if light or (noun in self._posts.predicates and word in light_verbs()):
             return last - 1
         return end
 
     def _called(self, start: int, end: int, stop: int) -> int:
         """Where a name in quotes ends that what the word at [start, end) means is called by."""
-        text = self.text
-        if text[start:end] not in self._words.called or text[end + 1 : end + 2] not in _QUOTES:
+        text = self._text
+        if text[start:end] not in self._posts.called or text[end + 1 : end + 2] not in _QUOTES:
             return end
         quoted = _QUOTED.match(text, end, stop)
         if quoted is None or self._names.at(text, quoted.start(1), quoted.end(1)):
@@ -266,15 +249,15 @@ class ComplementReader:
 
     def _next(self, start: int, end: int, stop: int) -> int:
         """Where the name's next word begins behind the one at [start, end), -1 where it has none."""
-        text = self.text
+        text = self._text
         begin = end + 1 if text[end : end + 1] == " " else end
-        if text[begin : begin + 1] == "(" and (blessing := _BLESSING.match(text, begin, stop)):
-            here = blessing.end() in self._places or text.startswith(_IN_AREA, blessing.end())
-            return blessing.end() if here else -1
+        if text[begin : begin + 1] == "(" and (blessing := self._patterns.blessing.match(text, begin, stop)):
+            here = blessing.end()
+            return here if here in self._places or self._patterns.in_area.match(text, here) else -1
         if text[begin : begin + 1] == "،":
-            if text[start:end] in self._words.fields and (field := _FIELD.match(text, begin, stop)):
+            if text[start:end] in self._posts.fields and (field := _FIELD.match(text, begin, stop)):
                 return (
-                    field.start(1) if field[1] in self._words.fields else self._after_comma(begin + 1, stop)
+                    field.start(1) if field[1] in self._posts.fields else self._after_comma(begin + 1, stop)
                 )
             return self._after_comma(begin + 1, stop)
         if (dash := self._words.dashed_field.match(text, end, stop)) is not None:
@@ -283,53 +266,57 @@ class ComplementReader:
 
     def _is_name(self, begin: int, stop: int, before: str) -> bool:
         """Whether a person's name begins here, and not the name of a school or a street."""
-        if before in self._words.namesakes or _SON.match(self.text, begin, stop):
+        if before in self._posts.namesakes or self._patterns.son_of.match(self._text, begin, stop):
             return False
-        name = self._names.at(self.text, begin, stop)
+        name = self._names.at(self._text, begin, stop)
         return name is not None and name.sure and name.surname_start not in self._places
 
     def _joins(self, position: int, stop: int) -> bool:
         """Whether what follows «و» belongs to the organisation's name."""
-        text, words = self.text, self._words
+        text, words = self._text, self._words
         match = _WORD.match(text, position + 1, stop)
-        if match is None or match.start() in self.roles:
+        if match is None or match.start() in self._roles:
             return False
-        if words.ends_title(match[0]) and words.compound.match(text, match.start(), stop) is None:
+        if words.ends_title(match[0]) and words.posts.compounds.match(text, match.start(), stop) is None:
             return False
         word = match[0]
-        if word in words.trades:
+        if word in words.names.professions:
             return False  # «رئیس کتابخانه ملی و نویسنده»
-        if word in _DELEGATIONS and text.startswith(" همراه", match.end()):
+        if self._patterns.delegation.match(text, match.start()):
             return False
         if match.start() not in self._places and self._names.is_plain_surname(word):
             return False
         _, honored = self._names.skip_honorifics(text, match.start(), stop)
         if honored or (word not in words.common and self._unheard_holder(match.end(), stop)):
             return False
-        named = word in words.given or word in words.descent
+        named = word in words.given or word in words.names.descent
         return not (named and self._names.at(text, match.start(), stop))
 
     def _unheard_holder(self, position: int, stop: int) -> bool:
         """Whether one more unknown word and a role follow: «و NAME SURNAME مدیر …»."""
-        match = _WORD.match(self.text, position + 1, stop)
+        match = _WORD.match(self._text, position + 1, stop)
         if match is None or match[0] in self._words.common:
             return False
         begin = match.end()
-        while begin < stop and self.text[begin] in " ،":
+        while begin < stop and self._text[begin] in " ،":
             begin += 1
-        return begin in self.roles
+        return begin in self._roles
 
     def _after_comma(self, position: int, stop: int) -> int:
         """Where an enumeration inside a name goes on behind its comma («صنعت، معدن و تجارت»), or -1."""
-        text = self.text
+        text = self._text
         begin = position + 1 if text[position : position + 1] == " " else position
         first = _WORD.match(text, begin, stop)
-        if first is None or begin in self.roles or self._words.ends_title(first[0]):
+        if first is None or begin in self._roles or self._words.ends_title(first[0]):
             return -1
-        follow = _GOES_ON.match(text, first.end(), stop)
-        if follow is None and first[0] in _PAIRED:
-            follow = _PAIR_GOES_ON.match(text, first.end(), stop)
-        if follow is None or " را " in text[begin : min(stop, follow.end() + 25)]:
+        follow = self._patterns.enumeration.match(text, first.end(), stop)
+        if follow is None and first[0] in self._posts.paired:
+            follow = self._patterns.pair.match(text, first.end(), stop)
+        if follow is None or f" {_OBJECT} " in text[begin : min(stop, follow.end() + 25)]:
             return -1
-        another = follow[1] in _HEADS or self._words.ends_title(follow[1]) or follow.start(1) in self.roles
+        another = (
+            follow[1] in self._posts.other_organizations
+            or self._words.ends_title(follow[1])
+            or follow.start(1) in self._roles
+        )
         return -1 if another else begin

@@ -17,14 +17,14 @@ def is_nobodys(title: Title, text: str, words: Vocabulary) -> bool:
 def is_belonging(title: Title, text: str, words: Vocabulary) -> bool:
     """Whether it stands for what belongs to the office: «معاونت حقوقی رئیس‌جمهور», «سایت وزیر نیرو»."""
     start = _opened(title, text)
-    return words.belonging.search(text, max(0, start - _OWNER_REACH), start) is not None
+    return words.posts.patterns.belonging.search(text, max(0, start - _OWNER_REACH), start) is not None
 
 
 def is_proposed(title: Title, text: str, words: Vocabulary) -> bool:
     """Whether somebody is named for an office and not appointed: «به عنوان شهردار مطرح است»."""
     if not text.endswith(words.not_held, 0, title.start):
         return False
-    return words.appointed.search(text, title.end, title.end + _APPOINTED_REACH) is None
+    return words.posts.appointed.search(text, title.end, title.end + _APPOINTED_REACH) is None
 
 
 def _opened(title: Title, text: str) -> int:

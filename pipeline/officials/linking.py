@@ -2,94 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from operator import attrgetter
 
 from pipeline.document import Document, Mention, Official
-from pipeline.officials.names import HAJI, Name
+from pipeline.officials.names import Name
+from pipeline.officials.organizations import organizations, weighty_words
 from pipeline.officials.positions import position_of
 from pipeline.officials.titles import PostKey, Title
 from pipeline.officials.vocabulary import vocabulary
 from pipeline.text.polish import polish
 
-# Words of a title that do not tell two posts apart.
 _PREFIX = 2
 _REMEMBERED = 60  # holders among whom a post is looked for
-_ENDING = re.compile(r"(?<=..)(?:ه?های?|ه?ای|ه|ی|ا)$")  # شرکت‌های, منطقه‌ای, اقتصادی, سیما and سیمای
-_GLUED_PROVINCE = re.compile(r"\b(آذربایجان|خراسان)(?=\w)")  # «آذربایجانغربی»
-_LIGHT = frozenset(
-    {
-        "ها",
-        "های",
-        "ای",
-        "استان",
-        "شهرستان",
-        "شهر",
-        "کل",
-        "اداره",
-        "ادارهکل",
-        "سازمان",
-        "شرکت",
-        "و",
-        "امور",
-        "محترم",
-        "جدید",
-        "سابق",
-        "اسبق",
-        "پیشین",
-        "وقت",
-        "فعلی",
-        "این",
-        "کشور",
-        "وزارتخانه",
-    }
-)
-_SHORT_FORMS = {
-    "صمت": ("صنعت", "معدن", "تجارت"),
-    "آبفا": ("اب", "فاضلاب"),
-    "آبفای": ("اب", "فاضلاب"),
-    "ناجا": ("نیرو", "انتظام"),
-    "امورخارجه": ("خارج",),
-}
-
-
-# Iran by all its names, as far as `_ENDING` leaves them.
-_IRAN = frozenset({"ایران", "کشورمان"})
-_CALLED_SO = frozenset({"جمهور", "اسلام", "کشورمان"})
-_NEVER_AT_HOME = ("نخست‌وزیر", "پادشاه", "ولیعهد", "صدراعظم")  # roles that only other countries have
-_CHIEF = re.compile("^(رئیس|مدیر)\u200c?کل$")  # رئیس بانک مرکزی and رئیس کل بانک مرکزی are one
-_PARLIAMENT = frozenset({"مجلس"})  # «نماینده مجلس»
-_SIGNS = re.compile("[،–—ـ-]")
+_FORMER = " (former)"
 _START = attrgetter("start")
 _NO_WORDS: frozenset[str] = frozenset()
-
-
-@lru_cache(maxsize=16384)
-def _weighty_words(organization: str) -> frozenset[str]:
-    """The words of an organisation's name that tell it from others."""
-    common = vocabulary().common
-    words: set[str] = set()
-    for word in _GLUED_PROVINCE.sub(r"\1 ", _SIGNS.sub(" ", organization)).split():
-        if word[0] == "و" and word[1:] in common:
-            word = word[1:]  # «وتجارت»
-        if word not in _LIGHT:
-            words.update(_SHORT_FORMS.get(word) or (_stem(word),))
-    if not _IRAN.isdisjoint(words) and "رییس" not in words:  # «دفتر رئیس جمهوری اسلامی ایران» stays
-        words = words - _CALLED_SO | {"ایران"}
-    return frozenset(words - _LIGHT)
-
-
-@cache
-def _foreign_words() -> frozenset[str]:
-    """The words of foreign countries' names as `_weighty_words` has them."""
-    return frozenset(map(_stem, vocabulary().foreign_words))
-
-
-def _stem(word: str) -> str:
-    """A word without its ending, in one spelling: «امریکا» is «آمریکا»."""
-    return _ENDING.sub("", word.replace("آ", "ا"))
 
 
 @dataclass(slots=True, eq=False)
@@ -173,7 +101,7 @@ class People:
         holder = self._by_name.get(_spelled(text.replace(" ", "")))
         if holder is not None:
             holder = self.resolve(holder)
-        elif text.startswith(f"{HAJI} ") and (known := self.known(text.split()[1:])):
+        elif text.split(" ", 1)[0] in vocabulary().names.hajis and (known := self.known(text.split()[1:])):
             holder = known[0]  # «حمیدرضا بابایی» and «حاجی بابایی»
         elif name.full:
             words = text.split()
@@ -217,6 +145,7 @@ class People:
 
     def office(self, title: Title) -> Holder | None:
         """The holder of this post or of one that this title shortens, the latest first."""
+        posts = vocabulary().posts
         head, words = self.key(title)
         close: Holder | None = None
         shortened: list[Holder] = []
@@ -228,7 +157,7 @@ class People:
                     continue
                 if words == other or self._spelled_alike(title, other_title):
                     return holder
-                if title.role.head not in _NEVER_AT_HOME and self._abroad(words, other, holder):
+                if title.role.head not in posts.never_at_home and self._abroad(words, other, holder):
                     continue
                 if not words or not other:
                     shortened.append(holder)
@@ -240,11 +169,12 @@ class People:
 
     def is_one_of_many(self, title: Title, office: Holder) -> bool:
         """Whether somebody is a member of an assembly as the office's holder is too, and is another one."""
-        if title.role.head not in vocabulary().member_posts:
+        posts = vocabulary().posts
+        if title.role.head not in posts.member_posts:
             return False
         head, words = self.key(title)
         alike = (other for other_head, other in office.keys if other_head == head)
-        return not any(other <= words or (words <= other and words != _PARLIAMENT) for other in alike)
+        return not any(other <= words or (words <= other and words != posts.parliament) for other in alike)
 
     def _spelled_alike(self, title: Title, other: Title) -> bool:
         """Whether two titles differ in blanks alone: «کانون مرغ داران»."""
@@ -254,7 +184,7 @@ class People:
 
     def _abroad(self, words: frozenset[str], other: frozenset[str], holder: Holder) -> bool:
         """Whether a post is another one than this holder's, for it is a foreign country's."""
-        abroad = _foreign_words()
+        abroad = organizations().foreign_words
         here, there = words & abroad, other & abroad
         if there and (here <= there or there <= here):
             return False
@@ -263,12 +193,13 @@ class People:
     def key(self, title: Title) -> PostKey:
         """What tells a post from others: its role and the weighty words of its organisation."""
         if title.key is None:
-            head = _CHIEF.sub(r"\1", title.role.head.removesuffix("ی"))  # رئیس‌جمهور, رئیس‌جمهوری
+            head = title.role.head.removesuffix("ی")  # رئیس‌جمهور, رئیس‌جمهوری
+            head = vocabulary().posts.patterns.chief.sub(r"\1", head)
             if title.former:
-                head += " سابق"
+                head += _FORMER
             words = _NO_WORDS
             if title.organization is not None:
-                words = _weighty_words(self._document.text[title.organization[0] : title.end])
+                words = weighty_words(self._document.text[title.organization[0] : title.end])
             title.key = head, words
         return title.key
 

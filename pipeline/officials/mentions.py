@@ -3,61 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from pipeline.document import Sentence
 from pipeline.officials.apart import ApartReader
 from pipeline.officials.holding import is_belonging
 from pipeline.officials.linking import People
-from pipeline.officials.names import Name, NameReader
+from pipeline.officials.names import Name
+from pipeline.officials.scanned import ScannedArticle
 from pipeline.officials.settling import full_name
 from pipeline.officials.titles import Title, TitleReader
-from pipeline.officials.vocabulary import Vocabulary
 
 # One holder's titles, and his name where it stands beside them.
 Group = tuple[list[Title], Name | None]
 
 _JOINT = re.compile(r"[ «»\"'()]*([،,-]?)[ «»\"'()]*")
-_CONJUNCTION = re.compile(r" ?(?:و|،) ?")
-# Between a name and the post it is given: «… به عنوان رئیس … معرفی شد».
-_APPOINTED = re.compile(r"(?: را)? (?:به ?عنوان|به سمت|در سمت|با سمت)$")
-_APPOINTING = frozenset({"عنوان", "بهعنوان", "سمت"})
-_APPOINTS = (" را به عنوان ", " را بهعنوان ", " را به سمت ", " را با حفظ ", " را در سمت ", " را برای ")
 _PROFESSION_WORDS = 8
 _UNQUOTED = ("» ", '" ', "»، ", '"، ')
+_AND = "و"
+_CONJUNCTION = re.compile(rf" ?(?:{_AND}|،) ?")
 _PLURAL = "های"  # no surname: «اشک‌های فرمانده …»
-_NO_SURNAMES = (_PLURAL, "ات", "یت", "ترین", "دن", "تن")
-_MISSPELT = ("معاو", "سخنگ", "مدیر", "رییس")  # roles
 _NEXT = 4  # letters between posts that stand right behind each other
-_JOINTS = (" و ", "، ")
-_DEPUTY = "معاون"
-_AMBASSADOR = "سفیر"
-_OFFICE_OF = " دفتر"
+_JOINTS = (f" {_AND} ", "، ")
 _CREDIT = re.compile(" ?: ?")
-_PREACHER = ("امام جمعه", "امام جمعه موقت")  # he is the leader's representative as well
 _SINGLE = ("country", "place")  # complements of posts that one rarely holds beside another
-_TOGETHER = ("حضور", "همراه", "همراهی", "مشارکت", "دیدار", " با", " بین", " میان")
 
 
 class MentionReader:
     """Reads the mentions of one article."""
 
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        names: NameReader,
-        titles: TitleReader,
-        people: People,
-        text: str,
-        places: Container[int],
-    ) -> None:
-        self._words = vocabulary
-        self._names = names
-        self._titles = titles
-        self._people = people
-        self._text = text
-        self._places = places
-        self._apart = ApartReader(vocabulary, names, people, text)
+    def __init__(self, article: ScannedArticle, titles: TitleReader, people: People) -> None:
+        self._words, self._names, self._places = article.words, article.names, article.places
+        self._posts, self._patterns = article.words.posts, article.words.posts.patterns
+        self._titles, self._people, self._text = titles, people, article.text
+        self._apart = ApartReader(article, people)
 
     def groups(self, sentence: Sentence, roles: Sequence[int]) -> list[Group]:
         """The titles whose role words begin at `roles`, in order; those of one holder together."""
@@ -65,7 +44,7 @@ class MentionReader:
         reached = taken = sentence.start
         for start in roles:
             title = self._titles.at(start, sentence.end) if start >= reached else None
-            if title is None or (title.role.head == "عضو" and not self._is_post(title)):
+            if title is None or (title.role.head in self._posts.members and not self._is_post(title)):
                 continue
             if title.role.person and self._is_namesake(title):
                 continue
@@ -109,7 +88,7 @@ class MentionReader:
         """Whether a membership is one of a body that has posts."""
         if title.organization is None:
             return False
-        return self._text[slice(*title.organization)].split(" ", 1)[0] in self._words.bodies
+        return self._text[slice(*title.organization)].split(" ", 1)[0] in self._posts.bodies
 
     def _is_namesake(self, title: Title) -> bool:
         """Whether a name goes on here, an organisation's or a person's: «دانشگاه … قاضی …», «قاضی زاده»."""
@@ -117,7 +96,7 @@ class MentionReader:
             return True
         start = title.start
         before = self._text[max(0, start - 40) : start].split()[-3:]
-        return any(word in self._words.namesakes for word in before)
+        return any(word in self._posts.namesakes for word in before)
 
     def _credited(self, title: Title, stop: int) -> Name | None:
         """The name behind the colon in a list of credits: «مدیر تولید: رضا کریمی، …»."""
@@ -135,8 +114,9 @@ class MentionReader:
             return None
         begin = text.rfind(" ", taken, end) + 1 or taken
         word = text[begin:end]
-        if word in _APPOINTING and (appointed := _APPOINTED.search(text, max(taken, end - 16), end)):
-            end = self._stripped(appointed.start(), taken)
+        given = self._patterns.given
+        if word in self._posts.given_words and (given_post := given.search(text, max(taken, end - 16), end)):
+            end = self._stripped(given_post.start(), taken)
             if self._appointing(end, taken):
                 return None
             begin = text.rfind(" ", taken, end) + 1 or taken
@@ -145,7 +125,7 @@ class MentionReader:
             return Name(begin, end, begin, False, False)  # «قاضی مدیر جهاد کشاورزی …»
         word = word.lstrip("«\"'(")
         begin = end - len(word)
-        is_role = word in self._words.role_words and word not in self._words.surname_roles
+        is_role = word in self._words.role_words and word not in self._words.names.surname_roles
         if word in self._words.ends or is_role or not word.isalpha():
             return None
         name = self._names.before(text, end, taken)
@@ -177,7 +157,7 @@ class MentionReader:
         plain = names.is_plain_surname(word)
         first = begin == taken or lead[-2:-1] in (".", "،", ":", "\n")
         if plain or word in self._words.surnames:
-            if first or last in self._words.ends or (last == "و" and end + 1 == title.start):
+            if first or last in self._words.ends or (last == _AND and end + 1 == title.start):
                 return Name(begin, end, begin, False, False)
             if plain and between == "، " and len(last) == len("۱۳۹۹") and last.isdigit():
                 return Name(begin, end, begin, False, False)  # «۵ مهر ۱۳۹۹ کریم‌خانی، مدیرعامل …»
@@ -203,9 +183,13 @@ class MentionReader:
 
     def _is_unheard_of(self, word: str, title: Title) -> bool:
         """Whether a word nobody knows may be the surname of somebody abroad: «بانداراما وزیر …»."""
-        if not self._names.is_new(word) or self._names.is_given(word) or word.endswith(_NO_SURNAMES):
+        if (
+            not self._names.is_new(word)
+            or self._names.is_given(word)
+            or word.endswith(self._words.names.no_surname_endings)
+        ):
             return False
-        if word.startswith(_MISSPELT):
+        if word.startswith(self._posts.misspelt_roles):
             return False
         return not self._words.foreign_words.isdisjoint(self._text[title.role_end : title.end].split(" "))
 
@@ -227,7 +211,7 @@ class MentionReader:
             word = text[begin:position]
             if begin <= taken or not word.isalpha():
                 return None
-            if word in words.trades:
+            if word in words.names.professions:
                 return self._names.before(text, self._stripped(begin, taken), taken)
             if word in words.ends:
                 return None
@@ -237,20 +221,20 @@ class MentionReader:
     def _appointing(self, end: int, taken: int) -> bool:
         """Whether who is named before the appointment made it: «توسط رضا کریمی به سمت …»."""
         before = self._text[max(taken, end - 40) : end]
-        return any(f"{by} " in before for by in self._words.by)
+        return any(f"{by} " in before for by in self._posts.by)
 
     def _goes_on(self, group: Group, title: Title) -> bool:
         """Whether this is the next post of somebody named before his posts."""
         (*_, last), name = group
         joint = self._text[last.end : title.start]
-        return name is not None and name.end <= group[0][0].start and joint.strip() == "و"
+        return name is not None and name.end <= group[0][0].start and joint.strip() == _AND
 
     def _name_after(self, title: Title, stop: int, named: bool) -> Name | None:
         """The name behind a title; only one right behind it where its holder is `named` already."""
         text, begin = self._text, title.end
-        if title.organization is None and title.role.head in self._words.of_people:
+        if title.organization is None and title.role.head in self._posts.of_people:
             return None  # «سخنگوی NAME» speaks for somebody
-        if text.endswith(_OFFICE_OF, title.role_end, begin):
+        if self._patterns.of_office.search(text, title.role_end, begin):
             return None  # «معاون دفتر NAME»
         joint = _JOINT.match(text, begin, stop)
         if joint is None or joint.end() == begin or (")" in joint[0] and "(" not in joint[0]):
@@ -261,7 +245,7 @@ class MentionReader:
         position, honored = self._names.skip_honorifics(text, joint.end(), stop)
         words = self._names.chain(text, position, stop)
         name = self._names.read(words, position, honored)
-        if name is not None and text.startswith(_APPOINTS, name.end):
+        if name is not None and self._patterns.gets_post.match(text, name.end):
             return None  # «وزیر راه رضا کریمی را به سمت …»
         state = title.role.complement == "country" and title.organization is None
         if name is not None and apart and self._has_next_post(name, state):
@@ -292,7 +276,7 @@ class MentionReader:
             return True
         if state and self._text.startswith("، ", name.end) and self._titles.begins(name.end + 2):
             return True  # «رئیس‌جمهور، رضا کریمی، رئیس شورا، …»
-        return self._text.startswith((" به عنوان ", " بهعنوان ", " به سمت "), name.end)
+        return self._patterns.has_next_post.match(self._text, name.end) is not None
 
     def _same_holder(self, found: list[Group], title: Title, name: Name | None) -> bool:
         """Whether this title is another post of the one before: «معاون وزیر و رئیس سازمان …»."""
@@ -302,7 +286,7 @@ class MentionReader:
         joint = self._text[edge : title.start]
         if group[-1].role.person and earlier is not None and name is None and not joint.strip(" ،"):
             return True  # «قاضی رضا کریمی معاون دادسرای …»
-        if earlier is not None and name is None and _APPOINTED.fullmatch(joint.rstrip()):
+        if earlier is not None and name is None and self._patterns.given.fullmatch(joint.rstrip()):
             return True  # «رضا کریمی معاون استاندار به عنوان رئیس ستاد …»
         if not _CONJUNCTION.fullmatch(joint):
             return False
@@ -310,60 +294,61 @@ class MentionReader:
             return (
                 named_before
                 and name is None
-                and "و" in joint
+                and _AND in joint
                 and not self._is_chief_and_deputy(group[-1], title)
-                and not _is_ambassador(group[-1], title)
+                and not self._is_ambassador(group[-1], title)
             )
         if name is not None and name.end <= title.start:
             return False
-        if _is_ambassador(group[-1], title):
+        if self._is_ambassador(group[-1], title):
             return False
-        if group[-1].role.head in self._words.second_posts and title.role.head in _PREACHER:
+        if group[-1].role.head in self._posts.second_posts and title.role.head in self._posts.preachers:
             return True
         if self._is_another_chief(group[-1], title, name):
             return False
-        if name is None and any(_is_single(each) for each in (group[-1], title)):
+        if name is None and any(self._is_single(each) for each in (group[-1], title)):
             return False
         if name is None and len(found) > 1 and found[-2][1] is None:
             link = self._text[found[-2][0][-1].end : group[0].start]
             if _CONJUNCTION.fullmatch(link):
                 return False  # an office of a list
         before = self._text[max(0, group[0].start - 12) : group[0].start].rstrip()
-        if before.rsplit(" ", 1)[-1] in self._words.groups - {"همچنین"}:
+        if before.rsplit(" ", 1)[-1] in self._words.companions:
             return False  # «معاونان وزیر راه و رئیس سازمان راهداری»
-        return not before.endswith(_TOGETHER) and (
-            name is not None or ("و" in joint and not before.endswith("،"))
+        return not self._patterns.together.search(before) and (
+            name is not None or (_AND in joint and not before.endswith("،"))
         )
 
     def _is_another_chief(self, first: Title, second: Title, name: Name | None) -> bool:
         """Whether two people hold these posts: two chiefs, or, unnamed, one and the head of no council, or a
         deputy and a chief."""
-        chiefs = self._words.chiefs
-        if name is None and first.role.head.startswith(_DEPUTY) and second.role.head in chiefs:
+        chiefs = self._posts.chiefs
+        if name is None and first.role.head.startswith(self._posts.deputies) and second.role.head in chiefs:
             return not first.former
         if first.role.head not in chiefs:
             return False
         if second.role.head in chiefs or name is not None or second.organization is None:
             return second.role.head in chiefs
-        return self._text[slice(*second.organization)].split(" ", 1)[0] not in self._words.bodies
+        return self._text[slice(*second.organization)].split(" ", 1)[0] not in self._posts.bodies
 
     def _is_chief_and_deputy(self, first: Title, second: Title) -> bool:
         """Whether a minister's post is followed by another minister's or a deputy's, whom nobody is as well.
         Abroad he may stand in for the head of the government."""
-        if first.role.head not in self._words.chiefs or second.organization is None:
+        if first.role.head not in self._posts.chiefs or second.organization is None:
             return False
         if second.role.head == first.role.head:
             return True
-        return second.role.head == "معاون" and not self._text.startswith("نخست", second.organization[0])
+        return second.role.head in self._posts.deputies and not self._text.startswith(
+            self._posts.first_ministers, second.organization[0]
+        )
 
+    def _is_ambassador(self, first: Title, second: Title) -> bool:
+        """Whether an ambassador's post follows, who now holds none at home: «معاون وزیر خارجه و سفیر …»."""
+        posts = self._posts
+        if second.role.head not in posts.ambassadors or second.former or second.organization is None:
+            return False
+        return first.role.head not in posts.sent_abroad and not first.former
 
-def _is_ambassador(first: Title, second: Title) -> bool:
-    """Whether an ambassador's post follows, who now holds none at home: «معاون وزیر خارجه و سفیر …»."""
-    if second.role.head != _AMBASSADOR or second.former or second.organization is None:
-        return False
-    return first.role.head not in (_AMBASSADOR, "نماینده", "رایزن") and not first.former
-
-
-def _is_single(title: Title) -> bool:
-    """Whether it is a post that one rarely holds beside another."""
-    return title.role.complement in _SINGLE and not title.role.head.startswith("معاون")
+    def _is_single(self, title: Title) -> bool:
+        """Whether it is a post that one rarely holds beside another."""
+        return title.role.complement in _SINGLE and not title.role.head.startswith(self._posts.deputies)

@@ -25,7 +25,7 @@ def position_of(document: Document, title: Title) -> Position:
         start,
         end,
         title.former,
-        role.head == "سرپرست",
+        role.head in vocabulary().posts.acting,
     )
 
 

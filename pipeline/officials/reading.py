@@ -7,29 +7,24 @@ from functools import cache
 
 from pipeline.document import Document, OpenStatement, Sentence, SentenceKind, Statement
 from pipeline.officials.careers import CareerReader
-from pipeline.officials.complements import ComplementReader
 from pipeline.officials.cues import Cues
 from pipeline.officials.glued import glued_title, glued_verb
-from pipeline.officials.holding import is_nobodys, is_proposed
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.mentions import Group, MentionReader
 from pipeline.officials.names import Name, NameReader
+from pipeline.officials.register import Register
+from pipeline.officials.scanned import ScannedArticle
 from pipeline.officials.settling import complete, settle
-from pipeline.officials.subjects import OPENING, REACH, SLOT, SubjectReader
+from pipeline.officials.subjects import REACH, SLOT, SubjectReader
 from pipeline.officials.titles import Title, TitleReader
 from pipeline.officials.vocabulary import Hit, Role, Vocabulary, vocabulary
 
-_DEPUTY = re.compile(r"این (نماینده) (مجلس(?: شورای اسلامی)?)(?!\w)")
 _CONTRAST_REACH = 20  # letters behind a title: «استاندار نیز», not «درباره … نیز»
-_ITEM = re.compile(r"(?:[-–•*▪]|[۰-۹0-9]{1,2} ?[.)\-–]) ?")  # begins an item of a list
-_MARK = re.compile(r"\n ?[-–•*▪●■◄►] ?$")
+_ITEM = re.compile(r"(?:[-•*▪]|[0-9]{1,2} ?[.)-]) ?")  # begins an item of a list
+_MARK = re.compile(r"\n ?[-•*▪●■◄►] ?$")
 _LONGEST_YEARS = 24  # letters: «۱۳۸۸ تا ۱۳۹۲»
 _LONGEST_DATELINE = 30
 _LEAD = 4  # body sentences in which a subject may stand behind the agency's formula
-_ALSO = " همچنین "
-_DESKS = ("گروه ", "سرویس ")
-_LETTER = re.compile(r"متن (?:این )?(?:نامه|پیام|حکم|بیانیه) ")
-_BEFORE_THAT = re.compile(r"گفته ?بود")  # what somebody else quotes
 _BODY, _HEADLINE = SentenceKind.BODY, SentenceKind.HEADLINE
 _NOBODY: list[Group] = []
 
@@ -47,10 +42,11 @@ class Reading:
         self.document = document
         self.text = document.text
         self._words, self._names = _shared()
+        self._speech = self._words.speech
         self.people = People(document)
+        self._register = Register(self._words, self.people, self.text)
         self._statements: list[tuple[int, str, Holder | None, bool]] = []
         self._bodies = 0
-        self._parted: Holder | None = None  # awaits no full name more: a headline stands behind it
 
     def read(self) -> None:
         """Fill document.officials and document.statements."""
@@ -60,11 +56,10 @@ class Reading:
             return
         places = {place.start: place.end for place in document.places}
         roles = {start: (end, role) for start, end, role in hits if isinstance(role, Role)}
-        complements = ComplementReader(self._words, self._names, self.text, roles, places)
-        titles = TitleReader(self._words, complements)
-        self._mentions = MentionReader(self._words, self._names, titles, self.people, self.text, places)
-        self._careers = CareerReader(self._words, self._names, self.people, self.text)
-        self._subjects = SubjectReader(self._words, self._names, self.people, document, places)
+        article = ScannedArticle(self._words, self._names, self.text, roles, places)
+        self._mentions = MentionReader(article, TitleReader(article), self.people)
+        self._careers = CareerReader(article, self.people)
+        self._subjects = SubjectReader(article, self.people, document)
         self._places = places
         last = len(hits)
         first = after = 0  # the hits of a sentence
@@ -75,7 +70,7 @@ class Reading:
             if sentence.kind is _HEADLINE:
                 before = document.sentences[index - 1]
                 if self._bodies > _LEAD and before.kind is _BODY and self.text[before.end - 1] != ":":
-                    self._parted = self.people.awaiting
+                    self._register.parted = self.people.awaiting
                 self._headline(sentence, [hit[0] for hit in hits[first:after] if isinstance(hit[2], Role)])
             elif sentence.kind is _BODY:
                 self._bodies += 1
@@ -120,7 +115,7 @@ class Reading:
         """Enter the people of a sentence and note who makes its statement."""
         verb, pronoun, according = cues.verb, cues.pronoun, cues.according
         if verb is None:
-            verb = glued_verb(self.text, sentence)
+            verb = glued_verb(self._words, self.text, sentence)
         subject, subject_at, groups = None, sentence.end, _NOBODY
         if cues.roles:
             groups = self._mentions.groups(sentence, cues.roles)
@@ -129,7 +124,7 @@ class Reading:
             listed = verb is None and self._is_item(sentence, groups)
             subject, subject_at = self._title_subject(sentence, groups, verb, silent=listed)
             if cues.interview and groups:
-                self._state(index, "interview", self._holder(*groups[0]), cues)
+                self._state(index, "interview", self._register.enter(*groups[0]), cues)
                 return
         if according is not None:
             teller = self._told_by(according, sentence, groups)
@@ -158,12 +153,14 @@ class Reading:
         if subject_at > sentence.start:
             name = self._subjects.name(sentence, verb, cues.report or self._bodies <= _LEAD, bool(groups))
             if name is not None and name.start < subject_at and not self._is_byline(name, sentence):
-                quoted = _BEFORE_THAT.match(self.text, verb) and not self.text.startswith(" که ", name.end)
-                subject, subject_at = self._named(name, bool(quoted)), name.start
+                quoted = self._speech.patterns.had_said.match(self.text, verb) and not self.text.startswith(
+                    " که ", name.end
+                )
+                subject, subject_at = self._register.named(name, bool(quoted)), name.start
         if subject is None and not groups:
             title = glued_title(self._words, self.text, verb)
             if title is not None:
-                subject, subject_at = self._holder([title], None), title.start
+                subject, subject_at = self._register.enter([title], None), title.start
         if subject is not None:
             subject.leads |= subject_at <= sentence.start + 1 or self.text.startswith("[n]", sentence.start)
             self._speaks(index, subject, subject_at, verb, cues)
@@ -182,7 +179,7 @@ class Reading:
 
     def _is_byline(self, name: Name, sentence: Sentence) -> bool:
         """Whether it is who wrote the article: «گروه شهری - رضا کریمی: …»."""
-        return self.text.startswith(_DESKS, sentence.start) and self.text.startswith(":", name.end)
+        return self.text.startswith(self._words.desks, sentence.start) and self.text.startswith(":", name.end)
 
     def _act(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
         """An office that is the subject of a sentence without speech awaits its holder's name too."""
@@ -197,10 +194,13 @@ class Reading:
     def _leads(self, position: int, sentence: Sentence) -> bool:
         """Whether a sentence begins here, behind its dateline perhaps or an adverb: «گروه سیاسی - رئیس مجلس
         …», «در همین حال، رئیس مجلس …»."""
-        if position <= sentence.start + 1 or OPENING.fullmatch(self.text, sentence.start, position):
+        if position <= sentence.start + 1 or self._is_opening(sentence.start, position):
             return True
         lead = self.text[sentence.start : position].rstrip()
-        return len(lead) < _LONGEST_DATELINE and lead.endswith(("-", "–", ":"))
+        return len(lead) < _LONGEST_DATELINE and lead.endswith(("-", ":"))
+
+    def _is_opening(self, start: int, end: int) -> bool:
+        return self._speech.patterns.opening.fullmatch(self.text, start, end) is not None
 
     def _await(self, sentence: Sentence, titles: list[Title], name: Name | None) -> None:
         """The office at the head of a headline awaits its holder's name: «واکنش وزیر نیرو به …», «رئیس بنیاد
@@ -226,14 +226,16 @@ class Reading:
             reach = min(sentence.end, sentence.start + REACH)
             slots = SLOT.finditer(text, sentence.start, reach)
             positions += [match.end() for match in slots if match[0].strip() != "و"]
-            positions += [match.end() for match in _LETTER.finditer(text, sentence.start, reach)]
+            positions += [
+                match.end() for match in self._speech.patterns.letter.finditer(text, sentence.start, reach)
+            ]
         for position in positions:
             name = self._names.at(text, position, sentence.end)
             if name is None or name.surname_start in self._places or not name.sure:
                 continue
             following = text[name.end : name.end + 16].lstrip("»\"' ").split(" ", 1)[0]
             if following in self._words.stops:
-                self._named(name)
+                self._register.named(name)
             return
 
     def _state(self, index: int, kind: str, holder: Holder | None, cues: Cues) -> None:
@@ -249,7 +251,7 @@ class Reading:
         silent: offices without a name, of a headline or a list, are not reported for this."""
         subject, subject_at = None, sentence.end
         for titles, name in groups:
-            holder = self._holder(titles, name, silent)
+            holder = self._register.enter(titles, name, silent)
             if holder is None or subject is not None or verb is None:
                 continue
             begin = titles[0].start
@@ -259,91 +261,18 @@ class Reading:
                 subject, subject_at = holder, begin
         return subject, subject_at
 
-    def _holder(self, titles: list[Title], name: Name | None, silent: bool = False) -> Holder | None:
-        """Who holds these posts."""
-        people = self.people
-        main = titles[0]
-        if main.bare and len(titles) > 1:
-            main = next((title for title in titles if not title.bare), main)
-        office = (
-            None
-            if name is not None and main.bare and is_proposed(main, self.text, self._words)
-            else people.office(main)
-        )
-        if name is not None:
-            holder = people.person(name)
-            awaiting = people.awaiting
-            if office is None and awaiting is not None and holder.untitled and people.similar(awaiting, main):
-                office = awaiting
-            nameless = office is not None and office.name is None and office is not holder
-            if office is not None and nameless and not people.is_one_of_many(main, office):
-                people.merge(office, holder)
-            for title in titles:  # رئیس هیأت مدیره و مدیرعامل: the office of the second post too
-                other = None if title is main or title.bare else people.office(title)
-                if other is not None and other.name is None and other is not holder:
-                    people.merge(other, holder)
-        elif office is None:
-            if main.bare:
-                return None
-            holder = self._this(main) or people.new_office()
-        else:
-            holder = office
-        for title in titles:
-            people.give(holder, title)
-            holder.definite |= not title.indefinite
-            if title.role.office and not (
-                title.bare or title.indefinite or silent or is_nobodys(title, self.text, self._words)
-            ):
-                holder.reported = True
-        return holder
-
-    def _this(self, title: Title) -> Holder | None:
-        """Who speaks and had no post so far, where the text calls him «این نماینده مجلس»."""
-        this = title.indefinite and self.text.endswith("این ", 0, title.start)
-        if not this or title.role.head == "نماینده" or self.people.current is None:
-            return None
-        speaker = self.people.resolve(self.people.current)
-        return speaker if speaker.name is not None and not speaker.titles else None
-
     # subjects
 
     def _told_by(self, cue: Hit, sentence: Sentence, groups: list[Group]) -> Holder | str | None:
         """Who «به گفته …» names: "pronoun" for وی and the like."""
         begin = cue[1] + 1
-        if self.text.startswith(("وی", "او ", "ایشان", "این م"), begin):
+        if self._speech.patterns.told_pronoun.match(self.text, begin):
             return "pronoun"
         for titles, name in groups:
             if begin == titles[0].start or (name is not None and begin <= name.start < begin + 20):
                 return self.people.office(titles[0]) if name is None else self.people.person(name)
         name = self._subjects.person_at(begin, sentence.end, told=True)
-        return self._named(name) if name is not None else None
-
-    def _named(self, name: Name, quoted: bool = False) -> Holder:
-        """The holder of a name that is a subject; an office that awaits its holder's name gets it.
-
-        quoted: he said before what somebody else speaks of, and so holds no office that awaits a name."""
-        people = self.people
-        awaiting = people.awaiting
-        holder = people.person(name)
-        parted = awaiting is not None and awaiting is self._parted and name.full
-        if parted and not self.text.startswith(_ALSO, name.end):
-            people.awaiting, quoted = None, holder.untitled
-        if quoted or self._is_somebody(name, awaiting):
-            holder.stranger = True
-            return holder
-        if awaiting is not None and holder.untitled and awaiting.merged is None and awaiting is not holder:
-            people.merge(awaiting, holder)
-            people.awaiting = None
-        return holder
-
-    def _is_somebody(self, name: Name, awaiting: Holder | None) -> bool:
-        """Whether a person is no holder of the office that awaits one: the text says what he is, or that he
-        speaks too."""
-        following = self.text[name.end : name.end + 20].lstrip(" ،»\"'")
-        if following.split(" ", 1)[0].rstrip("،.؛:") in self._words.trades:
-            return True
-        spoke = awaiting is not None and awaiting.spoke
-        return spoke and self._words.contrast.match(following) is not None
+        return self._register.named(name) if name is not None else None
 
     # statements
 
@@ -354,7 +283,7 @@ class Reading:
             return
         speaker = self.people.resolve(current)
         self.people.mention(speaker, pronoun[0], pronoun[1], "pronoun")
-        deputy = _DEPUTY.match(self.text, pronoun[0])
+        deputy = self._words.posts.patterns.this_deputy.match(self.text, pronoun[0])
         if deputy is not None and speaker.name is not None and not speaker.titles:
             role = next(role for role in self._words.roles if role.head == deputy[1])
             self.people.give(
@@ -376,7 +305,7 @@ class Reading:
             if subject is not current:
                 end = max(mention.end for mention in subject.official.mentions[-3:])
                 reach = min(verb, max(end, at) + _CONTRAST_REACH)
-                subject.contrasted |= self._words.contrast.search(self.text, max(end, at), reach) is not None
+                subject.contrasted |= self._speech.contrast.search(self.text, max(end, at), reach) is not None
             if not subject.contrasted:
                 if current is not None and current is not subject and current.name is not None:
                     subject.stand_beside(current, self._continues(subject, current, verb))
@@ -389,9 +318,9 @@ class Reading:
         """Whether an office is said to go on speaking: «… ادامه داد»; «… افزود» where nobody but the speaker
         has spoken yet."""
         end = max(mention.end for mention in office.official.mentions[-3:])
-        if any(self.text.startswith(self._words.continues, place) for place in (verb, end + 1)):
+        if any(self.text.startswith(self._speech.continues, place) for place in (verb, end + 1)):
             return True
         others = (each for each in self.people.holders if each.spoke and each.merged is None)
-        return self.text.startswith(self._words.adds, verb) and all(
+        return self.text.startswith(self._speech.adds, verb) and all(
             each in (office, speaker) for each in others
         )

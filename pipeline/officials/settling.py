@@ -1,15 +1,11 @@
 """At the end of an article: whose the offices were that spoke without a name; full names for surnames."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from pipeline.officials.linking import Holder, People
 from pipeline.officials.names import Name, NameReader
 from pipeline.officials.vocabulary import Vocabulary
 
-_SHORTENED = frozenset(
-    {"رئیس", "مدیر", "مدیرعامل", "مدیر‌عامل", "دبیر", "دبیر‌کل", "سرپرست", "سخنگو", "سخنگوی"}
-)
-_CHAIRS = ("رئیس", "دبیر", "فرمانده", "جانشین رئیس")
 _NEAR = 2000  # letters
 _MOST_GIVEN = 3  # words of a given name
 _LONGEST_GIVEN = 16  # letters
@@ -18,14 +14,14 @@ _LONGEST_GIVEN = 16  # letters
 def settle(people: People, words: Vocabulary, text: str) -> None:
     """Offices that spoke among one person's statements are that person's; so are those whose role alone the
     text gives to one person."""
-    _settle_heads(people)
+    _settle_heads(people, words.posts.shortened)
     speakers = [holder for holder in people.holders if holder.merged is None and holder.name and holder.spoke]
     for holder in people.holders:
         if holder.merged is not None or holder.name or not holder.spoke or holder.contrasted:
             continue
         target = people.resolve(holder.beside) if holder.beside is not None else None
         if target is not None and target.name is not None:
-            chief = holder.titles[0].role.head in words.chiefs
+            chief = holder.titles[0].role.head in words.posts.chiefs
             if (holder.returned and not chief and not target.stranger) or _is_other_post(
                 holder, target, words, text
             ):
@@ -34,14 +30,14 @@ def settle(people: People, words: Vocabulary, text: str) -> None:
             people.merge(holder, speakers[0])
 
 
-def _settle_heads(people: People) -> None:
+def _settle_heads(people: People, shortened: Container[str]) -> None:
     named = [
         each for each in people.holders if each.merged is None and each.name and each.heads and each.untitled
     ]
     if not named:
         return
     for office in people.holders:
-        if office.merged is None and not office.name and office.keys and office.keys[0][0] in _SHORTENED:
+        if office.merged is None and not office.name and office.keys and office.keys[0][0] in shortened:
             holders = [each for each in named if office.keys[0][0] in each.heads and each.merged is None]
             if len(holders) == 1:
                 people.merge(office, holders[0])
@@ -52,28 +48,28 @@ def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str
     """Whether this office is one that the speaker beside it holds too; he may have no other."""
     title = office.titles[0]
     head = title.role.head
-    in_assembly = words.assembly.search(text, title.role_end, title.end) is not None
+    in_assembly = words.posts.assemblies.search(text, title.role_end, title.end) is not None
     goes_on = office.leads and office.continues and not in_assembly
-    if goes_on and head not in words.chiefs and not office.rivals(speaker):
+    if goes_on and head not in words.posts.chiefs and not office.rivals(speaker):
         return True
     if speaker.untitled:
         return not speaker.stranger and _near(office, speaker)
     if not office.leads:
         return False
-    if head in _CHAIRS and words.chaired.match(text, title.role_end + 1):
-        return any(other.role.head in words.chiefs for other in speaker.titles)
-    if head in words.member_posts or (head in words.commission_posts and in_assembly):
-        return any(words.assembly.search(text, title.start, title.end) for title in speaker.titles)
-    return head in words.second_posts or _is_of_the_same(office, speaker, words)
+    if head in words.posts.chairs and words.posts.chaired.match(text, title.role_end + 1):
+        return any(other.role.head in words.posts.chiefs for other in speaker.titles)
+    if head in words.posts.member_posts or (head in words.posts.commission_posts and in_assembly):
+        return any(words.posts.assemblies.search(text, title.start, title.end) for title in speaker.titles)
+    return head in words.posts.second_posts or _is_of_the_same(office, speaker, words)
 
 
 def _is_of_the_same(office: Holder, speaker: Holder, words: Vocabulary) -> bool:
     """Whether an office is of what the speaker's own post is of: «عضو هیأت مدیره» and «مدیرعامل» of one firm,
     or of a part of it."""
     title, (_, mine) = office.titles[0], office.keys[0]
-    if not mine or title.former or title.role.head in words.chiefs or office.rivals(speaker):
+    if not mine or title.former or title.role.head in words.posts.chiefs or office.rivals(speaker):
         return False
-    if any(other.role.head in words.chiefs for other in speaker.titles):
+    if any(other.role.head in words.posts.chiefs for other in speaker.titles):
         return False
     return any(theirs and (mine <= theirs or theirs <= mine) for _, theirs in speaker.keys)
 

@@ -1,43 +1,27 @@
 """Who is the subject of a sentence, judged by where a name or a title stands."""
 
 import re
-from collections.abc import Mapping
 
 from pipeline.document import Document, Sentence
 from pipeline.lexicon import WordClass, word_classes
 from pipeline.officials.linking import People
-from pipeline.officials.names import Name, NameReader
-from pipeline.officials.vocabulary import Vocabulary
+from pipeline.officials.names import Name
+from pipeline.officials.scanned import ScannedArticle
 
-SLOT = re.compile(r"(?:[،؛:]|[-–/]| و) ?")  # behind it a subject may stand
-# Opens a sentence, its subject behind it: «در همین حال، وزیر …», «در ادامه رضا کریمی …».
-OPENING = re.compile(
-    r"(?:در (?:همین|این) (?:حال|حین|میان|زمینه|راستا|باره|رابطه|خصوص|مراسم|نشست|جلسه|دیدار|همایش|آیین|گزارش)"
-    r"|در (?:ادامه|پایان|ابتدا|آغاز)(?: این (?:مراسم|نشست|جلسه|دیدار|همایش|گزارش))?|همچنین|سپس|پیش ?از ?این"
-    r"|از (?:سوی|طرف) دیگر|پیشتر|به ?تازگی|اخیرا)(?: نیز| هم| همچنین| ابتدا| نخست)?(?: ?،)? "
-)
-_ELSEWHERE = ("در همین", "از ")  # a new speaker's sentence begins so
+SLOT = re.compile(r"(?:[،؛:]|[-/]| و) ?")  # behind it a subject may stand
 REACH = 260  # how far into a sentence its subject is looked for
-_AGO = re.compile(r"(?:چندی|مدتی|روز|هفته|ماه|سال) (?:پیش|قبل)$")  # «چندی پیش کریمی گفت»
-_FORMULA = re.compile(r" ?به ?گزارش ")
 _AGENCY_WORD = re.compile(r"([^\W\d_]+) ")
 _MOST_AGENCY_WORDS = 5
 _NEAR = 4000  # within it a new surname is to stand again
 
 
 class SubjectReader:
-    """Reads the subjects of one article. places: start -> end of its places."""
+    """Reads the subjects of one article."""
 
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        names: NameReader,
-        people: People,
-        document: Document,
-        places: Mapping[int, int],
-    ) -> None:
-        self._words, self._names, self._people = vocabulary, names, people
-        self._document, self._text, self._places = document, document.text, places
+    def __init__(self, article: ScannedArticle, people: People, document: Document) -> None:
+        self._words, self._names, self._people = article.words, article.names, people
+        self._document, self._text, self._places = document, article.text, article.places
+        self._speech = article.words.speech
 
     def is_subject(self, start: int, sentence: Sentence) -> bool:
         """Whether what stands here is the sentence's subject, judged by the word before it."""
@@ -47,11 +31,11 @@ class SubjectReader:
         if not before or before[-1] in "،؛:-–/.)]":
             return True
         word = before.rsplit(" ", 1)[-1]
-        if _AGO.search(before):
+        if self._speech.patterns.ago.search(before):
             return True
-        if word in self._words.subject_after:
+        if word in self._speech.subject_after:
             return True
-        return word not in self._words.not_subject and word_classes().get(word) not in (
+        return word not in self._speech.not_subject and word_classes().get(word) not in (
             WordClass.PREPOSITION,
             WordClass.CONJUNCTION,
         )
@@ -69,12 +53,13 @@ class SubjectReader:
             name = self.person_at(begin, verb)  # «به گزارش ایسنا رضا کریمی گفت»
             if name is not None and (name.full or name.sure):
                 return name
-        opening = OPENING.match(self._text, sentence.start, verb)
-        if opening is not None and not opening[0].startswith(_ELSEWHERE):
+        patterns = self._speech.patterns
+        opening = patterns.opening.match(self._text, sentence.start, verb)
+        if opening is not None and not patterns.elsewhere.match(opening[0]):
             name = self.person_at(opening.end(), verb)
             if name is not None and (name.full or name.sure):
                 return name
-        if lead and (formula := _FORMULA.match(self._text, sentence.start, verb)):
+        if lead and (formula := patterns.formula.match(self._text, sentence.start, verb)):
             name = self._behind_formula(formula.end(), verb)
             if name is not None:
                 return name

@@ -6,31 +6,20 @@ import re
 from dataclasses import dataclass
 
 from pipeline.officials.complements import ComplementReader
-from pipeline.officials.vocabulary import HAS_CHARGE, START, Role, Vocabulary
+from pipeline.officials.scanned import ScannedArticle
+from pipeline.officials.vocabulary import START, Role
 
 _WORD = re.compile(r"[^\W\d_]+")
 _REMEMBERED = 12  # titles of one role that are recognised where they stand again
-_GOING_ON = (" و ", " در ", "،", " ،")  # behind a title: it may be longer here
+_IN, _THIS = "در", "این"
+_GOING_ON = (" و ", f" {_IN} ", "،", " ،")  # behind a title: it may be longer here
 _LONGEST_WORD = 16
 _LONGEST_TITLE = 60
 _LONGEST_CHARGE = 80
-# Behind «نماینده»: who it represents in a contest.
-_CONTEST = re.compile(
-    r" [^،.؛:()]*?در (?:این )?"
-    r"(?:رشته|مسابقات|رقابت ?ها|رقابت ?های|جام|لیگ|بازی ?های|دیدار|مرحله|وزن|المپیک)(?!\w)"
-)
-# Behind a title that may run on into the verb's object; what truly makes a title longer.
-_OBJECT = re.compile(r" (?:در|از|به|برای|و) [^،.؛:()\n]{3,80} را ")
-_WIDER = re.compile(r"(?:استان|شهرستان|شهر|کشور|ایران|منطقه|بخش)(?!\w)")
-_CHARGE = re.compile(rf" را{HAS_CHARGE}")
-_THIS_COUNTRY = re.compile(r" این کشور(?!\w)")  # «نخست‌وزیر این کشور»
 _LONGEST_ROLE = 24
 _DATE = 10  # letters
 _MOST_DIGITS = 3  # with a sign before them
 _OPENING = '(«"'
-_DATED = re.compile(r"(?:سال|سالهای|ساعت|دهه|شماره|منطقه|ناحیه|شبکه|فاز|تا|و) $")  # before what counts nobody
-_IN_CHARGE = "مسئول"
-_GLUED = ("معاون", "جانشین", "نایب")
 _SIGNS = "،؛:.»\"')\n"
 
 
@@ -87,14 +76,13 @@ class Title:
 
 
 class TitleReader:
-    """Reads the titles of one article, by the reader of its complements. Positions are of the folded text;
-    `stop` is the end of the sentence."""
+    """Reads the titles of one article. Positions are of the folded text; `stop` is the end of the
+    sentence."""
 
-    def __init__(self, vocabulary: Vocabulary, complements: ComplementReader) -> None:
-        self._words = vocabulary
-        self._complements = complements
-        self._text = complements.text
-        self._roles = complements.roles
+    def __init__(self, article: ScannedArticle) -> None:
+        self._words, self._text, self._roles = article.words, article.text, article.roles
+        self._posts, self._patterns = article.words.posts, article.words.posts.patterns
+        self._complements = ComplementReader(article)
         self._read: dict[str, dict[str, Title]] = {}
 
     def begins(self, position: int) -> bool:
@@ -105,22 +93,24 @@ class TitleReader:
         """The title whose role word stands at `start`, if it is one."""
         text = self._text
         role_end, role = self._roles[start]
-        words = self._words
+        words, posts = self._words, self._posts
         before = self._word_before(start)
-        if before.endswith(_GLUED) and (deputy := self._deputy(before, text[start:role_end])):
+        if before.endswith(posts.glued_roles) and (deputy := self._deputy(before, text[start:role_end])):
             before, start, role = "", start - 1 - len(deputy[0]), deputy[1]
-        if before in words.no_role_after or text.startswith(words.no_role_before, role_end + 1):
+        if before in posts.no_role_after or text.startswith(posts.no_role_before, role_end + 1):
             return None
         if before[-1:].isdigit() and self._is_counted(role, before, start):
             return None
         following = text[role_end + 1 : role_end + _LONGEST_WORD].partition(" ")[0]
-        if following.rstrip(_SIGNS) in words.second_surnames or self._is_surname(before, start, role_end):
+        if following.rstrip(_SIGNS) in words.names.second_surnames or self._is_surname(
+            before, start, role_end
+        ):
             return None
         if role.person and before in words.given:
             return None  # «سعید قاضی مغربی»
         if self._represents(role, role_end, stop):
             return None
-        indefinite = before in words.indefinite
+        indefinite = before in posts.indefinite
         alike = self._read.setdefault(text[start:role_end], {})
         shorter = None
         for known, earlier in alike.items():
@@ -128,7 +118,10 @@ class TitleReader:
                 if self._closes(start + len(known)):
                     return self._again(earlier, start, indefinite)
                 shorter = earlier
-        if role.charge and _CHARGE.search(text, role_end, min(stop, role_end + _LONGEST_CHARGE)) is None:
+        if (
+            role.charge
+            and self._patterns.charge.search(text, role_end, min(stop, role_end + _LONGEST_CHARGE)) is None
+        ):
             return None
         title = Title(start, role_end, role, role_end, None, indefinite)
         position = self._adjectives(role_end, stop, title)
@@ -137,20 +130,20 @@ class TitleReader:
             title.role = role
             position = self._adjectives(title.role_end, stop, title)
         end = self._complements.read(position, role, stop)
-        if role.head == _IN_CHARGE and text[position:end].rsplit(" ", 1)[-1] in words.vague:
+        if role.head in posts.in_charge and text[position:end].rsplit(" ", 1)[-1] in words.vague:
             return None
-        if role.head in words.abroad and words.foreign_words.isdisjoint(text[position:end].split(" ")):
+        if role.head in posts.abroad and words.foreign_words.isdisjoint(text[position:end].split(" ")):
             return None
         if end > position:
             if shorter is not None and self._runs_on(start + shorter.end - shorter.start, end):
                 return self._again(shorter, start, indefinite)
-            if text[position:end] in words.gatherings:
+            if text[position:end] in posts.gatherings:
                 return None
             title.organization = (position, end)
-            nameless = role.complement == "place" and text[position:end] in words.areas
-            title.of_this = nameless or text.startswith("این ", position)
+            nameless = role.complement == "place" and text[position:end] in posts.areas
+            title.of_this = nameless or text.startswith(f"{_THIS} ", position)
             title.end = end
-            if role.charge and _CHARGE.match(text, end, stop) is None:
+            if role.charge and self._patterns.charge.match(text, end, stop) is None:
                 return None
             title.end = self._qualified(end, stop, title)
             if role.complement == "ministry" and title.end > end:  # «وزیر خارجه پیشین آمریکا»
@@ -160,31 +153,32 @@ class TitleReader:
                 alike[text[start : title.end]] = title
         else:
             title.end = self._qualified(title.role_end, stop, title)
-            if role.complement == "country" and (this := _THIS_COUNTRY.match(text, title.end, stop)):
+            if role.complement == "country" and (
+                this := self._patterns.this_country.match(text, title.end, stop)
+            ):
                 title.end = this.end()
         return title
 
     def _deputy(self, before: str, role: str) -> tuple[str, Role] | None:
         """The first word of a role that a lost blank glued to what is before it («استمعاون وزیر»), and the
         role."""
-        first = next(word for word in _GLUED if before.endswith(word))
+        first = next(word for word in self._posts.glued_roles if before.endswith(word))
         deputy = self._words.role_of.get(f"{first} {role}")
         return (first, deputy) if deputy is not None and len(before) > len(first) + 1 else None
 
     def _represents(self, role: Role, end: int, stop: int) -> bool:
         """Whether somebody is sent to a contest, speaks for a thing as its «سفیر», plans a film: no post."""
-        if role.head.startswith("مجری"):
-            return (
-                self._text[end + 1 : end + _LONGEST_WORD].split(" ", 1)[0].rstrip(_SIGNS) in self._words.arts
-            )
-        if role.head == "نماینده":
-            return _CONTEST.match(self._text, end, min(stop, end + _LONGEST_TITLE)) is not None
-        if role.head != "سفیر":
-            return False
+        words, posts = self._words, self._posts
+        if role.head in posts.representatives:
+            reach = min(stop, end + _LONGEST_TITLE)
+            return self._patterns.contest.match(self._text, end, reach) is not None
         word = self._text[end + 1 : end + _LONGEST_WORD].split(" ", 1)[0].rstrip(_SIGNS)
-        words = self._words
+        if role.head.startswith(posts.executors):
+            return word in posts.arts
+        if role.head not in posts.ambassadors:
+            return False
         return (word in words.common or word in words.given_ambiguous) and not (
-            word in words.of_states or word in words.present or word in words.former
+            word in words.of_states or word in posts.present or word in posts.former
         )
 
     def _again(self, earlier: Title, start: int, indefinite: bool) -> Title:
@@ -200,7 +194,10 @@ class TitleReader:
         text = self._text
         if text.startswith(" را ", end):
             return True
-        return _OBJECT.match(text, end) is not None and _WIDER.search(text, known, end) is None
+        patterns = self._patterns
+        return patterns.verb_object.match(text, end) is not None and not patterns.wider.search(
+            text, known, end
+        )
 
     def _closes(self, position: int) -> bool:
         """Whether no title goes on here: a sign stands here, or a word that belongs to no name."""
@@ -208,12 +205,12 @@ class TitleReader:
         if text[position : position + 1] != " ":
             return not text[position : position + 1].isalnum() and not text.startswith(_GOING_ON, position)
         following = text[position + 1 : position + _LONGEST_WORD].split(" ", 1)[0]
-        return following in self._words.ends and following != "در"
+        return following in self._words.ends and following != _IN
 
     def _is_surname(self, before: str, start: int, end: int) -> bool:
         """Whether the role word is somebody's surname: «علیرضا دبیر گفت»."""
         words, text = self._words, self._text
-        if before not in words.given or text[start:end] not in words.surname_roles:
+        if before not in words.given or text[start:end] not in words.names.surname_roles:
             return False
         return self._closes(end) or end + 1 in self._roles
 
@@ -237,10 +234,12 @@ class TitleReader:
 
     def _is_counted(self, role: Role, before: str, start: int) -> bool:
         """Whether the word before the role counts its holders: «۶ مدیر باشگاه», not «سال ۹۸ مدیر …»."""
-        if role.head not in self._words.counted_posts or not before.lstrip(_OPENING).isdigit():
+        if role.head not in self._posts.counted_posts or not before.lstrip(_OPENING).isdigit():
             return False
         end = start - 1 - len(before)
-        return len(before) <= _MOST_DIGITS and _DATED.search(self._text, max(0, end - _DATE), end) is None
+        return len(before) <= _MOST_DIGITS and not self._patterns.dated.search(
+            self._text, max(0, end - _DATE), end
+        )
 
     def _adjectives(self, position: int, stop: int, title: Title) -> int:
         """Skip سابق, محترم, جدید … and note what they say; the position of the next word."""
@@ -252,20 +251,20 @@ class TitleReader:
             match = _WORD.match(text, begin, stop)
             if match is None:
                 return begin
-            if match[0] in self._words.former:
+            if match[0] in self._posts.former:
                 title.former = True
-            elif match[0] not in self._words.present:
+            elif match[0] not in self._posts.present:
                 return begin
             position = match.end()
 
     def _qualified(self, end: int, stop: int, title: Title) -> int:
         """Where a title ends with the adjectives behind it («وزیر نفت سابق», «رئیس‌جمهور وقت»); note what
         they say."""
-        text, words = self._text, self._words
+        text, words, posts = self._text, self._words, self._posts
         while text[end + 1 : end + 1 + START] in words.adjective_starts:
             match = _WORD.match(text, end + 1, stop)
             if match is None or match[0] not in words.qualifiers or text[end] != " ":
                 return end
-            title.former |= match[0] in words.former
+            title.former |= match[0] in posts.former
             end = match.end()
         return end

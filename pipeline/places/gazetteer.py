@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.places.rules import place_rules
 from pipeline.resources import data_folder
 from pipeline.text.alphabet import PhraseMatcher
 from pipeline.text.letters import HALF_SPACE
@@ -77,7 +78,7 @@ class Gazetteer:
             place = Place(province.name, (province.iso,), "province", Doubt.NONE)
             for spelling in spellings(province.name):
                 table[spelling] = [place]
-        for title in _TITLES:
+        for title in place_rules().titles:
             table[title] = [Place(title, (), TITLE, Doubt.CUE)]
         doubts = {doubt.value: doubt for doubt in Doubt}
         for name, iso, kind, variants, ambiguous in rows("places.tsv"):
@@ -114,9 +115,8 @@ def _merge(places: list[Place]) -> Place:
     return Place(first.name, isos, first.kind, doubt)
 
 
-# Titles that archives glue to a name (فرماندارپاوه): found so that the name behind them can be looked up.
+# The kind of titles that archives glue to a name, which are found so that the name can be looked up.
 TITLE = "title"
-_TITLES = ("استاندار", "استانداری", "فرماندار", "فرمانداری", "شهردار", "شهرداری", "شهرستان", "استان")
 _STRICTNESS = [Doubt.NONE, Doubt.CONTEXT, Doubt.CUE]
 
 

@@ -10,55 +10,21 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from pydantic import ConfigDict, Field
-
 from pipeline.document import PlaceMention
 from pipeline.places.gazetteer import TITLE, Doubt, Place, gazetteer, spellings
-from pipeline.rulebook.loading import Rule, RuleFile, load_rules
+from pipeline.places.rules import NameRule, place_rules
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.text.alphabet import encode
-from pipeline.text.folding import fold_phrase
 
 _NEIGHBOURHOOD = 24  # characters that a name's own rule reads before it
 _WINDOW = 60  # characters read before a name: an organisation's name is rarely longer
 _LIST_GAP = 5
 _LONGEST_ORGANIZATION = 7  # words
-_PLURALS = ("ها", "های")
+_PLURAL = "های"
 _STOPS = '.:؛؟!)"»-'
 _WORD = re.compile(r"[^\W\d_]{3,20}(?!\w)")
-_PLURAL_DEMONYMS = ("یها", "ی ها")  # تهرانی‌ها are the people of Tehran; تهرانی may be a surname
 _FAMILY_GAP = 40
 _DOUBTS = {"none": Doubt.NONE, "context": Doubt.CONTEXT, "cue": Doubt.CUE}
-
-
-class NameRule(Rule):
-    """How one name is read: pattern is the name; the others are patterns beside it.
-
-    doubt_before: behind it the name counts only where the article names its province elsewhere.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    needs: str = Field(pattern="^(none|context|cue)$")
-    not_before: str | None = None
-    doubt_before: str | None = None
-    not_after: str | None = None
-    cues: str | None = None
-    foils: str | None = None
-
-
-class PlaceRules(RuleFile):
-    strict_cues: list[str]
-    cues: list[str]
-    organizations: list[str]
-    boundaries: list[str]
-    streets: list[str]
-    persons: list[str]
-    surname_ends: list[str]
-    joints: list[str]
-    many_provinces: int
-    families: dict[str, dict[str, str]]
-    names: list[NameRule]
 
 
 class _Name:
@@ -93,39 +59,28 @@ class _Name:
 
 
 class _Rulebook:
-    """rules/places.yaml, folded and compiled."""
+    """rules/places.yaml, and what is made from several of its lists."""
 
     def __init__(self) -> None:
-        rules = load_rules("places", PlaceRules)
-        self.strict_cues = _words(rules.strict_cues)
-        self.cues = _words(rules.cues)
+        self.lists = rules = place_rules()
         # word -> whether it opens an organisation (True) or ends the walk back to one (False)
-        self.opens_organization = dict.fromkeys(_words(rules.boundaries), False)
-        self.opens_organization |= dict.fromkeys(_words(rules.organizations), True)
-        self.streets = _words(rules.streets)
-        self.persons = _words(rules.persons)
-        self.surname_ends = tuple(f" {word}" for word in _words(rules.surname_ends))
+        self.opens_organization = dict.fromkeys(rules.boundaries, False)
+        self.opens_organization |= dict.fromkeys(rules.organizations, True)
+        self.opens_organization |= dict.fromkeys(rules.persons, False)
+        self.surname_ends = tuple(f" {word}" for word in rules.surname_ends)
         self.surname_end = re.compile(rf"(?:{'|'.join(self.surname_ends)})(?!\w)")
-        self.opens_organization |= dict.fromkeys(self.persons, False)
-        self.joints = {fold_phrase(joint) for joint in rules.joints}
-        self.many_provinces = rules.many_provinces
         self.names = {spelling: _Name(rule) for rule in rules.names for spelling in spellings(rule.pattern)}
         self.foils = {spelling: name.foils for spelling, name in self.names.items() if name.foils}
         self.families = {
             head: re.compile(rf"(?: ?، ?| و | ?، ?و )({'|'.join(members)})(?!\w)")
             for head, members in rules.families.items()
         }
-        self.members = rules.families
         watched = (*self.foils, *rules.families)
         # place, its own rule, and whether foils or a family have to be looked at where it stands
         self.by_index = [
             (place, self.names.get(spelling), spelling.startswith(watched))
             for spelling, place in gazetteer().places.items()
         ]
-
-
-def _words(phrases: list[str]) -> frozenset[str]:
-    return frozenset(fold_phrase(phrase) for phrase in phrases)
 
 
 @cache
@@ -165,7 +120,7 @@ def read_places(text: str, encoded: bytes | None = None) -> list[PlaceMention]:
                 continue
             start, end, glued, place = unglued
             name, watched = rules.names.get(flat[start:end]), True
-        elif not closed and (flat[end] != "ی" or not flat.startswith(_PLURAL_DEMONYMS, end)):
+        elif not closed and not flat.startswith(rules.lists.people_endings, end):
             continue
         candidate = _judge(rules, flat, start, end, place, name, glued, previous)
         if candidate is not None:
@@ -175,7 +130,7 @@ def read_places(text: str, encoded: bytes | None = None) -> list[PlaceMention]:
     if watchful:
         _foil(rules, flat, candidates)
     confirmed = {candidate.place.isos[0] for candidate in candidates if candidate.settled}
-    if len(confirmed) >= rules.many_provinces:
+    if len(confirmed) >= rules.lists.many_provinces:
         confirmed |= {
             candidate.place.isos[0] for candidate in candidates if candidate.place.kind == "province"
         }
@@ -220,16 +175,17 @@ def _judge(
     name: its own rule, if it has one. glued: the title glued to it. previous: the candidate before it.
     """
     before = flat[start - _WINDOW if start > _WINDOW else 0 : start]
+    lists = rules.lists
     words = before.rstrip(' «"(').rsplit(" ", _LONGEST_ORGANIZATION)
     last = glued or words[-1].lstrip('(«"')
-    if last == "های" and len(words) > 1:
+    if last == _PLURAL and len(words) > 1:
         last = words[-2] + last
-    if last in rules.streets or (
+    if last in lists.streets or (
         flat.startswith(rules.surname_ends, end) and rules.surname_end.match(flat, end)
     ):
         return None
     doubt, doubted = place.doubt, False
-    cue = last in (rules.strict_cues if doubt is Doubt.CUE else rules.cues)
+    cue = last in (lists.strict_cues if doubt is Doubt.CUE else lists.cues)
     if name:
         doubt = name.doubt
         if (name.not_before and name.not_before.search(before, len(before) - _NEIGHBOURHOOD)) or (
@@ -238,9 +194,9 @@ def _judge(
             return None
         doubted = bool(name.doubt_before and name.doubt_before.search(before, len(before) - _NEIGHBOURHOOD))
         cue = (
-            bool(name.cues.search(before, len(before) - _NEIGHBOURHOOD)) if name.cues else last in rules.cues
+            bool(name.cues.search(before, len(before) - _NEIGHBOURHOOD)) if name.cues else last in lists.cues
         )
-    if last in rules.persons and doubt is not Doubt.NONE:
+    if last in lists.persons and doubt is not Doubt.NONE:
         return None
     listed = previous
     if previous is None or start - previous.end > _LIST_GAP or not _joined(rules, flat, previous.end, start):
@@ -280,7 +236,7 @@ def _ranks_with(place: Place, listed: Place) -> bool:
 
 def _joined(rules: _Rulebook, flat: str, end: int, start: int) -> bool:
     """Whether a comma, "و" or a dash joins what ends at `end` and what begins at `start`."""
-    return end < start and flat[end:start].strip() in rules.joints
+    return end < start and flat[end:start].strip() in rules.lists.joints
 
 
 def _names_organization(rules: _Rulebook, words: list[str]) -> bool:
@@ -292,7 +248,7 @@ def _names_organization(rules: _Rulebook, words: list[str]) -> bool:
     for word in words[: -_LONGEST_ORGANIZATION - 1 : -1]:
         if (whole := word + rest) in known:
             return known[whole]
-        if word in known and rest not in _PLURALS:
+        if word in known and rest not in rules.lists.plurals:
             return known[word]
         if word and word[-1] in _STOPS:
             return False
@@ -316,14 +272,14 @@ def _with_families(flat: str, mentions: list[PlaceMention]) -> list[PlaceMention
     added: list[PlaceMention] = []
     for mention in mentions:
         added.append(mention)
-        head = flat[mention.start : mention.end].split(" ", 1)[0].removesuffix("های")
+        head = flat[mention.start : mention.end].split(" ", 1)[0].removesuffix(_PLURAL)
         pattern = rules.families.get(head)
         if pattern is None:
             continue
         end = mention.end
         while match := pattern.match(flat, end, min(len(flat), end + _FAMILY_GAP)):
             added.append(
-                PlaceMention(match.start(1), match.end(1), rules.members[head][match[1]], mention.via)
+                PlaceMention(match.start(1), match.end(1), rules.lists.families[head][match[1]], mention.via)
             )
             end = match.end()
     return added

@@ -6,8 +6,9 @@ stands for an optional space, for half of all archives have lost theirs; a space
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from pipeline.rulebook.trie import any_of
 from pipeline.text.folding import fold, fold_phrase
 from pipeline.text.letters import HALF_SPACE
 
@@ -54,3 +55,8 @@ def spellings(phrase: str) -> list[str]:
         joints = ("",) if i == 0 else ("", " ")
         variants = [variant + joint + piece for variant in variants for joint in joints]
     return [fold_phrase(variant) for variant in dict.fromkeys(variants)]
+
+
+def any_phrase(folded: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for any of these folded phrases that ends where a word ends, the longest first."""
+    return re.compile(rf"{any_of(folded)}(?!\w)")

@@ -11,10 +11,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from pydantic import BaseModel, ConfigDict
+
 from pipeline.document import Agency as AgencyMention
 from pipeline.document import Document
 from pipeline.places.gazetteer import rows, spellings
 from pipeline.places.reading import province_of
+from pipeline.rulebook.fields import Pattern, Phrase, Phrases, PhraseSet
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.text.alphabet import EDGE, PhraseMatcher, encode
@@ -26,35 +29,45 @@ _PHRASE = 110  # characters behind "به گزارش" that are read
 _BEFORE = 60
 _BEFORE_COMMON = 28  # a common word has to stand nearer to what introduces it
 _DATELINE = 40  # a dateline's agency stands this near to the start of its line
-_PHRASE_END = re.compile(r"[،؛:؟!\n]|\.(?!\w)|(?: و )?به ?نقل| بر اساس")
-_NAME_END = re.compile(r" (?:از|در|و|که|طی|با|به|طبق|این) ")
 _PARTS = re.compile(r"[|،,:;/()•·–—]| - ")  # of a site's name
 _QUOTES = ' «»"“”()[]'
 _LONGEST_NAME = 4  # words, where the name says that it is a paper or a site
 _LONGEST_BARE = 3
 _LONGEST_DESK = 2
 _DATELINE_WORDS = 3
-# Before an agency's name that is a common word: «خبرنگار گروه حوادث مهر», not «خبرنگاران علت کاهش سهم ایران».
-_TALKED = re.compile(r"خبرنگار\w*(?: \w+){2,7} $")
-_DESK = re.compile(r"خبرنگار\w*(?: (?:گروه|سرویس|حوزه|دفتر|بخش)(?: \w+){1,5}|(?: \w+ی){2,3}) $")
-_PLACE_AND_DASH = re.compile(r"(?<!\w)\w+ [-–] $")
-_BETWEEN_DASHES = re.compile(r" [-–] ")
+_PLACE_AND_DASH = re.compile(r"(?<!\w)\w+ - $")
+_BETWEEN_DASHES = re.compile(" - ")
 _LONG_LINE = 60  # letters
 _NEAR_THE_TOP = 800  # characters; a name that no list knows is the source only there
 _SHORTEST = 3  # letters
 
 
+class AgencyPatterns(BaseModel):
+    """The patterns of rules/agency.yaml that are parts of its rules."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    phrase_end: Pattern
+    name_end: Pattern
+    talked: Pattern
+    desk: Pattern
+    dateline_end: Pattern
+    desk_end: Pattern
+    source_end: Pattern
+
+
 class AgencyRules(RuleFile):
     """rules/agency.yaml, where each list says what it is for."""
 
-    kinds: list[str]
-    desks: list[str]
-    dropped: list[str]
-    portals: list[str]
-    agency_word: str
-    bare_lead: str
-    our_own: str
-    no_agency: list[str]
+    kinds: PhraseSet
+    desks: PhraseSet
+    dropped: Phrases
+    portals: Phrases
+    agency_word: Phrase
+    bare_lead: Phrase
+    our_own: Phrase
+    no_agency: PhraseSet
+    patterns: AgencyPatterns
     rules: list[Rule]
 
 
@@ -70,20 +83,14 @@ _Hit = tuple[int, int, _Name | None]
 
 
 class _Rulebook:
-    """rules/agency.yaml and the list of agencies, folded and compiled."""
+    """rules/agency.yaml, its rules compiled, and the list of agencies."""
 
     def __init__(self) -> None:
-        content = load_rules("agency", AgencyRules)
-        patterns = {rule.id: rule.pattern for rule in content.rules}
+        self.lists = load_rules("agency", AgencyRules)
+        self.patterns = self.lists.patterns
+        self.dropped = sorted(self.lists.dropped, key=len, reverse=True)
+        patterns = {rule.id: rule.pattern for rule in self.lists.rules}
         leads = [spelling for lead in patterns["lead"].split("|") for spelling in spellings(lead)]
-        self.kinds = frozenset(map(fold_phrase, content.kinds))
-        self.desks = frozenset(map(fold_phrase, content.desks))
-        self.dropped = sorted(map(fold_phrase, content.dropped), key=len, reverse=True)
-        self.no_agency = frozenset(map(fold_phrase, content.no_agency))
-        self.agency_word = fold_phrase(content.agency_word)
-        self.portals = tuple(map(fold_phrase, content.portals))
-        self.our_own = content.our_own
-        self.bare_lead = content.bare_lead
         self.credit = compile_pattern(patterns["credit"])
         self.introduction = compile_pattern(patterns["introduction"])
         self.statement = compile_pattern(patterns["statement"])
@@ -188,8 +195,8 @@ def _introduced(before: str, flat: str, end: int, agency: _Name) -> bool:
     rules = _rulebook()
     if rules.statement.search(before):
         return bool(rules.said.match(flat, end))
-    near = agency.common and not before.endswith(rules.agency_word + " ")
-    if near and _TALKED.search(before) and not _DESK.search(before):
+    near = agency.common and not before.endswith(rules.lists.agency_word + " ")
+    if near and rules.patterns.talked.search(before) and not rules.patterns.desk.search(before):
         return False
     if not rules.introduction.search(before[-_BEFORE_COMMON:] if near else before):
         return False
@@ -202,7 +209,9 @@ def _unmistakable(before: list[str], agency: _Name) -> bool:
         return True
     rules = _rulebook()
     last = before[-1] if before else ""
-    return last == rules.agency_word or (last in rules.kinds and agency.name not in rules.desks)
+    return last == rules.lists.agency_word or (
+        last in rules.lists.kinds and agency.name not in rules.lists.desks
+    )
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -222,13 +231,13 @@ def _opens_line(text: str, start: int, end: int, agency: _Name) -> bool:
         return False
     rules = _rulebook()
     before = text[line + 1 : start]
-    named = rules.agency_word in before
+    named = rules.lists.agency_word in before
     tail = text[end : end + 10].lstrip(" )]")
-    if before.rstrip(_QUOTES).endswith(rules.portals) and tail.startswith((":", "(", "-")):
+    if before.rstrip(_QUOTES).endswith(rules.lists.portals) and tail.startswith((":", "(", "-")):
         return True
-    named_and_on = named and tail.startswith(("،", "؛", "گروه"))
-    if not tail.startswith((":", "-", "/", "_", "نوشت")) and not named_and_on:
-        return not agency.common and not before and tail.startswith(("؛", "به نقل "))
+    named_and_on = named and rules.patterns.desk_end.match(tail)
+    if not rules.patterns.dateline_end.match(tail) and not named_and_on:
+        return not agency.common and not before and rules.patterns.source_end.match(tail) is not None
     if agency.common and not named:
         if not before and tail.startswith((":", "-")):
             return _opens_story(text, start, end, agency)
@@ -254,9 +263,9 @@ def _opens_story(text: str, start: int, end: int, agency: _Name) -> bool:
 def _behind_lead(text: str, flat: str, encoded: bytes, lead: int, start: int) -> tuple[str, int, int] | None:
     """The agency that the phrase behind a lead names; lead: where "به گزارش" begins, start: where it ends."""
     rules = _rulebook()
-    full = not flat.startswith(rules.bare_lead, lead) or flat[max(0, lead - 3) : lead].endswith("به ")
+    full = not flat.startswith(rules.lists.bare_lead, lead) or flat[max(0, lead - 3) : lead].endswith("به ")
     phrase = flat[start : start + _PHRASE]
-    if stop := _PHRASE_END.search(phrase):
+    if stop := rules.patterns.phrase_end.search(phrase):
         phrase = phrase[: stop.start()]
     letters = _EDGE + encoded[start + 1 : start + 1 + len(phrase)] + _EDGE
     for name_start, name_end, agency in rules.find(letters):
@@ -271,24 +280,26 @@ def _is_source(before: str, after: str, agency: _Name, *, full: bool) -> bool:
     """Whether a known name in the phrase behind a lead is the source; full: the lead is "به گزارش"."""
     rules = _rulebook()
     words = before.strip(_QUOTES).split()
-    if rules.our_own in words:
+    if rules.lists.our_own in words:
         return False
     closes = not after.strip(_QUOTES) or bool(rules.follows.match(after))
     if not words:
         return not agency.common or (full and (closes or province_of(after.strip()) is not None))
-    if words[-1] in rules.kinds and _unmistakable(words, agency):
+    if words[-1] in rules.lists.kinds and _unmistakable(words, agency):
         return True
-    if words[0] in rules.desks:
+    if words[0] in rules.lists.desks:
         return not agency.common or closes
     if before.lstrip().startswith("«") and after.startswith("»"):
         return full and not agency.common and len(words) <= _LONGEST_DESK  # «بورس تابناک»
-    return full and not agency.common and len(words) <= _LONGEST_DESK and words[0] not in rules.no_agency
+    return (
+        full and not agency.common and len(words) <= _LONGEST_DESK and words[0] not in rules.lists.no_agency
+    )
 
 
 def _unknown(phrase: str, offset: int) -> tuple[str, int, int] | None:
     """A name that no list knows: short, and beginning with no word for an office."""
     rules = _rulebook()
-    if stop := _NAME_END.search(phrase):
+    if stop := rules.patterns.name_end.search(phrase):
         phrase = phrase[: stop.start()]
     name = phrase.strip(_QUOTES)
     start = phrase.find(name)
@@ -297,8 +308,12 @@ def _unknown(phrase: str, offset: int) -> tuple[str, int, int] | None:
         rest = name[len(kind) :].lstrip(_QUOTES)
         start, name = start + len(name) - len(rest), rest
     words = name.split()
-    if not words or len(words) > (_LONGEST_NAME if kind or words[0] in rules.kinds else _LONGEST_BARE):
+    if not words or len(words) > (_LONGEST_NAME if kind or words[0] in rules.lists.kinds else _LONGEST_BARE):
         return None
-    if words[0] in rules.no_agency or len(name) < _SHORTEST or not all(word[0].isalpha() for word in words):
+    if (
+        words[0] in rules.lists.no_agency
+        or len(name) < _SHORTEST
+        or not all(word[0].isalpha() for word in words)
+    ):
         return None
     return "", offset + start, offset + start + len(name)

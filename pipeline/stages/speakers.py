@@ -1,6 +1,5 @@
 """Say who speaks in every sentence, and so who states each quantity."""
 
-import re
 from bisect import bisect_right
 from itertools import pairwise
 
@@ -10,9 +9,6 @@ from pipeline.officials.vocabulary import vocabulary
 _BODY = SentenceKind.BODY
 _LAST = 3  # background about a place stands in the last sentences
 _SILENT, _PARAGRAPHS = 7, 3  # so many sentences, over so many paragraphs, somebody is hardly quoted unnamed
-_TALK = re.compile(
-    r" ?(?:در )?(?:گفت ?و ?گو|گفتگو|مصاحبه)(?:ی|یی)?(?: [^\W\d_]+){0,2} با (?:حاج |دکتر |مهندس )?"
-)
 _INTERVIEW = 3  # questions that make an article one
 
 
@@ -69,7 +65,7 @@ class Speakers:
                 speaking = asked if answers else None
             elif speaking is not None and _is_long_after(sentences, heard, index):
                 begin, heard = sentences[heard + 1].start, index
-                spoken = vocabulary().first_person.search(document.text, begin, sentence.end)
+                spoken = vocabulary().speech.patterns.first_person.search(document.text, begin, sentence.end)
                 if spoken is None and len(_questions(document)) < _INTERVIEW:
                     speaking = None  # the paper has taken over
             speakers[index] = speaking
@@ -80,7 +76,7 @@ class Speakers:
         self, document: Document, statements: dict[int, Statement], speakers: list[Official | None]
     ) -> None:
         """Nobody says the facts about a place that close an article."""
-        background = vocabulary().background
+        background = vocabulary().speech.patterns.background
         last = [i for i, sentence in enumerate(document.sentences) if sentence.kind is _BODY][-_LAST:]
         for index in last:
             sentence = document.sentences[index]
@@ -97,7 +93,7 @@ def _opens_section(document: Document, sentence: Sentence) -> bool:
     """Whether a line heads a part of the article, so that nobody goes on speaking below it."""
     if sentence.kind is not SentenceKind.HEADLINE:
         return False
-    return not document.text.startswith(vocabulary().no_sections, sentence.start)
+    return not document.text.startswith(vocabulary().speech.no_sections, sentence.start)
 
 
 def _is_long_after(sentences: list[Sentence], heard: int, index: int) -> bool:
@@ -123,7 +119,7 @@ def _interviewed(document: Document) -> Official | None:
     """Whom the headline of an interview names: «گفت‌وگو با رضا کریمی، شهردار تفت»."""
     if not document.officials or document.sentences[0].kind is not SentenceKind.HEADLINE:
         return None
-    talk = _TALK.search(document.text, 0, document.sentences[0].end)
+    talk = vocabulary().speech.patterns.talk.search(document.text, 0, document.sentences[0].end)
     if talk is None or len(_questions(document)) < _INTERVIEW:
         return None
     for official in document.officials:

@@ -9,6 +9,7 @@ import yaml
 from pipeline.article import Article
 from pipeline.document import Document
 from pipeline.officials.organizations import OrganizationsFile
+from pipeline.officials.vocabulary import vocabulary
 from pipeline.rulebook.loading import load_rules
 from pipeline.stages.officials import Officials
 from pipeline.stages.places import Places
@@ -19,6 +20,14 @@ SPECS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "specs" / "officials.yaml").read_text(encoding="utf-8")
 )
 ORGANIZATIONS = load_rules("organizations", OrganizationsFile).examples
+
+# The lists of roles, by their heads; those of PREFIXES hold how heads begin.
+ROLES = [
+    *("abroad", "missions", "of_people", "chiefs", "second_posts", "member_posts", "counted_posts"),
+    *("commission_posts", "acting", "members", "representatives", "ministers", "governors", "district_heads"),
+    *("ambassadors", "sent_abroad", "never_at_home", "preachers", "in_charge", "chairs"),
+]
+PREFIXES = ["envoys", "in_a_place", "deputies", "scoped", "executors", "glued_roles", "misspelt_roles"]
 
 
 def read(text: str) -> Document:
@@ -55,6 +64,28 @@ def test_position_parts() -> None:
 def test_minister_belongs_to_a_ministry() -> None:
     position = read("وزیر راه و شهرسازی گفت راه ساخته می‌شود.").officials[0].positions[0]
     assert (position.role, position.organization) == ("وزیر", "وزارت راه و شهرسازی")
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_lists_of_roles_hold_roles(name: str) -> None:
+    words = vocabulary()
+    heads = {role.head for role in words.roles}
+    listed = {phrase.replace(" ", "") for phrase in getattr(words.posts, name)}
+    assert listed <= {head.replace(" ", "") for head in heads}
+    assert heads & getattr(words.posts, name)
+
+
+@pytest.mark.parametrize("name", PREFIXES)
+def test_lists_of_beginnings_hold_what_roles_begin_with(name: str) -> None:
+    words = vocabulary()
+    for beginning in getattr(words.posts, name):
+        assert any(role.head.startswith(beginning) for role in words.roles), beginning
+
+
+@pytest.mark.parametrize("spelled", ["رئیس‌جمهور", "رئیس جمهور", "رییس‌جمهور"])
+def test_a_role_is_one_in_every_spelling(spelled: str) -> None:
+    (official,) = read(f"رضا کرمانی، {spelled} سابق عراق، به یزد رفت.").officials
+    assert [position.role for position in official.positions] == ["رئیس‌جمهور"]
 
 
 @pytest.mark.parametrize(("title", "organization"), ORGANIZATIONS.items())

@@ -8,13 +8,13 @@ import yaml
 from pipeline import Article, Pipeline
 from pipeline.document import Document, Sentence, SentenceKind
 from pipeline.places.gazetteer import PROVINCES, spellings
-from pipeline.places.reading import PlaceRules, province_of, read_places
-from pipeline.rulebook.loading import load_rules
+from pipeline.places.reading import province_of, read_places
+from pipeline.places.rules import place_rules
 from pipeline.stages.places import Places
 from pipeline.text.folding import fold
 
 SPECS = yaml.safe_load((Path(__file__).parents[1] / "specs" / "places.yaml").read_text(encoding="utf-8"))
-NAMES = load_rules("places", PlaceRules).names
+NAMES = place_rules().names
 
 
 def provinces(text: str) -> list[str]:

@@ -18,7 +18,15 @@ import yaml
 
 from pipeline.resources import rules_folder
 from pipeline.rulebook import RuleError
-from pipeline.rulebook.fields import Pattern, Phrases, PhraseSet, PhraseTable, WrittenPattern
+from pipeline.rulebook.fields import (
+    AnyPhrase,
+    Pattern,
+    Phrase,
+    Phrases,
+    PhraseSet,
+    PhraseTable,
+    WrittenPattern,
+)
 from pipeline.rulebook.loading import Rule, RuleFile, load_rules, read_rules
 from pipeline.rulebook.patterns import compile_pattern, expand, fold_pattern, put_in_place, spellings
 from pipeline.text.folding import fold, fold_phrase
@@ -178,8 +186,10 @@ def test_a_rules_file_is_read(tmp_path: Path) -> None:
 
 
 class Fielded(RuleFile):
+    lead: Phrase = ""
     endings: Phrases = ()
     joints: PhraseSet = frozenset()
+    offices: AnyPhrase = re.compile("x")
     changes: PhraseTable = {}  # noqa: RUF012 -- pydantic copies it
     patterns: dict[str, Pattern] = {}  # noqa: RUF012
 
@@ -188,6 +198,7 @@ def test_fields_hold_what_matching_wants(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text(
         "description: d\n"
         "parts: {year: 'سال {digits}', digits: [۹۸, ۹۹]}\n"
+        "lead: به‌گزارش\noffices: [اداره, اداره‌کل]\n"
         "endings: [بهره‌برداری, پایان]\njoints: [و, يا]\nchanges: {increase: [رشد, افزايش]}\n"
         "patterns: {until: {pattern: 'تا {year}', examples: ['تا {year}']}}\n",
         encoding="utf-8",
@@ -195,6 +206,9 @@ def test_fields_hold_what_matching_wants(tmp_path: Path) -> None:
     rules = load_rules("x", Fielded, tmp_path)
     assert rules.endings == ("بهرهبرداری", "بهره برداری", "پایان")
     assert rules.joints == {"و", "یا"}
+    assert rules.lead == "بهگزارش"
+    offices = [rules.offices.match(text) for text in ("اداره کل ورزش", "ادارهکل", "اداره کلان", "ادارهها")]
+    assert [office and office[0] for office in offices] == ["اداره کل", "ادارهکل", "اداره", None]
     assert rules.changes == {"رشد": "increase", "افزایش": "increase"}
     assert rules.patterns["until"].fullmatch("تا سال 99")
     assert read_rules(tmp_path / "x.yaml")["patterns"]["until"]["examples"] == ["تا {year}"]
