@@ -68,8 +68,10 @@ def main(arguments: list[str] | None = None) -> int:
     # Modules, rules and words are some hundred thousand objects, all of which stay: looking through them for
     # garbage again and again would take a fifth of the time until the first record, and a last look when the
     # process ends as much again.
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(500_000, 50, 100)
     atexit.register(gc.freeze)
+    # pydantic would look through all installed packages for plugins.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -14,7 +14,6 @@ Words are folded, without half-spaces, as `Document.text` has them; the prefix o
 
 from enum import IntEnum
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.resources import data_folder
@@ -58,8 +57,7 @@ _VERBS = frozenset(
         WordClass.LIGHT_PARTICIPLE,
     }
 )
-_PERSONS = ("م", "ی", "یم", "ید", "ند")
-_NEGATED, _PREFIXES = "ن", ("می", "نمی")
+_NOT = "ن"
 _LIGHT = (WordClass.LIGHT_VERB, WordClass.LIGHT_PARTICIPLE)
 
 
@@ -82,22 +80,21 @@ def verbs() -> tuple[Verb, ...]:
 @cache
 def not_verbs() -> frozenset[str]:
     """Folded words that have the shape of a verb form and are other words (ساخت, مردم)."""
-    return frozenset(_sections(data_folder() / "lexicon" / "words.txt")["not_a_verb"])
+    return frozenset(_sections()["not_a_verb"])
 
 
 @cache
 def word_classes() -> dict[str, WordClass]:
     """Folded word -> its class, for every word of a closed class and every verb form."""
-    folder = data_folder() / "lexicon"
-    sections = _sections(folder / "words.txt")
+    sections = _sections()
     table: dict[str, WordClass] = {}
-    for past, present, light in verbs():
-        _conjugate(table, past, present, light)
-    for word in sections.pop("not_a_verb"):
+    for verb in verbs():
+        _conjugate(table, verb, sections)
+    for word in sections["not_a_verb"]:
         table.pop(word, None)
-    for name, words in sections.items():
-        table.update(dict.fromkeys(words, _SECTIONS[name]))
-    table.update(dict.fromkeys(("می", "نمی"), WordClass.VERB))
+    for name, word_class in _SECTIONS.items():
+        table.update(dict.fromkeys(sections[name], word_class))
+    table.update(dict.fromkeys(sections["verb_prefix"], WordClass.VERB))
     return table
 
 
@@ -112,9 +109,12 @@ def is_verb(word: str) -> bool:
     return word_classes().get(word) in _VERBS
 
 
-def _sections(path: Path) -> dict[str, list[str]]:
+@cache
+def _sections() -> dict[str, list[str]]:
+    """The words of each section of data/lexicon/words.txt, folded."""
     sections: dict[str, list[str]] = {}
-    for line in fold(path.read_text(encoding="utf-8")).text.splitlines():
+    text = (data_folder() / "lexicon" / "words.txt").read_text(encoding="utf-8")
+    for line in fold(text).text.splitlines():
         if line.startswith("["):
             words = sections.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
@@ -122,18 +122,20 @@ def _sections(path: Path) -> dict[str, list[str]]:
     return sections
 
 
-def _conjugate(table: dict[str, WordClass], past: str, present: str, light: bool) -> None:
+def _conjugate(table: dict[str, WordClass], verb: Verb, sections: dict[str, list[str]]) -> None:
     """Enter the forms of one verb: past, present with می, subjunctive with ب, negations, participles."""
-    verb = WordClass.LIGHT_VERB if light else WordClass.VERB
+    past, present, light = verb
+    prefixes, persons = sections["verb_prefix"], sections["personal_ending"]
+    finite = WordClass.LIGHT_VERB if light else WordClass.VERB
     participle = WordClass.LIGHT_PARTICIPLE if light else WordClass.PARTICIPLE
-    for stem in (past, _NEGATED + past, *(prefix + past for prefix in _PREFIXES)):
-        table[stem] = verb
-        table.update((stem + person, verb) for person in _PERSONS)
-    for stem in (past + "ه", _NEGATED + past + "ه"):
+    for stem in (past, _NOT + past, *(prefix + past for prefix in prefixes)):
+        table[stem] = finite
+        table.update((stem + person, finite) for person in persons)
+    for stem in (past + "ه", _NOT + past + "ه"):
         table[stem] = participle
-        table.update((stem + ending, verb) for ending in ("ام", "است", "ایم", "اید", "اند"))
+        table.update((stem + ending, finite) for ending in sections["participle_ending"])
     joint = "ی" if present[-1] in "اآ" or present == "گو" else ""
-    for prefix in (*_PREFIXES, "ب", _NEGATED):
-        stem = (prefix + "ی" if present[0] == "ا" and prefix in ("ب", _NEGATED) else prefix) + present + joint
-        table.update((stem + person, verb) for person in (*_PERSONS, "د"))
-    table[past + "ن"] = verb
+    for prefix in (*prefixes, "ب", _NOT):
+        stem = (prefix + "ی" if present[0] == "ا" and prefix in ("ب", _NOT) else prefix) + present + joint
+        table.update((stem + person, finite) for person in (*persons, "د"))
+    table[past + "ن"] = finite

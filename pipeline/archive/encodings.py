@@ -10,6 +10,7 @@ import codecs
 import re
 
 from pipeline.article import ArticleError
+from pipeline.text.rules import text_rules
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,11 +29,6 @@ _OTHER_THAN_PERSIAN = re.compile(
     "\u0640\u064b-\u0652\u200c\u200d\u200e\u200f\xa0\xad،؛؟«»“”‘’…–—•·×÷°±]"
 )
 _WORD = re.compile(r"[ء-ي\u064b-\u0652پچژگک]+")
-# Two of three Persian sentences hold one of these; the last ones are Arabic.
-_COMMON_WORDS = frozenset(
-    "و در به از كه که اين را با است براي آن بر تا يك یک هم مي شد هاي خود شده ما بود كرد کرد گفت اما نيز "
-    "في من على أن إلى التي هذا".split()
-)
 
 
 def decode(content: bytes, encoding: str | None = None, declared: str | None = None) -> str:
@@ -99,7 +95,8 @@ def is_persian_of_1256(text: str) -> bool:
     words = _WORD.findall(text)
     if len(words) < 5 or foreign * 100 > sum(map(len, words)):
         return False
-    common = [word for word in words if word in _COMMON_WORDS]
+    known = text_rules().words_of_windows_1256
+    common = [word for word in words if word in known]
     return len(set(common)) >= 2 and len(common) * 20 >= len(words)
 
 

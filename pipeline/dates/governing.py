@@ -19,7 +19,6 @@ _COMPARED = 60  # characters before a date in which a comparison that takes it i
 _OF_IT = 40  # characters behind a number in which آن shows that it is a part of the one before
 _DATES_BETWEEN = 8  # so many dates at most are looked over for the number before them
 _HANDS = 3  # a period is handed on from number to number so often ("از این تعداد …")
-_ANOTHER = re.compile(r" و(?:در|تا)?(?: |$)")
 _PARENTHESIS = re.compile(r" ?\([^()\n]{0,40}\)")
 
 
@@ -285,9 +284,10 @@ class Governor:
         before = self.number_before(mention.start)
         if before is None or before.start < limit or mention.start - before.end > _NEAR:
             return False
-        if _ANOTHER.search(self.text, before.end, mention.start):  # «تا ۱۴۰۰ به ۵ و تا ۱۴۱۰ به ۹ میلیون»
+        between = self.text[before.end : mention.start]
+        if self.clues["another"].find(between):  # «تا ۱۴۰۰ به ۵ و تا ۱۴۱۰ به ۹ میلیون»
             return False
-        return _first_verb(self.text, before.end, mention.start) is None
+        return _first_verb(between, 0, len(between)) is None
 
     def clause_start(self, position: int, limit: int) -> int:
         """Where the clause of a position begins: behind the last verb before it."""

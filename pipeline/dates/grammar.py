@@ -7,38 +7,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.dates.rules import DateRule, DatesFile, Trigger
-from pipeline.dates.vocabulary import EDGES, alternatives, pattern_parts
+from pipeline.dates.vocabulary import table_parts
 from pipeline.rulebook.loading import load_rules
 from pipeline.rulebook.patterns import compile_pattern, expand, fold_pattern, spellings
 from pipeline.text.alphabet import PhraseMatcher, encode
 
-# Words of the trigger classes that are no table of the rules file.
-_TRIGGER_WORDS: dict[Trigger, list[str]] = {
-    "year": ["سال", "سال‌های", "سال‌ها"],
-    "months": ["ماهه"],
-    "unit": ["سال", "ماه", "هفته", "روز", "روزه", "ساعت", "ساعته", "شبانه‌روز", "دهه", "فصل", "این هفته"],
-    "half": ["نیمه", "نیم‌سال"],
-    "decade": ["دهه"],
-    "plan": ["برنامه"],
-    "government": ["دولت"],
-    "same": ["مشابه", "مدت مشابه", "دوره مشابه", "زمان مشابه"],
-    "season": ["فصل"],
-}
-# Words that lead somewhere only where a year follows, for they are other words too, or where a relation does.
-_BEFORE_YEARS = ("می", "مه")
-_YEAR_STARTS = (" 19", " 20", " سال")
-_BEFORE_RELATIONS = ("روز", "روزه", "هفته", "ساعت", "ساعته", "شبانهروز", "شبانه روز")
-_WEEKS = (" اول", " نخست", " دوم", " سوم", " چهارم", " آخر", " پایانی")  # of a month
-# A pattern that begins so is tried from the number before its trigger.
-_COUNTED = ("{count}", "{day}", "{behind_name}")
-# One that begins so, from the word before it; a word may stand between.
-_EDGED = ("{edge}", "{end}")
-_BETWEEN = ("این", "کار", "عمر", "فعالیت")
-_EDGE_WORDS = tuple(f"{word} " for word in (*EDGES.split("|"), *_BETWEEN))
-_EDGE_BEFORE = re.compile(rf"(?:{EDGES}) (?:(?:{'|'.join(_BETWEEN)}) )?$")
 _EDGE_REACH = 16
-_GLUED = ("در", "از", "تا")  # prepositions that damaged texts glue to the next word
-_SHORTEST_GLUED = 3  # to shorter words they are not: "تامه"
+_SHORTEST_GLUED = 3  # to shorter words no preposition is glued: "تامه"
 _LONGEST_WORD = 12
 _MARKS = '(«"،,:-\n'
 _YEAR = re.compile(r"(?<!\d)(?:1[2-4]|19|20)\d\d")
@@ -107,7 +82,7 @@ class _Trigger:
 
 def _trigger_words(file: DatesFile) -> Iterator[tuple[Trigger, list[str]]]:
     """The words of each class of triggers."""
-    yield from _TRIGGER_WORDS.items()
+    yield from file.trigger_words.items()
     names = [name for calendar in file.calendars.values() for group in calendar for name in group]
     yield "month", [*names, *(name + "‌ماه" for name in names)]
     yield "year", list(file.relative_years)
@@ -125,11 +100,13 @@ def _triggers(file: DatesFile) -> dict[str, _Trigger]:
         for phrase in phrases:
             for spelling in spellings(phrase):
                 classes.setdefault(spelling, set()).add(name)
-    relations = [
-        f" {phrase}" for words in file.relations.values() for word in words for phrase in spellings(word)
-    ]
-    followed = dict.fromkeys(_BEFORE_YEARS, _YEAR_STARTS) | dict.fromkeys(_BEFORE_RELATIONS, tuple(relations))
-    followed["هفته"] += _WEEKS
+    years = tuple(f" {start}" for start in file.year_starts)
+    relations = tuple(
+        f" {spelling}" for words in file.relations.values() for word in words for spelling in spellings(word)
+    )
+    followed = dict.fromkeys(file.months_with_years, years)
+    followed |= dict.fromkeys(file.triggers_before_relations, relations)
+    followed["هفته"] += tuple(f" {week}" for week in file.weeks_of_month)
     found: dict[str, _Trigger] = {}
     for phrase in sorted(classes, key=len):
         words = phrase.split(" ")
@@ -140,7 +117,7 @@ def _triggers(file: DatesFile) -> dict[str, _Trigger]:
         found[phrase] = _Trigger(own, followed=followed.get(phrase, ()))
     for phrase, trigger in list(found.items()):
         if len(phrase) >= _SHORTEST_GLUED:
-            for preposition in _GLUED:
+            for preposition in file.prepositions:
                 glued = _Trigger(trigger.classes, len(preposition), trigger.followed)
                 found.setdefault(preposition + phrase, glued)
     return found
@@ -151,19 +128,15 @@ class Grammar:
 
     def __init__(self, file: DatesFile) -> None:
         self.file = file
-        self._parts = pattern_parts(file)
+        self._parts = table_parts(file)
         self._choices: dict[tuple[str, ...], _Choice] = {}
         triggers = _triggers(file)
         self._triggers = list(triggers.values())
         self._matcher = PhraseMatcher(triggers)
         self._digits, self._slash = _Trigger({"digits"}), _Trigger({"slash"})
-        self._number_words = frozenset(file.numbers) | {"ام", "ماه"}  # سی‌ام, "۲۵ ماه ژوئن"
-        number = (
-            rf"(?:(?<![\d.])\d{{1,4}}(?:\.\d)?|(?<!\w)(?:{alternatives([*file.ordinals, *file.cardinals])}))"
-        )
-        self._number_before = compile_pattern(
-            rf"(?P<range>{number} ?(?:تا|الی|لغایت|و|یا|-) ?)?(?P<number>{number}) ?(?:ماه )?$"
-        )
+        self._number_words = frozenset(file.numbers).union(file.number_endings)
+        self._number_before = compile_pattern(file.number_before.pattern, self._parts)
+        self._edge_words = tuple(f"{word} " for word in (*file.starts, *file.wholes, *file.between))
 
     def find(
         self, text: str, encoded: bytes | None = None, numbers: Iterable[int] | None = None
@@ -205,8 +178,8 @@ class Grammar:
         """The expression that a trigger word at `start` leads to; it begins at `reached` or behind it."""
         if not trigger.ready:
             self._prepare(trigger)
-        if trigger.edged is not None and text.endswith(_EDGE_WORDS, 0, start):
-            where = _edge_before(text, start)
+        if trigger.edged is not None and text.endswith(self._edge_words, 0, start):
+            where = self._edge_before(text, start)
             if where >= reached and (found := trigger.edged.match(text, where)):
                 return found
         if trigger.counted is not None:
@@ -218,10 +191,9 @@ class Grammar:
     def _prepare(self, trigger: _Trigger) -> None:
         """Give the trigger its rules."""
         rules = [rule for rule in self.file.rules if not trigger.classes.isdisjoint(rule.at)]
-        trigger.edged = self._choice([rule for rule in rules if rule.pattern.startswith(_EDGED)])
-        trigger.counted = self._choice([rule for rule in rules if rule.pattern.startswith(_COUNTED)])
-        others = [rule for rule in rules if not rule.pattern.startswith(_EDGED + _COUNTED)]
-        trigger.plain = self._choice(others)
+        trigger.edged = self._choice([rule for rule in rules if rule.begins == "edge"])
+        trigger.counted = self._choice([rule for rule in rules if rule.begins == "number"])
+        trigger.plain = self._choice([rule for rule in rules if rule.begins == "trigger"])
         trigger.ready = True
 
     def _choice(self, rules: list[DateRule]) -> _Choice | None:
@@ -250,17 +222,16 @@ class Grammar:
         alone = match.start("number")
         return (match.start(), alone) if match.start() < alone else (alone,)
 
-
-def _edge_before(text: str, start: int) -> int:
-    """Where the word begins that names an end of what stands at `start`, -1 where there is none."""
-    match = _EDGE_BEFORE.search(text, max(0, start - _EDGE_REACH), start)
-    if match is None:
-        return -1
-    edge = match.start()
-    if edge and text[edge - 1].isalpha():
-        glued = text[edge - 2 : edge] in _GLUED and (edge == 2 or not text[edge - 3].isalpha())
-        return edge if glued else -1
-    return edge
+    def _edge_before(self, text: str, start: int) -> int:
+        """Where the word begins that names an end of what stands at `start`, -1 where there is none."""
+        match = self.file.patterns.edge_before.search(text, max(0, start - _EDGE_REACH), start)
+        if match is None:
+            return -1
+        edge = match.start()
+        if edge and text[edge - 1].isalpha():
+            glued = text[edge - 2 : edge] in self.file.prepositions
+            return edge if glued and (edge == 2 or not text[edge - 3].isalpha()) else -1
+        return edge
 
 
 def _digits_before(text: str, end: int) -> int:

@@ -1,26 +1,15 @@
 """When an article was published, as its text says: a labelled date, or a date line at the top or the end."""
 
 from pipeline.dates.anchor import Anchor
+from pipeline.dates.dating import dating_rules
 from pipeline.dates.grammar import Expression
 from pipeline.dates.meaning import Days
 from pipeline.dates.reading import Reader
 from pipeline.dates.rules import DatesFile
-from pipeline.rulebook.patterns import compile_pattern
 
 _DATED = {"numeric-date", "weekday-date", "day-of-month", "month-day-year"}
 _PUBLISHED_YEARS = ("1330", "1450")
 _LINES = 5  # a bare date line counts within so many lines of the top or the end
-_LABEL = compile_pattern(
-    r"(?:تاریخ(?: و ساعت| و زمان)? ?(?:انتشار|خبر|درج|ارسال|مخابره|ثبت)|زمان ?(?:انتشار|درج|مخابره)|"
-    r"منتشر شده در)"
-    r"(?: خبر| مطلب)? ?[:：]? ?(?:در )?(?:\d{1,2}:\d\d(?::\d\d)? ?[-|،,]? ?)?$"
-)
-# What may stand on a date line beside the date.
-_BESIDE = compile_pattern(
-    r"\d{1,2}:\d\d(?::\d\d)?|شنبه|یک‌شنبه|دو‌شنبه|سه‌شنبه|چهار‌شنبه|پنج‌شنبه|جمعه|روز|ساعت|سال|"
-    r"(?:شماره|کد|شناسه) ?(?:خبر|مطلب)? ?[:：]? ?\d+|(?:سرویس|گروه|بازدید|نسخه چاپی).{0,30}|[-–|:،,/()\s.]|"
-    r"\b(?:AM|PM|am|pm|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*|GMT|IRST|شمسی|میلادی"
-)
 
 
 def publication(text: str, expressions: list[Expression], file: DatesFile) -> tuple[int, Expression] | None:
@@ -29,6 +18,7 @@ def publication(text: str, expressions: list[Expression], file: DatesFile) -> tu
     if not dated:
         return None
     reader = Reader(file, Anchor())
+    label = dating_rules().patterns.label
     bare: tuple[int, Expression] | None = None
     top, bottom = _top_and_bottom(text)
     for expression in dated:
@@ -43,7 +33,7 @@ def publication(text: str, expressions: list[Expression], file: DatesFile) -> tu
         year = (meaning.period().jalali_start or "")[:4]
         if not _PUBLISHED_YEARS[0] <= year <= _PUBLISHED_YEARS[1]:
             continue
-        if _LABEL.search(text, max(0, expression.start - 60), expression.start):
+        if label.search(text, max(0, expression.start - 60), expression.start):
             return meaning.first, expression
         if bare is None and not top < expression.start < bottom and _on_a_line_of_its_own(text, expression):
             bare = meaning.first, expression
@@ -66,4 +56,4 @@ def _on_a_line_of_its_own(text: str, expression: Expression) -> bool:
     if end - start > 120 or (start == 0 and end == len(text)):
         return False
     rest = text[start : expression.start] + " " + text[expression.end : end]
-    return not _BESIDE.sub("", rest).strip()
+    return not dating_rules().patterns.beside.sub("", rest).strip()

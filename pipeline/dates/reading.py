@@ -42,14 +42,14 @@ class Reader:
     # -- years
 
     def year(self, phrase: str | None, era: str | None = None) -> tuple[int, bool] | None:
-        """A year phrase as (Jalali or Gregorian year, told from the reference or not), or None."""
+        """A year phrase as (year, told from the reference or not), or None; era: its calendar, where told."""
         number = None if phrase is None or phrase in self.file.year_shifts else _digits_of(phrase)
         if number is None:
             shift = self.shift(phrase)
             if self.anchor.year is None or shift is None:
                 return None
             return self.anchor.year + shift, True
-        if len(number) > 2 or (era and ("میلادی" in era or "قمری" in era)):
+        if len(number) > 2 or era in ("gregorian", "hijri"):
             return int(number), False
         return self.anchor.full_year(number), False
 
@@ -65,7 +65,7 @@ class Reader:
 
     def year_days(self, year: int, era: str | None) -> tuple[int, int]:
         """First and last day of a year in the calendar that it or its era belongs to."""
-        if (era and "قمری" in era) or (era is None and 1430 <= year < 1460 and self.lunar(year)):
+        if era == "hijri" or (era is None and 1430 <= year < 1460 and self.lunar(year)):
             return calendars.hijri_ordinal(year, 1, 1), calendars.hijri_ordinal(year + 1, 1, 1) - 1
         if year in calendars.GREGORIAN_YEARS:
             return calendars.gregorian_ordinal(year, 1, 1), calendars.gregorian_ordinal(year, 12, 31)
@@ -79,14 +79,14 @@ class Reader:
         phrase = parts.get("year") or parts.get("year_b") or parts.get("year_c")
         if words := parts.get("words"):
             phrase = str(self.sum_of(words))
-        era, sort, until = parts.get("era"), parts.get("sort"), parts.get("until_year")
+        era, sort, until = self.file.era(parts.get("era")), parts.get("sort"), parts.get("until_year")
         if sort and not until:
             return self.read_business_year(phrase, parts.get("relation"), sort)
         found = self.year(phrase, era)
         if found is None:
             return Unresolved("year")
         year, relative = found
-        if relative and era and "میلادی" in era:
+        if relative and era == "gregorian":
             year += 621 if (self.anchor.month or 1) < 10 or self.anchor.month == 10 else 622
         if not until:
             if len(phrase or "") == 2 and not era and not 1330 <= year <= (self.anchor.year or 1420) + 20:
@@ -100,7 +100,7 @@ class Reader:
         low, high = sorted((year, other[0]))
         if high - low > 100:
             return None
-        if sort in ("زراعی", "آبی", "تحصیلی") and high - low == 1:
+        if sort and self.file.business_years[sort] == "autumn" and high - low == 1:
             return Days(
                 calendars.jalali_ordinal(low, 7, 1), calendars.jalali_ordinal(high, 6, 31), "span", relative
             )
@@ -113,8 +113,8 @@ class Reader:
             return None if found is None else Days(*calendars.jalali_year(found[0]), "year", found[1])
         if self.anchor.year is None:
             return Unresolved("year")
-        shift = {"گذشته": -1, "قبل": -1, "آینده": 1}.get(relation, 0)
-        if sort == "مالی":
+        shift = self.file.neighbours.get(relation, 0)
+        if self.file.business_years[sort] == "fiscal":
             return Days(*calendars.jalali_year(self.anchor.year + shift), "year", True)
         if self.anchor.month is None:
             return Unresolved("span")
@@ -126,7 +126,7 @@ class Reader:
         )
 
     def read_decade(self, parts: Parts) -> Meaning:
-        return spans.read_decade(parts, self.anchor)
+        return spans.read_decade(parts, self.file, self.anchor)
 
     # -- days and months
 
@@ -139,7 +139,7 @@ class Reader:
 
     def sum_of(self, words: str) -> int:
         """The number that words joined by و say."""
-        table = self.file.numbers | {"هزار": 1000, "سیصد": 300, "چهارصد": 400}
+        table = self.file.numbers | self.file.year_words
         return sum(table[word] for word in words.split(" و "))
 
     def year_of_month(self, month: Month, phrase: str | None) -> tuple[int, bool] | None:
@@ -174,7 +174,11 @@ class Reader:
         if parts.get("month_number"):
             return self.read_numeric(parts)
         month, day = self.month(parts), self.number(parts["day"] or "")
-        if month.calendar == "gregorian" and parts["month"] in ("می", "مه") and not parts.get("year"):
+        if (
+            month.calendar == "gregorian"
+            and parts["month"] in self.file.months_with_years
+            and not parts.get("year")
+        ):
             return None  # می begins countless verbs
         if (
             not (parts.get("year") or parts.get("month_word"))
@@ -220,10 +224,9 @@ class Reader:
         year, relative = found
         if (relation := parts.get("relation")) and self.anchor.day is not None:
             begins = self.ordinal(month, year, 1)
-            if relation == "گذشته" and begins + 28 > self.anchor.day:
-                year -= 1
-            elif relation == "آینده" and begins < self.anchor.day:
-                year += 1
+            turn = self.file.neighbours.get(relation)
+            if (turn == -1 and begins + 28 > self.anchor.day) or (turn == 1 and begins < self.anchor.day):
+                year += turn
         first = self.ordinal(month, year - (end.number < month.number), 1)
         last = self.ordinal(end, year, self.month_length(end, year))
         return Days(first, last, "span" if until else "month", relative)
@@ -244,17 +247,17 @@ class Reader:
         count = self.number(parts["count"] or "")
         if not 1 <= count <= 12:
             return None
-        which, first = parts.get("which") or "اول", 1
-        if which.startswith(("پایان", "آخر", "انتها")):
+        which = parts.get("which") or ""
+        if which in self.file.last_parts:
             first = 13 - count
-        elif which in ("دوم", "سوم", "چهارم"):
-            first = 1 + count * ({"دوم": 2, "سوم": 3, "چهارم": 4}[which] - 1)
+        else:
+            first = 1 + count * (self.file.numbers.get(which, 1) - 1)
         if first + count > 13:
             return None
         return self.months_of(parts, first, first + count - 1, _PRECISIONS.get(count, "span"))
 
     def read_half(self, parts: Parts) -> Meaning:
-        second = parts["half"] == "دوم"
+        second = self.file.numbers[parts["half"] or ""] == 2
         if parts.get("month"):
             month = self.month(parts)
             found = self.year_of_month(month, None)
@@ -271,12 +274,12 @@ class Reader:
         """Ten days or a week of a month ("دهه اول محرم", "هفته نخست تیر")."""
         month = self.month(parts)
         length = 7 if parts.get("week") else 10
-        number = {"دوم": 2, "سوم": 3, "چهارم": 4}.get(parts["which"] or "", 1)
+        number = self.file.numbers.get(parts["which"] or "", 1)
         found = self.year_of_month(month, parts.get("year"))
         if found is None:
             return Unresolved("span")
         last = self.month_length(month, found[0])
-        if parts["which"] in ("آخر", "پایانی"):
+        if parts["which"] in self.file.last_thirds:
             first = last - length + 1 if length == 7 else 21
         else:
             first = length * (number - 1) + 1
@@ -286,15 +289,12 @@ class Reader:
     def read_season(self, parts: Parts) -> Meaning:
         season = self.file.season_numbers[squeeze(parts["season"] or "")]
         first, last = 3 * season - 2, 3 * season
-        relation = parts.get("relation")
-        if relation in ("گذشته", "آینده"):
+        if turn := self.file.neighbours.get(parts.get("relation") or ""):
             if self.anchor.day is None or self.anchor.year is None or self.anchor.month is None:
                 return Unresolved("season")
             year = self.anchor.year
-            if relation == "گذشته" and self.anchor.month <= last:
-                year -= 1
-            elif relation == "آینده" and self.anchor.month >= first:
-                year += 1
+            if (turn == -1 and self.anchor.month <= last) or (turn == 1 and self.anchor.month >= first):
+                year += turn
             return Days(*calendars.jalali_months(year, first, last), "season", True)
         return self.months_of(parts, first, last, "season")
 

@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 from pipeline.dates.anchor import Anchor
-from pipeline.dates.grammar import Expression, grammar
+from pipeline.dates.dating import dating_rules
+from pipeline.dates.grammar import Expression
 from pipeline.dates.rules import squeeze, squeezed
 from pipeline.dates.vocabulary import alternatives
 from pipeline.rulebook.patterns import compile_pattern
@@ -12,16 +13,6 @@ from pipeline.rulebook.patterns import compile_pattern
 _FIRST_YEAR = 1370  # a lone year before it belongs to a story about the past
 _BEFORE = 24  # characters before a year in which the words stand that tell what it is
 _REST = 300  # characters behind a deadline in which its verb stands
-_THIS_YEAR = compile_pattern("امسال|سال‌جاری|سال (?:کنونی|حاضر|فعلی)")
-# Budgets are made the year before, horizons are far, and what is compared with is past.
-_NOT_NOW = compile_pattern(
-    r"(?<!\w)(?:بودجه|لایحه|از|تا|افق|چشم‌انداز|نسبت به|مقایسه با|انتخابات|کنکور|جام|متولد|مصوب)"
-    r"(?: کل کشور| در)? ?$"
-)
-_DEADLINE = compile_pattern(r"(?<!\w)تا (?:پایان|آخر|انتهای) ?$")
-_FUTURE = compile_pattern(
-    r"(?<!\w)(?:خواهد|خواهند|خواهیم|می‌(?:رسد|شود|شوند|یابد|کنیم|رسانیم|کند|رسند))(?!\w)"
-)
 
 
 def settled_year(text: str, expressions: list[Expression], headline_end: int) -> int | None:
@@ -32,20 +23,21 @@ def settled_year(text: str, expressions: list[Expression], headline_end: int) ->
     year whose motto is told.
     A lone year settles nothing: most years in the news are past.
     """
+    patterns = dating_rules().patterns
     years = [(e, year) for e in expressions if e.rule.id == "year" and (year := _jalali_year(e)) is not None]
     headline = {
         year
         for e, year in years
-        if e.start < headline_end and not _NOT_NOW.search(text, max(0, e.start - _BEFORE), e.start)
+        if e.start < headline_end and not patterns.not_now.search(text, max(0, e.start - _BEFORE), e.start)
     }
-    says_this_year = any(_THIS_YEAR.fullmatch(e.parts.get("year") or "") for e in expressions)
+    says_this_year = any(patterns.this_year.fullmatch(e.parts.get("year") or "") for e in expressions)
     if len(headline) == 1 and says_this_year and "بودجه" not in text[:headline_end]:
         return headline.pop()
     if len({year for _, year in years}) == 1:
         for expression, year in years:
-            if _DEADLINE.search(text, max(0, expression.start - _BEFORE), expression.start):
+            if patterns.deadline.search(text, max(0, expression.start - _BEFORE), expression.start):
                 rest = text[expression.end : expression.end + _REST].partition(".")[0]
-                if _FUTURE.search(rest):
+                if patterns.future.search(rest):
                     return year
     return motto_year(text)
 
@@ -67,7 +59,7 @@ def motto_year(text: str) -> int | None:
 @cache
 def _mottos() -> tuple[re.Pattern[str], dict[str, int]]:
     """A pattern whose group is a motto, and the year of each."""
-    mottos = grammar().file.mottos
-    years = squeezed({motto: year for year, names in mottos.items() for motto in names})
-    words = alternatives(motto for names in mottos.values() for motto in names)
-    return compile_pattern(rf"سال(?<!\wسال)(?<!به نام سال) ?[«\"'(:]* ?({words})(?!\w)"), years
+    rules = dating_rules()
+    years = squeezed({motto: year for year, names in rules.mottos.items() for motto in names})
+    words = alternatives(motto for names in rules.mottos.values() for motto in names)
+    return compile_pattern(rf"{rules.patterns.before_motto.pattern}({words})(?!\w)"), years

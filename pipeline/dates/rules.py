@@ -6,6 +6,7 @@ from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from pipeline.rulebook.fields import Pattern, Phrases, PhraseTable, WrittenPattern
 from pipeline.rulebook.loading import Rule, RuleFile
 from pipeline.rulebook.patterns import spellings
 
@@ -31,9 +32,13 @@ Relation = Literal["back", "ago", "ahead", "later", "now"]
 
 
 class DateRule(Rule):
-    """A rule of the date grammar: tried at the trigger words of `at`; `reads` names its reader."""
+    """A rule of the date grammar: tried at the trigger words of `at`; `reads` names its reader.
+
+    begins: with the trigger, with the number before it, or with the word before it that names an end of it.
+    """
 
     at: list[Trigger] = Field(min_length=1)
+    begins: Literal["trigger", "number", "edge"] = "trigger"
     reads: Reading
 
 
@@ -64,25 +69,59 @@ class Month(NamedTuple):
     number: int
 
 
+class DatePatterns(BaseModel):
+    """What stands before dates."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    edge_before: Pattern
+    limit: Pattern
+    since_yesterday: Pattern
+    comparison: Pattern
+    inside: Pattern
+
+
 class DatesFile(RuleFile):
-    """The whole of rules/dates.yaml."""
+    """The whole of rules/dates.yaml. What patterns are put together from is left as it is written."""
 
     calendars: dict[Literal["jalali", "gregorian", "hijri"], list[list[str]]]
     plain_months: list[str]
+    months_with_years: Phrases
     seasons: dict[str, int]
     weekdays: dict[str, int]
     day_words: dict[str, int]
     cardinals: dict[str, int]
     ordinals: dict[str, int]
+    year_words: dict[str, int]
     relative_years: dict[str, int]
     relations: dict[Relation, list[str]]
+    neighbours: dict[str, int]
+    neighbour_weeks: dict[str, int]
+    units: PhraseTable
+    last_parts: Phrases
+    last_thirds: Phrases
+    eras: PhraseTable
+    business_years: PhraseTable
+    starts: Phrases
+    wholes: Phrases
+    between: Phrases
+    prepositions: Phrases
+    limit_words: Phrases
+    today: Phrases
+    comparison_words: Phrases
     counted_after_number: list[str]
     year_heads: list[str]
-    names_before_days: list[str]
+    behind: dict[str, list[str]]
+    trigger_words: dict[Trigger, list[str]]
+    year_starts: Phrases
+    triggers_before_relations: Phrases
+    weeks_of_month: Phrases
+    number_endings: Phrases
     occasions: dict[str, tuple[MonthDay, MonthDay]]
     plans: list[Plan]
     governments: list[Government]
-    mottos: dict[int, list[str]]
+    patterns: DatePatterns
+    number_before: WrittenPattern
     rules: list[DateRule]
 
     @cached_property
@@ -100,6 +139,17 @@ class DatesFile(RuleFile):
     def numbers(self) -> dict[str, int]:
         """Squeezed number word, cardinal or ordinal -> value."""
         return squeezed(self.cardinals | self.ordinals)
+
+    def era(self, phrase: str | None) -> str | None:
+        """The calendar that the name of an era ends with, "هجری قمری": jalali | gregorian | hijri."""
+        return None if phrase is None else self.eras.get(phrase.rpartition(" ")[2])
+
+    @cached_property
+    def limit_ends(self) -> tuple[str, ...]:
+        """What the pattern of a limit ends with: a look first saves most of the time."""
+        words = (*self.limit_words, *self.wholes, *self.starts, *self.today)
+        commas = (f"{word}،" for word in self.today)
+        return tuple(word + blank for word in (*words, *commas) for blank in (" ", "\n", ""))
 
     @cached_property
     def year_shifts(self) -> dict[str, int]:

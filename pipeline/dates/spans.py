@@ -8,33 +8,32 @@ from pipeline.dates.anchor import Anchor
 from pipeline.dates.meaning import Days, Meaning, Parts, Unresolved
 from pipeline.dates.rules import DatesFile, squeeze
 
-_DAYS = {"هفته": 7, "روز": 1, "روزه": 1, "شبانهروز": 1}
 _DIGITS = re.compile(r"\d+")
-_HOURS = ("ساعت", "ساعته")
-_MONTHS = {"ماه": 1, "ماهه": 1, "فصل": 3, "سال": 12, "دهه": 120}
 
 
 def read_span(parts: Parts, file: DatesFile, anchor: Anchor) -> Meaning:
     """A number of units, or one unit, before or after the reference."""
     this = parts.get("this_unit")
-    unit = squeeze(this or parts["unit"] or "")
+    word = this or parts["unit"] or ""
+    unit = file.units[word]
     count = _count(parts.get("until_count") or parts.get("count"), file)
     direction = -1 if parts["back"] or parts["ago"] else 1
     point = bool(parts["ago"] or parts["later"])
-    if unit in ("سال", "دهه"):
-        return _years(count, unit, direction, point, bool(parts["now"]), anchor)
-    if parts["later"] == "بعد" and unit not in ("هفته", "ماه"):
+    if unit in ("year", "decade"):
+        years = (count or 1) * (10 if unit == "decade" else 1)
+        return _years(years, direction, point, bool(parts["now"]), anchor)
+    if parts["later"] == "بعد" and word not in ("هفته", "ماه"):
         return None  # "دو سال بعد", "روز بعد" are told from what was said before
-    if count is None and point and unit == "روز":
+    if count is None and point and word == "روز":
         return None
-    if unit in _HOURS:
+    if unit == "hour":
         if anchor.day is None:
             return Unresolved("span")
         days = -(-(count or 1) // 24) * direction
         return Days(min(anchor.day, anchor.day + days), max(anchor.day, anchor.day + days), "span", True)
-    if unit in _DAYS:
-        return _days(count, _DAYS[unit], direction, point, bool(this or parts["now"]), anchor)
-    return _months(count, _MONTHS[unit], direction, point, bool(parts["now"]), anchor)
+    if unit == "month":
+        return _months(count, direction, point, bool(parts["now"]), anchor)
+    return _days(count, 7 if unit == "week" else 1, direction, point, bool(this or parts["now"]), anchor)
 
 
 def _count(word: str | None, file: DatesFile) -> int | None:
@@ -43,11 +42,10 @@ def _count(word: str | None, file: DatesFile) -> int | None:
     return ceil(float(word)) if word[0].isdigit() else file.numbers[squeeze(word)]
 
 
-def _years(count: int | None, unit: str, direction: int, point: bool, now: bool, anchor: Anchor) -> Meaning:
+def _years(years: int, direction: int, point: bool, now: bool, anchor: Anchor) -> Meaning:
     """Years and decades: the last ones end with the reference year, the next ones begin with it."""
     if anchor.year is None:
         return Unresolved("span")
-    years = (count or 1) * (10 if unit == "دهه" else 1)
     if now:
         decade = anchor.year // 10 * 10
         return Days(calendars.jalali_year(decade)[0], calendars.jalali_year(decade + 9)[1], "span", True)
@@ -77,18 +75,14 @@ def _days(count: int | None, length: int, direction: int, point: bool, now: bool
     return Days(min(anchor.day, other), max(anchor.day, other), "span", True)
 
 
-def _months(
-    count: int | None, length: int, direction: int, point: bool, now: bool, anchor: Anchor
-) -> Meaning:
-    """Months and seasons, by the Jalali calendar."""
+def _months(count: int | None, direction: int, point: bool, now: bool, anchor: Anchor) -> Meaning:
+    """Months, by the Jalali calendar."""
     if anchor.year is None or anchor.month is None or anchor.day is None:
-        return Unresolved("month" if length == 1 else "season")
+        return Unresolved("month")
     here = anchor.year * 12 + anchor.month - 1
     if count is None:
-        first = here // length * length + (0 if now else direction * length)
-        days = _month_days(first)[0], _month_days(first + length - 1)[1]
-        return Days(*days, "month" if length == 1 else "season", True)
-    other = here + direction * count * length
+        return Days(*_month_days(here + (0 if now else direction)), "month", True)
+    other = here + direction * count
     if point:
         return Days(*_month_days(other), "month", True)
     year, month, day = calendars.jalali_from_ordinal(anchor.day)
@@ -115,23 +109,20 @@ def read_weekday(parts: Parts, file: DatesFile, anchor: Anchor) -> Meaning:
         day = anchor.day + (weekday - today) % 7  # «پنجشنبه (فردا)»
     elif relation is None:
         day = anchor.day - (today - weekday) % 7
-    elif relation == "آینده":
-        day = anchor.day + ((weekday - today) % 7 or 7)
-    elif relation == "گذشته":
-        day = anchor.day - ((today - weekday) % 7 or 7)
+    elif turn := file.neighbours.get(relation):
+        day = anchor.day + (((weekday - today) * turn) % 7 or 7) * turn
     else:
-        weeks = {"هفته گذشته": -7, "هفته آینده": 7}.get(relation, 0)
-        day = anchor.day - today + weekday + weeks
+        day = anchor.day - today + weekday + 7 * file.neighbour_weeks.get(relation, 0)
     return Days(day, day, "day", True)
 
 
-def read_decade(parts: Parts, anchor: Anchor) -> Meaning:
+def read_decade(parts: Parts, file: DatesFile, anchor: Anchor) -> Meaning:
     """The ten years of a decade («دهه ۷۰»), or those from one to another."""
     text = parts["decade"] or ""
-    words = {"چهل": 40, "پنجاه": 50, "شصت": 60, "هفتاد": 70, "هشتاد": 80, "نود": 90}
-    numbers = [words[text]] if text in words else [int(n) for n in _DIGITS.findall(text)]
+    word = file.numbers.get(text)
+    numbers = [int(n) for n in _DIGITS.findall(text)] if word is None else [word]
     years = [n if n > 99 else anchor.full_year(f"{n:02}") for n in numbers]
-    if years[0] in calendars.GREGORIAN_YEARS or "میلادی" in (parts.get("era") or ""):
+    if years[0] in calendars.GREGORIAN_YEARS or file.era(parts.get("era")) == "gregorian":
         first = years[0] if years[0] > 1800 else 1900 + numbers[0]
         return Days(
             calendars.gregorian_ordinal(first, 1, 1),

@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.ner.tagging import TAGS
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Arrays = Mapping[str, NDArray[Any]]
+
 Features = list[str]
-Floats = NDArray[np.float32]
-Arrays = Mapping[str, NDArray[Any]]
 
 NAMES = "names"  # of the features, as UTF-8, a line each; the first stands for none
 _TOLD = 0.02  # probability above which a tag is told of

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from pipeline.rulebook.trie import any_of
-from pipeline.text.folding import fold, fold_phrase
+from pipeline.text.folding import JOINT, fold, fold_phrase
 from pipeline.text.letters import HALF_SPACE
 
 _PART = re.compile(r"\{([a-z_]+)\}")
@@ -49,12 +49,11 @@ def spellings(phrase: str) -> list[str]:
     """The folded spellings a fixed phrase is searched by: each half-space as nothing and as a space."""
     if HALF_SPACE not in phrase:
         return [fold_phrase(phrase)]
-    pieces = phrase.split(HALF_SPACE)
-    variants = [""]
-    for i, piece in enumerate(pieces):
-        joints = ("",) if i == 0 else ("", " ")
-        variants = [variant + joint + piece for variant in variants for joint in joints]
-    return [fold_phrase(variant) for variant in dict.fromkeys(variants)]
+    first, *others = fold_phrase(phrase.replace(HALF_SPACE, JOINT)).split(JOINT)
+    variants = [first]
+    for piece in others:
+        variants = [variant + joint + piece for variant in variants for joint in ("", " ")]
+    return [" ".join(variant.split()) for variant in variants]
 
 
 def any_phrase(folded: Iterable[str]) -> re.Pattern[str]:

@@ -7,17 +7,12 @@ from pipeline.document import Document, Sentence, SentenceKind
 from pipeline.text.boundaries import Stop, sentence_ends, stops_of
 from pipeline.text.reflow import reflow
 from pipeline.text.residue import residue
+from pipeline.text.rules import text_rules
 
 _STOPS = ".!؟?:…»\"')/؛"
 _MARKERS = " *•●■◄►▪▫◆◊▶◀○–_#|\\·-"
 _LONGEST_HEADLINE, _LONGEST_SUBHEAD = 320, 110
 _HEADLINES = 4
-# What opens a lead or a paragraph and no headline.
-_OPENS_BODY = re.compile(
-    r"ه? ?به گزارش|(?:وی|او|ایشان|این|همچنین|در ادامه)\b|[^:\n]{0,40}خبرگزاری"
-    r"|[^\n]{2,25} ?[-–ـ] ?\w{2,12} ?[-–ـ] "
-)
-_SAYS = re.compile(r"(?:گفت|افزود|کرد|داشت|داد|شد|نوشت) ?:")
 _HEADLINE_PARTS = re.compile(r"(?<=[^\W\d_]) ?/ ?(?=[^\W_])")
 
 
@@ -145,8 +140,7 @@ def _is_subhead(text: str, before: Line, line: Line, after: Line) -> bool:
         text[before[1] - 1] in _STOPS
         and text[after[1] - 1] in _STOPS
         and after[1] - after[0] > _LONGEST_SUBHEAD
-        and not _OPENS_BODY.match(text, start, end)
-        and not _SAYS.search(text, start, end)
+        and not _opens_body(text, start, end)
     )
 
 
@@ -161,7 +155,13 @@ def _is_headline(text: str, start: int, end: int, number: int, lines: int) -> bo
         return not text.startswith("به گزارش", start)
     if text[end - 1] in _STOPS or length > _LONGEST_HEADLINE // 2:
         return False
-    return not (_OPENS_BODY.match(text, start, end) or _SAYS.search(text, start, end))
+    return not _opens_body(text, start, end)
+
+
+def _opens_body(text: str, start: int, end: int) -> bool:
+    """Whether a line is what opens a lead or a paragraph, or says who speaks."""
+    patterns = text_rules().patterns
+    return bool(patterns.opens_body.match(text, start, end) or patterns.says.search(text, start, end))
 
 
 def _headline_ends(text: str, line_start: int, line_end: int, stops: list[Stop]) -> list[int]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from pipeline.text.rules import text_rules
+
 Stop = tuple[int, int]
 
 # Every quantity carries its sentence: without a limit, the record of a long list of figures would grow with
@@ -15,16 +17,6 @@ _MARKS = ".!?؟…"
 # A run of marks with the quotes and brackets that it closes; "./ب" and "/." are how some agencies sign off.
 _RUN = re.compile(rf"[{_MARKS}]+[\"'»)\]}}]*(?:/\S{{0,6}}$|/)?", re.MULTILINE)
 _BLANKS = (" ", "\n", "")
-# "در پاسخ به این پرسش که …؟ گفت": the question is part of the sentence whose verb follows.
-_GOES_ON = re.compile(
-    r"[ «»\"]{0,3}(?:گفت|افزود|یادآور ?شد|(?:پاسخ|ادامه|توضیح) ?داد"
-    r"|(?:اظهار|ابراز|عنوان|بیان|تصریح|خاطر ?نشان|تاکید|اعلام) ?(?:کرد|داشت|نمود|ساخت))(?!\w)"
-)
-# Names of Latin letters: "بی.بی.سی", "آی.پی" have no sentence end inside.
-_LETTER_NAMES = frozenset(
-    {*"ابپجدرسشقمنه", "ای", "بی", "سی", "دی", "اف", "جی", "اچ", "آی", "کی", "ال", "ام", "ان", "او"}
-    | {"پی", "کیو", "آر", "اس", "تی", "یو", "وی", "دبلیو", "ایکس", "وای", "زد"}
-)  # fmt: skip
 
 
 def stops_of(text: str) -> list[Stop]:
@@ -101,7 +93,7 @@ def _ends_sentence(text: str, begin: int, mark: int, after: int) -> bool:
         # "(؟)" doubts a word; "??? جلد" is what is left of lost digits.
         if previous == "(" or (previous in " " and text.startswith(("??", "؟؟"), mark)):
             return False
-        return text[mark] == "!" or _GOES_ON.match(text, after) is None
+        return text[mark] == "!" or text_rules().patterns.goes_on.match(text, after) is None
     if text[mark] == "…" or text.startswith("..", mark):
         # "لبنیات و... عنوان کرد" goes on.
         return text[after - 1] in '"»'
@@ -110,7 +102,8 @@ def _ends_sentence(text: str, begin: int, mark: int, after: int) -> bool:
         return len(token) > 3  # the number of a list item
     if following == " ":
         return len(token) != 1 or not token.isalpha()  # an initial: "م. رضایی"
-    if token in _LETTER_NAMES and _token_after(text, after) in _LETTER_NAMES:
+    letters = text_rules().letter_names
+    if token in letters and _token_after(text, after) in letters:
         return False
     return len(token) != 1 or not token.isalpha()
 

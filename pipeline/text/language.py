@@ -2,12 +2,10 @@
 
 import re
 
-_EVIDENCE = (" در ", " به ", " از ", " که ", " این ", " را ", " با ")
+from pipeline.text.rules import text_rules
+
 _WORD = re.compile(r"[^\W\d_]+")
 _PERSIAN_LETTER = re.compile("[ء-ۿ]")
-# Words of folded text that make up a good part of any Persian, or any Arabic, text.
-_PERSIAN = frozenset("در به از که این را با است شد برای می شده وی نیز های آن تا هم خود گفت".split())
-_ARABIC = frozenset("فی الی التی الذی هذا هذه عن مع قال ان کان قد الذین بین ذلک خلال بعد لم".split())
 _LOOKED_AT = 4000
 _NOT_PERSIAN = "the article is not Persian: nothing was extracted"
 
@@ -24,7 +22,8 @@ def language_warning(text: str) -> str | None:
 
 
 def _warning(head: str) -> str | None:
-    if any(word in head for word in _EVIDENCE):
+    rules = text_rules()
+    if any(f" {word} " in head for word in rules.persian_evidence):
         return None
     if not head.strip():
         return "the article is empty"
@@ -32,7 +31,7 @@ def _warning(head: str) -> str | None:
     persian = [word for word in words if _PERSIAN_LETTER.match(word)]
     if len(persian) * 4 < len(words) or not persian:
         return _NOT_PERSIAN
-    arabic = sum(word in _ARABIC for word in persian)
-    if arabic >= 3 and arabic > 2 * sum(word in _PERSIAN for word in persian):
+    arabic = sum(word in rules.arabic_words for word in persian)
+    if arabic >= 3 and arabic > 2 * sum(word in rules.persian_words for word in persian):
         return "the article seems to be Arabic, not Persian: nothing was extracted"
     return None

@@ -13,18 +13,14 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.text.folding import Folded
+from pipeline.text.rules import text_rules
 
 _BLANKS = re.compile(r"[ \t\xa0\u3000]{3,}")
 _CUT_DECIMAL = re.compile(r"\.\n\d")
-# "در سال ۱۳۹۸.⏎۷ نفر": the number before the stop ends its sentence there.
-_WHOLE_NUMBER_BEFORE = re.compile(
-    r"(?:\d{4,}|\b(?:سال|شماره|ماده|بند|تبصره|کد|صفحه|ساعت|فاز|منطقه) ?\d+|[./,]\d+)$"
-)
 _FRACTION_AFTER = re.compile(r"\d{1,3} ?[^\W\d]")
 # "این نرخ به⏎6/47 درصد رسید", behind a word that no line ends with or in a line too long for a headline.
 # The break comes first in the pattern: a look behind each letter would take ten times as long.
 _CUT_FIGURE = re.compile(r"\n(?<=[^\W\d_]\n)(?=\d{1,3}/\d{1,3} ?\w)")
-_LEADING_ON = (" به", " از", " با", " معادل", " حدود", " تا", " و")
 _LONG_LINE = 60
 _SHORTEST_PARAGRAPH = 25  # on an average
 _NARROWEST, _WIDEST = 60, 100
@@ -131,11 +127,12 @@ def _rejoin_figures(folded: Folded) -> Folded:
     text = folded.text
     if "\n" not in text or "/" not in text:
         return folded
+    leading_on = tuple(f" {word}" for word in text_rules().leading_on)
     pieces = []
     start = 0
     for match in _CUT_FIGURE.finditer(text):
         at = match.start()
-        if text.endswith(_LEADING_ON, 0, at) or at - text.rfind("\n", 0, at) > _LONG_LINE:
+        if text.endswith(leading_on, 0, at) or at - text.rfind("\n", 0, at) > _LONG_LINE:
             pieces.append(text[start:at])
             start = at + 1
     return Folded(" ".join([*pieces, text[start:]]), folded.offsets) if pieces else folded
@@ -146,11 +143,12 @@ def _rejoin_decimals(folded: Folded) -> Folded:
     text = folded.text
     if ".\n" not in text:
         return folded
+    whole_number = text_rules().patterns.whole_number
     cuts = [
         match.start() + 1
         for match in _CUT_DECIMAL.finditer(text)
         if text[match.start() - 1 : match.start()].isdigit()
-        and not _WHOLE_NUMBER_BEFORE.search(text, max(0, match.start() - 20), match.start())
+        and not whole_number.search(text, max(0, match.start() - 20), match.start())
         and _FRACTION_AFTER.match(text, match.end() - 1)
     ]
     if not cuts:

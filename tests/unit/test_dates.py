@@ -11,8 +11,10 @@ from pipeline.article import Article
 from pipeline.dates import parse_published
 from pipeline.dates.governing import Governor, PeriodsFile, clues
 from pipeline.dates.grammar import grammar
+from pipeline.dates.vocabulary import table_parts
 from pipeline.document import DateMention, Document
 from pipeline.rulebook.loading import load_rules
+from pipeline.rulebook.patterns import compile_pattern
 from pipeline.stages.dates import Dates
 from pipeline.stages.numerals import Numerals
 from pipeline.stages.sentences import Sentences
@@ -47,6 +49,14 @@ def read(text: str, published: str | None = None) -> Document:
 @pytest.mark.parametrize(("rule", "phrase", "expected"), PHRASES)
 def test_rules_match_their_examples(rule: str, phrase: str, expected: bool) -> None:
     assert (rule in {found.rule.id for found in grammar().find(fold(phrase).text)}) is expected
+
+
+def test_the_number_before_a_trigger_is_found_in_its_examples_only() -> None:
+    written = grammar().file.number_before
+    compiled = compile_pattern(written.pattern, table_parts(grammar().file))
+    for phrases, expected in ((written.examples, True), (written.counterexamples, False)):
+        for phrase in phrases:
+            assert bool(compiled.search(fold(f"|{phrase}|").text[1:-1])) is expected, phrase
 
 
 @pytest.mark.parametrize(("rule", "phrase", "expected"), CLUES)
