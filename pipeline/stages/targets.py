@@ -15,7 +15,6 @@ from pipeline.document import (
 )
 from pipeline.targets.clause_rules import clause_rules
 from pipeline.targets.clauses import Clause, Clauses, cut
-from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues
 from pipeline.targets.due import (
     due_before,
@@ -63,6 +62,7 @@ from pipeline.targets.scope import (
     speaks_of_budget,
     today_of,
 )
+from pipeline.targets.sightings import Sighting
 from pipeline.targets.verbs import Tense
 
 _EARLIER, _NEAR_BY, _CLOSE_BY = 8, 12, 3

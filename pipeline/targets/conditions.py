@@ -2,56 +2,22 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.document import Quantity
 from pipeline.targets.clause_rules import clause_rules
-from pipeline.targets.clauses import Clause, Clauses, adjacent
+from pipeline.targets.clauses import adjacent
 from pipeline.targets.cues import Cue, target_rules
 from pipeline.targets.features import PLAN, STRONG
-from pipeline.targets.measures import Measure, measure_of
 from pipeline.targets.role_rules import has_role
-from pipeline.targets.verbs import action_of
+from pipeline.targets.sightings import COUNTS, MANY, VERB_REACH, Sighting, is_predicate, verb_of
 from pipeline.text.folding import fold_phrase
 
 _ACTION_REACH, _NOUN_REACH, _HEAD_BEHIND, _HEAD_BEFORE, _STATE_REACH = 60, 120, 30, 90, 40
 _ROLE_REACH, _EXPECTED_REACH, _OBJECT_REACH = 80, 24, 48
 _CHANGE_REACH, _CLOSE = 24, 80
-_VERB_REACH = 14  # letters between an action and its verb (افتتاح و راه‌اندازی می‌شود)
 _SUM = 1e7  # less money is a price or a loan: در اختیار متقاضیان قرار می‌گیرد
 _CAUSED_REACH, _TO_REACH = 16, 5
-COUNTS = frozenset({"count", "person", "household", "times"})
-# So many people are what a promise is about, a few those who keep it.
-MANY = 50
 _PEOPLE = frozenset({"person", "household"})
-
-
-@dataclass(slots=True)
-class Sighting:
-    """A quantity in its clause. start: where its modifier begins. main: the clause whose verb governs it.
-
-    index: of its clause. after_goal: the clause before states a goal. of_goal: one in its unit is near.
-    at_home: the article names a province.
-    """
-
-    text: str
-    quantity: Quantity
-    start: int
-    clauses: Clauses
-    index: int
-    clause: Clause
-    main: Clause
-    after_goal: bool
-    of_goal: bool = False
-    at_home: bool = False
-    _measure: Measure | None = None
-
-    @property
-    def measure(self) -> Measure:
-        if self._measure is None:
-            self._measure = measure_of(self.text, self.quantity, self.clause)
-        return self._measure
 
 
 Test = Callable[[Sighting], bool]
@@ -189,16 +155,9 @@ def _is_undertaken(sighting: Sighting) -> bool:
         return True
     reaches = clause_rules().reaches
     return any(
-        cue.kind == "action" and main.verb_start - end <= reaches.get(cue.word, _VERB_REACH)
+        cue.kind == "action" and main.verb_start - end <= reaches.get(cue.word, VERB_REACH)
         for _, end, cue in main.marks
     )
-
-
-def verb_of(sighting: Sighting) -> str:
-    """What the verb that governs the quantity does to it, where it is an action itself: ساخت. Or ""."""
-    done = action_of(sighting.text, sighting.main.verb_start)
-    priced = sighting.quantity.dimension == "money" and done in clause_rules().verbs.trades
-    return "" if priced else done
 
 
 def _is_assigned(sighting: Sighting) -> bool:
@@ -214,17 +173,6 @@ def _is_given_to(sighting: Sighting) -> bool:
     """Whether they are to whom something is given: «یارانه به ۲۰۰ نفر …»."""
     start = sighting.start
     return _pattern("given_to").search(sighting.text, max(start - _TO_REACH, 0), start) is not None
-
-
-def is_predicate(sighting: Sighting, words: frozenset[str]) -> bool:
-    """Whether one of these actions belongs to the verb that governs the quantity."""
-    main, reaches = sighting.main, clause_rules().reaches
-    return any(
-        cue.kind == "action"
-        and cue.word in words
-        and main.verb_start - end <= reaches.get(cue.word, _VERB_REACH)
-        for _, end, cue in main.marks
-    )
 
 
 def _are_jobs(sighting: Sighting) -> bool:

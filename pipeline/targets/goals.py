@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipeline.document import Quantity
 from pipeline.targets.clauses import Clause, Clauses
-from pipeline.targets.conditions import AFTER_GOAL, CONDITIONS, COUNTS, Sighting, Test
+from pipeline.targets.conditions import AFTER_GOAL, CONDITIONS, Test
 from pipeline.targets.cues import GoalRule, target_rules
 from pipeline.targets.features import (
     EVENT,
@@ -19,6 +19,7 @@ from pipeline.targets.features import (
     bits,
 )
 from pipeline.targets.measure_rules import measure_rules
+from pipeline.targets.sightings import COUNTS, Sighting
 from pipeline.targets.verbs import Tense
 
 _EXISTS_REACH, _OWED_REACH = 100, 60

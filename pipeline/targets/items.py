@@ -5,9 +5,9 @@ from bisect import bisect_left
 from itertools import takewhile
 
 from pipeline.document import Document, PlaceMention
-from pipeline.targets.conditions import Sighting
 from pipeline.targets.metric_rules import metric_rules
 from pipeline.targets.phrases import has_verb, is_no_metric, metric_heads
+from pipeline.targets.sightings import Sighting
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
 

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from pipeline.document import Document, Quantity
 from pipeline.quantities.object_rules import object_rules
 from pipeline.targets.clauses import Clause, cut
-from pipeline.targets.conditions import Sighting
 from pipeline.targets.cues import find_cues, target_rules
 from pipeline.targets.features import BE, COPULA, PLAN
 from pipeline.targets.items import of_each_in_turn, of_item, of_section
@@ -19,6 +18,7 @@ from pipeline.targets.phrases import (
     phrase_end,
     phrase_of,
 )
+from pipeline.targets.sightings import Sighting
 from pipeline.targets.undertakings import (
     assigned,
     completed,

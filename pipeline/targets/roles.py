@@ -2,12 +2,12 @@
 
 from pipeline.document import Quantity
 from pipeline.targets.clause_rules import clause_rules
-from pipeline.targets.conditions import COUNTS, MANY, Sighting, is_predicate
 from pipeline.targets.cues import target_rules
 from pipeline.targets.features import BE, BITS, EVENT, FUTURE, OPEN
 from pipeline.targets.foreign import is_forecast, is_foreign
 from pipeline.targets.measures import is_present_value
 from pipeline.targets.role_rules import has_role, role_rules
+from pipeline.targets.sightings import COUNTS, MANY, Sighting, is_predicate
 
 _WINDOW = 48
 _PREDICATE_REACH = 24

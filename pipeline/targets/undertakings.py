@@ -5,7 +5,6 @@ from functools import cache
 
 from pipeline.document import Document
 from pipeline.lexicon import word_classes
-from pipeline.targets.conditions import Sighting, verb_of
 from pipeline.targets.cues import target_rules
 from pipeline.targets.features import BE, COPULA, FUTURE
 from pipeline.targets.phrases import (
@@ -15,6 +14,7 @@ from pipeline.targets.phrases import (
     phrase_before,
     phrase_end,
 )
+from pipeline.targets.sightings import Sighting, verb_of
 from pipeline.targets.undertaking_rules import undertaking_rules
 from pipeline.text.folding import fold_phrase
 from pipeline.text.polish import polish
