@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from functools import cache
+from itertools import chain
 
 from pipeline.document import Document, Sentence, SentenceKind, Target
 from pipeline.targets.clauses import Clause, Clauses, adjacent, cut
@@ -157,19 +158,19 @@ def _is_vague(thing: str) -> bool:
     """Whether a phrase names nothing to be looked up: it points to what was said, or breaks off."""
     words = fold_phrase(thing).split(" ")
     rules = qualitative_rules()
-    if len(words) < _LEAST_WORDS or words[0] in rules.vague or words[-1] in rules.actions:
+    if len(words) < _LEAST_WORDS or words[0] in rules.vague or words[-1] in rules.folded_actions:
         return True
     return not rules.broken.isdisjoint(words)
 
 
 @cache
 def _triggers() -> PhraseMatcher:
-    return PhraseMatcher(fold_phrase(phrase) for phrase in qualitative_rules().triggers)
+    return PhraseMatcher(qualitative_rules().triggers)
 
 
 @cache
 def _undertakings() -> frozenset[str]:
     """Words that begin what a plan undertakes: the actions, and more of their kind."""
     rules = target_rules()
-    words = [*rules.actions["event"], *rules.actions["process"], *qualitative_rules().undertakings]
-    return frozenset(fold_phrase(word) for word in words)
+    actions = map(fold_phrase, chain(rules.actions["event"], rules.actions["process"]))
+    return qualitative_rules().undertakings.union(actions)

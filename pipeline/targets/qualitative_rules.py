@@ -1,10 +1,10 @@
 """rules/qualitative.yaml, read once: what announces an action without a number."""
 
-from functools import cache
+from functools import cache, cached_property
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.rulebook.fields import Pattern
+from pipeline.rulebook.fields import Pattern, Phrases, PhraseSet, folded_spellings
 from pipeline.rulebook.loading import RuleFile, load_rules
 
 
@@ -18,16 +18,16 @@ class QualitativePatterns(BaseModel):
 
 
 class QualitativeRules(RuleFile):
-    """What each list means is said in the file. Its phrases are as they are written.
+    """What each list means is said in the file. Cues are as rules/targets.yaml writes them.
 
     examples: sentences with what is planned in each; counterexamples announce nothing.
     """
 
-    triggers: list[str]
+    triggers: Phrases
     agendas: frozenset[str]
-    undertakings: list[str]
-    vague: frozenset[str]
-    broken: frozenset[str]
+    undertakings: PhraseSet
+    vague: PhraseSet
+    broken: PhraseSet
     sittings: frozenset[str]
     actions: frozenset[str]
     willed: frozenset[str]
@@ -36,6 +36,11 @@ class QualitativeRules(RuleFile):
     patterns: QualitativePatterns
     examples: dict[str, str]
     counterexamples: list[str]
+
+    @cached_property
+    def folded_actions(self) -> frozenset[str]:
+        """The actions as they end a folded phrase."""
+        return frozenset(folded_spellings(self.actions))
 
 
 @cache
