@@ -8,7 +8,7 @@ from pipeline.quantities.units import unit_reader
 from pipeline.quantities.words import word_at
 from pipeline.text.polish import polish
 
-_OTHERS = " دیگر "
+_OTHERS, _FROM = " دیگر ", "از "
 _AND = "و"
 FINITE = (WordClass.VERB, WordClass.LIGHT_VERB, WordClass.COPULA)
 _EDGES = (*FINITE, WordClass.CONJUNCTION)
@@ -74,14 +74,19 @@ class Owners(Surroundings):
         return [phrase, owner]
 
     def _others(self, draft: Draft) -> Phrase | None:
-        """What the others are: «۴ نفر دیگر مشکوک به این بیماری»."""
+        """What the others are: «۴ نفر دیگر مشکوک به این بیماری», «دو تن دیگر از اعضا»."""
         if not self._text.startswith(_OTHERS, draft.tail):
             return None
-        word = word_at(self._text, draft.tail + len(_OTHERS))
+        begin = draft.tail + len(_OTHERS)
+        if of_all := self._text.startswith(_FROM, begin):
+            begin += len(_FROM)
+        word = word_at(self._text, begin)
+        if of_all:
+            return None if word in self._rules.vacuous else self._phrases.following(begin, draft.limit)
         units = unit_reader()
         if word not in self._words.governing_to and word not in units.people and not units.are_people(word):
             return None
-        return self._phrases.following(draft.tail + len(_OTHERS), draft.limit)
+        return self._phrases.following(begin, draft.limit)
 
     def _with_purpose(self, phrase: Phrase, draft: Draft) -> str | list[Phrase]:
         """Funds with what they are for: «۲۳ میلیارد ریال اعتبار برای احیای قنوات»."""

@@ -60,6 +60,7 @@ class Reader:
         self._patterns = self._rules.patterns
         self._classes = word_classes()
         self._drafts: list[Draft] = []
+        self._counted_people = False  # what تن counted last
         self._edges = {number.start for number in document.numbers}
         self._scale_words: set[int] = set()  # starts of scale words that belong to a number before a bracket
 
@@ -240,7 +241,7 @@ class Reader:
     def _corrected(self, draft: Draft, unit: Unit) -> Unit:
         """The unit as its surroundings have it: تن is a person in "سه تن از نمایندگان", درجه a temperature
         beside دما."""
-        if unit.name == "tonne" and draft.high == int(draft.high) and self._counts_people(draft):
+        if unit.name == "tonne" and draft.high == int(draft.high) and self._counts_people(draft, unit):
             return _PERSON
         if unit.name == "degree" and not self._units.temperature_words.isdisjoint(self._around(draft)):
             return _CELSIUS
@@ -248,21 +249,32 @@ class Reader:
             draft.end = clitic.end()
         return unit
 
-    def _counts_people(self, draft: Draft) -> bool:
+    def _counts_people(self, draft: Draft, unit: Unit) -> bool:
+        """Whether تن counts people; where nothing beside it tells, as the last one did."""
+        told = self._people_not_goods(draft, unit)
+        if told is not None:
+            self._counted_people = told
+        return self._counted_people
+
+    def _people_not_goods(self, draft: Draft, unit: Unit) -> bool | None:
         word = _WORD.match(self._text, draft.end)
         noun = word[1] if word is not None else ""
+        few = draft.high < _FEW
+        if draft.previous in self._rules.weighed:
+            return False  # «به وزن ۴۰ تن»
         if noun in self._rules.harmed or noun in self._units.casualty_words or noun in self._units.people:
             return True  # «۷۲ تن شهدا»
-        behind = word_at(self._text, draft.end + 4)  # «۱۰۰ تن از شهروندان»
-        if noun == "از" and (
-            draft.high < _FEW or behind in self._units.casualty_words or self._units.are_people(behind)
-        ):
-            return True
+        behind = word_at(self._text, word.end() + 1) if word is not None else ""
+        if noun == "از" and (few or behind in self._units.casualty_words or self._units.are_people(behind)):
+            return True  # «۱۰۰ تن از شهروندان»
+        ends = not behind or behind in self._classes
+        if noun in self._rules.others and few and ends and not unit.adjective:
+            return True  # «دو تن دیگر را», but «کارخانه ۱۰ تنی دیگر»
         if noun and noun not in self._classes and noun not in self._words.beginnings:
             return False  # "۵۰ تن شکر"
-        if draft.previous in self._rules.pointing and draft.high < _FEW:
-            return True  # «این دو تن»
-        return not self._units.casualty_words.isdisjoint(self._around(draft))
+        if few and (noun in self._rules.object_markers or draft.previous in self._rules.pointing):
+            return True  # «سه تن را», «این دو تن»
+        return True if not self._units.casualty_words.isdisjoint(self._around(draft)) else None
 
     def _around(self, draft: Draft) -> list[str]:
         """The words near a number and its unit."""

@@ -45,6 +45,9 @@ class QuantityRules(RuleFile):
     index_nouns: PhraseSet
     lines: Phrases
     pointing: PhraseSet
+    others: PhraseSet
+    object_markers: PhraseSet
+    weighed: PhraseSet
     year_parts: PhraseSet
     year_counts: PhraseSet
     numbered_names: dict[int, Phrases]
