@@ -45,6 +45,13 @@ def expected(line: str) -> tuple[tuple[str, str, str, str], float, float]:
     return (span, comparator, unit, name), float(Fraction(low)), float(Fraction(high or low))
 
 
+def test_a_number_glued_to_the_next_place_of_a_list_counts_nothing() -> None:
+    document = Document(Article("آمار روز: خراسان جنوبی: ۱۲خراسان شمالی: ۵آذربایجان شرقی: ۷"))
+    for stage in (Sentences(), Numerals(), Dates(), Places(), Quantities()):
+        stage(document)
+    assert document.quantities == []
+
+
 @pytest.mark.parametrize("case", _CASES, ids=[case["text"] for case in _CASES])
 def test_sentence(case: dict[str, Any]) -> None:
     document = read(case["text"])
