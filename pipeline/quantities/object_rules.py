@@ -100,6 +100,7 @@ class ObjectRules(RuleFile):
     funds: PhraseSet
     age_groups: PhraseSet
     adjectives: PhraseSet
+    fragments: PhraseSet
     pure_classifiers: PhraseSet
     places: PhraseSet
     from_behind: BlankAround

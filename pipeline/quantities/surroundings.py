@@ -1,5 +1,6 @@
 """What stands around a figure, and which figures stood before it."""
 
+import re
 from functools import lru_cache
 
 from pipeline.document import Document, Quantity
@@ -10,10 +11,13 @@ from pipeline.quantities.object_rules import object_rules
 from pipeline.quantities.phrase_rules import phrase_rules
 from pipeline.quantities.phrases import Phrase
 from pipeline.quantities.units import Unit
+from pipeline.quantities.words import word_at
 from pipeline.text.polish import polish
+from pipeline.text.spacing import spacing
 
 _SOME_REACH, _COMPARED_REACH = 40, 60  # letters
-_LONGEST_PREPOSITION = 12
+_LONGEST_PREPOSITION, _LONGEST_WORD = 12, 20
+_WORD_BEFORE = re.compile(r"(?<!\d )(?<!\w)([^\W\d_]+) $")  # but no unit: «زیر ۲۳ ساله های ایران»
 _SOURCE = "محل "  # behind از it adds nothing: «از محل اعتبارات ملی»
 _LATEST = 3  # quantities before that are looked at
 
@@ -198,8 +202,13 @@ class Surroundings:
         return [phrase] if phrase is not None else []
 
     def _canonical(self, phrase: Phrase) -> str:
-        offsets = self._offsets
-        return _name(self._raw[offsets[phrase.start] : offsets[phrase.end - 1] + 1])
+        offsets, start = self._offsets, phrase.start
+        while word_at(self._text, start) in self._rules.fragments:
+            before = _WORD_BEFORE.search(self._text, max(0, start - _LONGEST_WORD), start)
+            if before is None or not spacing().joins(before[1], word_at(self._text, start)):
+                break
+            start = before.start(1)  # «چشم انداز ۲۰ ساله»
+        return _name(self._raw[offsets[start] : offsets[phrase.end - 1] + 1])
 
     def _of_these(self, draft: Draft) -> str:
         """What was counted before, where the number says how many of these: «از این تعداد ۲ نفر»."""
