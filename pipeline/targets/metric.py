@@ -30,7 +30,7 @@ from pipeline.targets.undertakings import (
     spent,
 )
 from pipeline.text.folding import fold_phrase
-from pipeline.text.polish import polish
+from pipeline.text.polish import polish, unlinked
 
 _NEAR, _MONEY = 45, "money"
 _GOODS, _INTO_CIRCUIT = frozenset({"mass", "volume", "flow", _MONEY}), "به"
@@ -66,7 +66,7 @@ def metric_of(document: Document, sighting: Sighting, baseline: Quantity | None,
     first, _, rest = found.partition(" ")
     if sighting.quantity.dimension in _GOODS and rest.partition(" ")[0] != _INTO_CIRCUIT:
         found = f"{target_rules().trade_names.get(first, first)} {rest}".rstrip()  # گاز صادر می‌شود
-    found = of_section(document, sighting, of_each_in_turn(document, sighting, found))
+    found = unlinked(of_section(document, sighting, of_each_in_turn(document, sighting, found)))
     return found if patterns.everywhere.fullmatch(found) is None else previous
 
 

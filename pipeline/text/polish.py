@@ -9,6 +9,7 @@ from pipeline.text.spacing import spacing
 _EDGES = " \n\t-–—ـ:：؛;،,.…*•|/\\\"'_"
 _DIACRITICS = dict.fromkeys(range(0x064B, 0x0656)) | {0x0670: None, ord("ۀ"): "ه"}
 _HAS_DIACRITICS = re.compile(f"[{''.join(map(chr, _DIACRITICS))}]")
+_LINKED_PLURAL = "\u200cهای"
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
 _HAS_PAIRS = re.compile(r"[()\[\]«»{}]")
 
@@ -20,6 +21,11 @@ def polish(phrase: str) -> str:
     if _HAS_DIACRITICS.search(letters):
         letters = letters.translate(_DIACRITICS)
     return spacing().restore(_trim(" ".join(letters.split())))
+
+
+def unlinked(phrase: str) -> str:
+    """A polished phrase without the link of a plural to what was cut off: هزینه‌های -> هزینه‌ها."""
+    return phrase[:-1] if phrase.endswith(_LINKED_PLURAL) else phrase
 
 
 def _trim(phrase: str) -> str:
