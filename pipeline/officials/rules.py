@@ -50,6 +50,7 @@ class OfficialsPatterns(BaseModel):
     this_country: Pattern
     charge: Pattern
     contest: Pattern
+    no_office: Pattern
     verb_object: Pattern
     wider: Pattern
     dated: Pattern

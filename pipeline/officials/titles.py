@@ -99,6 +99,8 @@ class TitleReader:
             before, start, role = "", start - 1 - len(deputy[0]), deputy[1]
         if before in posts.no_role_after or text.startswith(posts.no_role_before, role_end + 1):
             return None
+        if self._patterns.no_office.match(text, role_end):
+            return None
         if before[-1:].isdigit() and self._is_counted(role, before, start):
             return None
         following = text[role_end + 1 : role_end + _LONGEST_WORD].partition(" ")[0]
