@@ -51,6 +51,7 @@ class OfficialsPatterns(BaseModel):
     charge: Pattern
     contest: Pattern
     no_office: Pattern
+    told_to: Pattern
     verb_object: Pattern
     wider: Pattern
     dated: Pattern
@@ -138,6 +139,7 @@ class OfficialsFile(RuleFile):
     ambassadors: PhraseSet
     sent_abroad: PhraseSet
     never_at_home: PhraseSet
+    designates: PhraseSet
     preachers: PhraseSet
     in_charge: PhraseSet
     executors: Phrases

@@ -251,7 +251,7 @@ class TitleReader:
             if text[begin : begin + START] not in self._words.adjective_starts:
                 return begin
             match = _WORD.match(text, begin, stop)
-            if match is None:
+            if match is None or self._is_told(title, match):
                 return begin
             if match[0] in self._posts.former:
                 title.former = True
@@ -267,6 +267,17 @@ class TitleReader:
             match = _WORD.match(text, end + 1, stop)
             if match is None or match[0] not in words.qualifiers or text[end] != " ":
                 return end
+            if self._is_told(title, match):
+                return end
             title.former |= match[0] in posts.former
             end = match.end()
         return end
+
+    def _is_told(self, title: Title, word: re.Match[str]) -> bool:
+        """Whether «مکلف» is no designate's: «وزیر مکلف شد», but «نخست‌وزیر مکلف لبنان»."""
+        posts = self._posts
+        if word[0] not in posts.designates:
+            return False
+        return title.role.head not in posts.never_at_home or (
+            self._patterns.told_to.match(self._text, word.end()) is not None
+        )
