@@ -16,6 +16,9 @@ from pipeline.text.polish import polish
 _PREFIX = 2
 _REMEMBERED = 60  # holders among whom a post is looked for
 _FORMER = " (former)"
+_ARTICLE = "ال"
+_OF_GOD = ("الله", "اله")  # no article: «عبد الهیان»
+_SHORTEST_WITH_ARTICLE = 6
 _START = attrgetter("start")
 _NO_WORDS: frozenset[str] = frozenset()
 
@@ -85,20 +88,22 @@ class People:
 
     def known(self, words: list[str]) -> tuple[Holder, int] | None:
         """The person whose name or surname these words begin with, and how many words it takes."""
-        if not words or words[0][:_PREFIX] not in self._prefixes:
+        if not words or words[0].removeprefix(_ARTICLE)[:_PREFIX] not in self._prefixes:
             return None
         by_name = self._by_name
-        found, length, squeezed = None, 0, ""
+        found, length, squeezed, bare = None, 0, "", ""
         for count, word in enumerate(words[:5], 1):
-            squeezed += word
-            if (key := _spelled(squeezed)) in by_name:
-                found, length = by_name[key], count
+            squeezed, bare = squeezed + word, bare + _bare(word)
+            for key in (_spelled(squeezed), _spelled(bare)):
+                if key in by_name:
+                    found, length = by_name[key], count
+                    break
         return None if found is None else (self.resolve(found), length)
 
     def person(self, name: Name) -> Holder:
         """The holder of this name, a new one where it is new. A surname met before is completed."""
         text = self._document.text[name.start : name.end]
-        holder = self._by_name.get(_spelled(text.replace(" ", "")))
+        holder = self._found(text.split())
         if holder is not None:
             holder = self.resolve(holder)
         elif text.split(" ", 1)[0] in vocabulary().names.hajis and (known := self.known(text.split()[1:])):
@@ -106,7 +111,7 @@ class People:
         elif name.full:
             words = text.split()
             for i in range(1, len(words)):
-                earlier = self._by_name.get(_spelled("".join(words[i:])))
+                earlier = self._found(words[i:])
                 if earlier is not None and self.resolve(earlier).surname_only:
                     holder = self.resolve(earlier)
                     self.name(holder, name)
@@ -118,10 +123,15 @@ class People:
         self.mention(holder, name.start, name.end, "name")
         return holder
 
+    def _found(self, words: list[str]) -> Holder | None:
+        """The holder of a name of these words, with the Arabic article or without it."""
+        found = self._by_name.get(_spelled("".join(words)))
+        return found or self._by_name.get(_spelled("".join(map(_bare, words))))
+
     def is_new(self, name: Name) -> bool:
         """Whether nobody found so far has this full name."""
         text = self._document.text[name.start : name.end]
-        return _spelled(text.replace(" ", "")) not in self._by_name
+        return self._found(text.split()) is None
 
     def name(self, holder: Holder, name: Name) -> None:
         """Give an office its holder's name."""
@@ -132,11 +142,12 @@ class People:
             key = "".join(words[i:])
             if i == 0 or len(key) > 2:
                 self._by_name[_spelled(key)] = holder
-                self._prefixes.add(key[:_PREFIX])
+                self._by_name.setdefault(_spelled("".join(map(_bare, words[i:]))), holder)
+                self._prefixes.add(key.removeprefix(_ARTICLE)[:_PREFIX])
         surname = text[name.surname_start : name.end].split()
         if name.full and len(surname) > 1 and len(surname[0]) > 3:
             self._by_name.setdefault(surname[0], holder)
-            self._prefixes.add(surname[0][:_PREFIX])
+            self._prefixes.add(surname[0].removeprefix(_ARTICLE)[:_PREFIX])
 
     def _polished(self, start: int, end: int) -> str:
         return polish(self._document.raw_text(start, end))
@@ -294,3 +305,10 @@ class People:
 def _spelled(name: str) -> str:
     """A squeezed name in one spelling: اسداله is اسدالله."""
     return name.replace("اله", "الله") if "اله" in name and "الله" not in name else name
+
+
+def _bare(word: str) -> str:
+    """A word of a name without the Arabic article: «المالکی» and «مالکی» are one."""
+    if not word.startswith(_ARTICLE) or len(word) < _SHORTEST_WITH_ARTICLE or word.startswith(_OF_GOD):
+        return word
+    return word if word in vocabulary().names.second_given else word[len(_ARTICLE) :]

@@ -67,7 +67,15 @@ class NameWords:
             or first.startswith(rules.sayyids)
             or first.endswith(rules.compound_given)
             or self._is_joined_given(first)
+            or self._is_kunya(words)
         )
+
+    def _is_kunya(self, words: list[str]) -> bool:
+        """Whether an Arabic name begins with whose father somebody is: «ابوجعفر المالکی»."""
+        beginning = next((each for each in self._rules.plain_beginnings if words[0].startswith(each)), None)
+        if beginning is None or self.is_given(words[1]):
+            return False
+        return words[0][len(beginning) :] in self._words.given and words[1] in self._words.surnames
 
     def _is_noun(self, words: list[str]) -> bool:
         """Whether the first word names something of somebody whose name follows: «سخنان کریمی»."""
@@ -102,7 +110,7 @@ class NameWords:
             second in rules.second_given or (second in known.given and first + second in known.given)
         ):
             return 2, True
-        if first in known.given or self._is_joined_given(first):
+        if first in known.given or self._is_joined_given(first) or self._is_kunya(words):
             return 1, True
         if len(first) > 6 and first.endswith(rules.compound_given):
             return 1, True

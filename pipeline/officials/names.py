@@ -11,6 +11,7 @@ _CHAIN = re.compile(rf"[ء-ی]+(?: [ء-ی]+){{0,{_MOST_WORDS - 1}}}")
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _IN_QUOTES = re.compile(r"([ء-ی]+(?: [ء-ی]+){1,3}) ?[»\"]")
 _QUOTED_WORDS = (3, 4)
+_INITIALS = re.compile(r"[ء-ی]{1,3}(?:\.[ء-ی]{1,3}){2,}\.?")  # an agency's: «سی.ان.ان»
 _OPENING = " «\"'(‹"
 
 
@@ -114,6 +115,8 @@ class NameReader(NameWords):
                 opened = False
                 break
             opened = not word.isalpha()
+            if opened and _INITIALS.fullmatch(word):
+                break
             if opened:  # a sign stands in it, perhaps without its blank: «سو«رضا», «:علی», «5-علی»
                 letters = _LAST_LETTERS.search(word)
                 if letters is None or letters[0] in self._words.stops:

@@ -50,6 +50,8 @@ class OfficialsPatterns(BaseModel):
     this_country: Pattern
     charge: Pattern
     contest: Pattern
+    no_office: Pattern
+    told_to: Pattern
     verb_object: Pattern
     wider: Pattern
     dated: Pattern
@@ -137,6 +139,7 @@ class OfficialsFile(RuleFile):
     ambassadors: PhraseSet
     sent_abroad: PhraseSet
     never_at_home: PhraseSet
+    designates: PhraseSet
     preachers: PhraseSet
     in_charge: PhraseSet
     executors: Phrases

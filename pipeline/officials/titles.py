@@ -99,6 +99,8 @@ class TitleReader:
             before, start, role = "", start - 1 - len(deputy[0]), deputy[1]
         if before in posts.no_role_after or text.startswith(posts.no_role_before, role_end + 1):
             return None
+        if self._patterns.no_office.match(text, role_end):
+            return None
         if before[-1:].isdigit() and self._is_counted(role, before, start):
             return None
         following = text[role_end + 1 : role_end + _LONGEST_WORD].partition(" ")[0]
@@ -249,7 +251,7 @@ class TitleReader:
             if text[begin : begin + START] not in self._words.adjective_starts:
                 return begin
             match = _WORD.match(text, begin, stop)
-            if match is None:
+            if match is None or self._is_told(title, match):
                 return begin
             if match[0] in self._posts.former:
                 title.former = True
@@ -265,6 +267,17 @@ class TitleReader:
             match = _WORD.match(text, end + 1, stop)
             if match is None or match[0] not in words.qualifiers or text[end] != " ":
                 return end
+            if self._is_told(title, match):
+                return end
             title.former |= match[0] in posts.former
             end = match.end()
         return end
+
+    def _is_told(self, title: Title, word: re.Match[str]) -> bool:
+        """Whether «مکلف» is no designate's: «وزیر مکلف شد», but «نخست‌وزیر مکلف لبنان»."""
+        posts = self._posts
+        if word[0] not in posts.designates:
+            return False
+        return title.role.head not in posts.never_at_home or (
+            self._patterns.told_to.match(self._text, word.end()) is not None
+        )
