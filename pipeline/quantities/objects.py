@@ -10,7 +10,7 @@ from pipeline.quantities.owners import FINITE
 from pipeline.quantities.phrases import Phrase
 from pipeline.quantities.rules import quantity_rules
 from pipeline.quantities.units import Unit, UnitKind
-from pipeline.text.polish import polish
+from pipeline.text.polish import polish, unlinked
 
 _PERSON, _CLASSIFIER = UnitKind.PERSON, UnitKind.CLASSIFIER
 _NOUNS = (UnitKind.PEOPLE, UnitKind.HOUSEHOLD)
@@ -44,6 +44,7 @@ class ObjectFinder(MeasureReader):
             quantity.object = self._canonical(first)
             for phrase in found[1:]:
                 quantity.object += " " + self._canonical(phrase)
+        quantity.object = unlinked(quantity.object)
         if draft.counted and draft.previous != "این":
             quantity.object = self._fuller(quantity, draft)
         self._earlier.append((quantity, draft))

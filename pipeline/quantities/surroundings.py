@@ -12,7 +12,7 @@ from pipeline.quantities.phrase_rules import phrase_rules
 from pipeline.quantities.phrases import Phrase
 from pipeline.quantities.units import Unit
 from pipeline.quantities.words import word_at
-from pipeline.text.polish import polish, unlinked
+from pipeline.text.polish import polish
 from pipeline.text.spacing import spacing
 
 _SOME_REACH, _COMPARED_REACH = 40, 60  # letters
@@ -305,7 +305,7 @@ class Surroundings:
 def _name(phrase: str) -> str:
     """A raw noun phrase as it is printed."""
     rules = object_rules()
-    words = unlinked(rules.patterns.tally_of.sub("", polish(phrase)))
+    words = rules.patterns.tally_of.sub("", polish(phrase))
     last = words.rsplit(" ", 1)[-1]
     if last.endswith("\u200cای") and last == words:
         return words[:-3]  # حواله‌ای که …
