@@ -61,6 +61,7 @@ class Reader:
         self._classes = word_classes()
         self._drafts: list[Draft] = []
         self._counted_people = False  # what تن counted last
+        self._places = frozenset(place.start for place in document.places)
         self._edges = {number.start for number in document.numbers}
         self._scale_words: set[int] = set()  # starts of scale words that belong to a number before a bracket
 
@@ -91,8 +92,8 @@ class Reader:
             return
         if number.article and self._is_article(draft):
             return
-        if draft.counted and self._is_before_place(number.end):
-            return  # «قم: ۱۲یزد: ۵»
+        if draft.counted and number.end in self._places:
+            return  # «قم: ۱۲یزد: ۵», a list that lost its lines
         draft.tail = draft.end
         end = draft.end
         if sign == "=" and text[end + 1 if text[end] == " " else end] in self._rules.after_initials:
@@ -312,10 +313,6 @@ class Reader:
         if previous == "از" and len(draft.words) > 1 and draft.words[-2].endswith(rules.afterwards):
             return following is None or following[1] in self._classes
         return self._patterns.clock_before.search(text, max(draft.floor, start - 14), start) is not None
-
-    def _is_before_place(self, end: int) -> bool:
-        """Whether a place stands right behind a number without a blank, as in lists that lost their lines."""
-        return self._text[end].isalpha() and any(place.start == end for place in self._document.places)
 
     def _has_points(self, draft: Draft) -> bool:
         """Whether it counts the points of an index: «شاخص با ۲۰۱۴ واحد افت»."""
