@@ -7,8 +7,8 @@ from pipeline.dates.anchor import Anchor
 from pipeline.dates.dating import dating_rules
 from pipeline.dates.grammar import Expression
 from pipeline.dates.rules import squeeze, squeezed
-from pipeline.dates.vocabulary import alternatives
 from pipeline.rulebook.patterns import compile_pattern
+from pipeline.rulebook.trie import any_of
 
 _FIRST_YEAR = 1370  # a lone year before it belongs to a story about the past
 _BEFORE = 24  # characters before a year in which the words stand that tell what it is
@@ -61,5 +61,5 @@ def _mottos() -> tuple[re.Pattern[str], dict[str, int]]:
     """A pattern whose group is a motto, and the year of each."""
     rules = dating_rules()
     years = squeezed({motto: year for year, names in rules.mottos.items() for motto in names})
-    words = alternatives(motto for names in rules.mottos.values() for motto in names)
+    words = any_of(motto for names in rules.mottos.values() for motto in names)
     return compile_pattern(rf"{rules.patterns.before_motto.pattern}({words})(?!\w)"), years

@@ -1,32 +1,9 @@
 """The parts of the patterns of rules/dates.yaml that its tables give."""
 
-import re
 from collections.abc import Iterable
 
 from pipeline.dates.rules import DatesFile
-
-_Tree = dict[str, "_Tree"]
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of these phrases, the longest that fits; it branches by letter."""
-    root: _Tree = {}
-    for word in words:
-        node = root
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _branches(root)
-
-
-def _branches(node: _Tree) -> str:
-    options = [
-        (" " if char == " " else re.escape(char)) + _branches(child) for char, child in node.items() if char
-    ]
-    if not options:
-        return ""
-    joined = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
-    return f"(?:{joined})?" if "" in node else joined
+from pipeline.rulebook.trie import any_of
 
 
 def _behind(words: Iterable[str]) -> str:
@@ -39,7 +16,7 @@ def table_parts(file: DatesFile) -> dict[str, str]:
     months = {
         calendar: [name for names in months for name in names] for calendar, months in file.calendars.items()
     }
-    relations = {name: alternatives(words) for name, words in file.relations.items()}
+    relations = {name: any_of(words) for name, words in file.relations.items()}
     words: dict[str, Iterable[str]] = {
         "months": [name for names in months.values() for name in names],
         "jalali_months": months["jalali"],
@@ -62,7 +39,7 @@ def table_parts(file: DatesFile) -> dict[str, str]:
     }
     behind = {**file.behind, "edge": [*file.starts, *file.wholes]}
     return {
-        **{name: alternatives(table) for name, table in words.items()},
+        **{name: any_of(table) for name, table in words.items()},
         **{f"behind_{name}": _behind(table) for name, table in behind.items()},
         "relations": "|".join(f"(?P<{name}>{phrases})" for name, phrases in relations.items()),
         "any_relation": "|".join(relations.values()),

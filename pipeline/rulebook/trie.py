@@ -1,5 +1,6 @@
 """A pattern for one of many words that looks at each letter once, not at each word."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,4 +27,4 @@ def _pattern(node: dict[str, Any]) -> str:
 
 
 def _escaped(char: str) -> str:
-    return char if char.isalnum() or char == " " else "\\" + char
+    return char if char == " " else re.escape(char)
