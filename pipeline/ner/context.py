@@ -18,7 +18,7 @@ _EDGES = ("^", "$")  # what stands before a sentence's first word and behind its
 def add_company(
     sentence: Sequence[Features], words: Sequence[str], clusters: Sequence[str], marks: Sequence[Features]
 ) -> None:
-    """Tell each word what the words beside it are.
+    """Tell each word what company its marks stand in, and whether it is the first.
 
     clusters: one of each word, "" where it has none. marks: what lists of names say of each word.
     """
@@ -34,9 +34,17 @@ def add_company(
                 features.append(f"{mark}>c{clusters[index + 1]}")
         if index == 0:
             features += ("first", f"first>{after}")
-        elif index < last:
-            around = f"{clusters[index - 1]}_{clusters[index + 1]}"
-            features += (f"w-+={before}_{after}", f"c-+={around}", f"c-0+={clusters[index]}_{around}")
+
+
+def add_both_sides(sentence: Sequence[Features], words: Sequence[str], clusters: Sequence[str]) -> None:
+    """Tell each word between two others what these are together."""
+    for index in range(1, len(words) - 1):
+        around = f"{clusters[index - 1]}_{clusters[index + 1]}"
+        sentence[index] += (
+            f"w-+={words[index - 1]}_{words[index + 1]}",
+            f"c-+={around}",
+            f"c-0+={clusters[index]}_{around}",
+        )
 
 
 def add_two_away(sentence: Sequence[Features], marks: Sequence[Features]) -> None:

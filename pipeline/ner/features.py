@@ -8,8 +8,9 @@ often has or a word that announces names. What depends on the word alone is made
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from pipeline.ner.context import add_company, add_quotes, add_two_away
+from pipeline.ner.context import add_both_sides, add_company, add_quotes, add_two_away
 from pipeline.ner.known import Marks, Phrases
 from pipeline.ner.leaning import ALWAYS
 from pipeline.ner.tokens import words as words_of
@@ -23,6 +24,18 @@ _REACH = 7  # words behind its head that an organisation's name may have
 _CLOSING = frozenset(". : ؛ ؟ ! است بود شد کرد گفت که را از به در با".split())
 
 Features = list[str]
+
+
+class SentenceFeatures(NamedTuple):
+    """The features of each word of a sentence: of the word alone and by our lists, and of what stands beside
+    it. A network reads the former only, for it sees the words beside it themselves."""
+
+    alone: list[Features]
+    beside: list[Features]
+
+    def together(self) -> list[Features]:
+        """All features of each word."""
+        return [alone + beside for alone, beside in zip(self.alone, self.beside, strict=True)]
 
 
 class NameLists:
@@ -118,64 +131,42 @@ class FeatureMaker:
         self._known_names, self._known_heads = known
         self._known: dict[str, _Word] = {}
 
-    def __call__(self, words: Sequence[str]) -> list[Features]:
+    def __call__(self, words: Sequence[str]) -> SentenceFeatures:
         """The features of each word of a sentence."""
         known = [self._known.get(word) or self._new(word) for word in words]
         places = self._lists.place_marks(words)
-        count = len(words)
-        sentence = []
-        head, head_at = "", 0
-        for index, word in enumerate(known):
-            features = [*word.own]
-            for offset in _WINDOW:
-                at = index + offset
-                if 0 <= at < count:
-                    features += known[at].seen[offset]
-                else:
-                    features.append(f"{offset}|edge")
-            if places[index]:
-                features.append("place=" + places[index])
-            if index:
-                before = known[index - 1]
-                features.append(f"b-={words[index - 1]}_{words[index]}")
-                if before.kind or word.kind:
-                    features.append(f"n-={before.kind}_{word.kind}")
-                if before.cluster and word.cluster:
-                    features.append(f"c-={before.cluster}_{word.cluster}")
-                if places[index - 1]:
-                    features.append("-1|place=" + places[index - 1])
-            if index + 1 < count:
-                after = known[index + 1]
-                features.append(f"b+={words[index]}_{words[index + 1]}")
-                if after.kind or word.kind:
-                    features.append(f"n+={word.kind}_{after.kind}")
-                if after.cluster and word.cluster:
-                    features.append(f"c+={word.cluster}_{after.cluster}")
-                if places[index + 1]:
-                    features.append("+1|place=" + places[index + 1])
-            if head:
-                features.append("head=" + head)
-                features.append(f"far={index - head_at}")
-            text = words[index]
-            if text in self._heads:
-                head, head_at = text, index
-            elif text in _CLOSING or index - head_at == _REACH:
-                head = ""
-            sentence.append(features)
         names, heads = self._known_names.marks(words), self._known_heads.marks(words)
-        _add_around(sentence, names, "k")
-        _add_around(sentence, heads, "h")
-        _add_reach(sentence, heads, words)
-        listed = [[f"k={mark}" for mark in of_word] for of_word in names]
-        for of_word, place in zip(listed, places, strict=True):
-            if place:
-                of_word.append(f"place={place}")
-        add_company(sentence, words, [word.cluster for word in known], listed)
-        for of_word, found in zip(listed, heads, strict=True):
-            of_word += [f"h={mark}" for mark in found]
-        add_two_away(sentence, listed)
-        add_quotes(sentence, words)
-        return sentence
+        marks = [
+            [f"k={mark}" for mark in of_name] + ([f"place={place}"] if place else [])
+            for of_name, place in zip(names, places, strict=True)
+        ]
+        alone = [word.own + of_word for word, of_word in zip(known, marks, strict=True)]
+        of_heads = [[f"h={mark}" for mark in of_head] for of_head in heads]
+        _add_reach(alone, heads, words)
+        self._add_head(alone, words)
+        beside = _beside(known, words)
+        _add_neighbours(beside, marks)
+        _add_neighbours(beside, of_heads)
+        clusters = [word.cluster for word in known]
+        add_company(alone, words, clusters, marks)
+        add_both_sides(beside, words, clusters)
+        for features, of_word, of_head in zip(alone, marks, of_heads, strict=True):
+            features += of_head
+            of_word += of_head
+        add_two_away(beside, marks)
+        add_quotes(alone, words)
+        return SentenceFeatures(alone, beside)
+
+    def _add_head(self, sentence: Sequence[Features], words: Sequence[str]) -> None:
+        """Tell the words behind a head that PEYMA has, as far as a name may reach, of it and its distance."""
+        head, head_at = "", 0
+        for index, (features, word) in enumerate(zip(sentence, words, strict=True)):
+            if head:
+                features += ("head=" + head, f"far={index - head_at}")
+            if word in self._heads:
+                head, head_at = word, index
+            elif word in _CLOSING or index - head_at == _REACH:
+                head = ""
 
     def _new(self, word: str) -> _Word:
         if len(self._known) >= _REMEMBERED:
@@ -185,16 +176,45 @@ class FeatureMaker:
         return made
 
 
-def _add_around(sentence: Sequence[Features], marks: Sequence[Marks], name: str) -> None:
-    """Tell a word and its neighbours of its marks."""
+def _beside(known: Sequence[_Word], words: Sequence[str]) -> list[Features]:
+    """What the words around each word are, and what it makes with those next to it."""
+    count = len(words)
+    sentence = []
+    for index, word in enumerate(known):
+        features: Features = []
+        for offset in _WINDOW:
+            at = index + offset
+            if 0 <= at < count:
+                features += known[at].seen[offset]
+            else:
+                features.append(f"{offset}|edge")
+        if index:
+            before = known[index - 1]
+            features.append(f"b-={words[index - 1]}_{words[index]}")
+            if before.kind or word.kind:
+                features.append(f"n-={before.kind}_{word.kind}")
+            if before.cluster and word.cluster:
+                features.append(f"c-={before.cluster}_{word.cluster}")
+        if index + 1 < count:
+            after = known[index + 1]
+            features.append(f"b+={words[index]}_{words[index + 1]}")
+            if after.kind or word.kind:
+                features.append(f"n+={word.kind}_{after.kind}")
+            if after.cluster and word.cluster:
+                features.append(f"c+={word.cluster}_{after.cluster}")
+        sentence.append(features)
+    return sentence
+
+
+def _add_neighbours(sentence: Sequence[Features], marks: Sequence[Features]) -> None:
+    """Tell each word the marks of those next to it."""
     last = len(sentence) - 1
     for index, of_word in enumerate(marks):
         for mark in of_word:
-            sentence[index].append(f"{name}={mark}")
             if index:
-                sentence[index - 1].append(f"+1|{name}={mark}")
+                sentence[index - 1].append(f"+1|{mark}")
             if index < last:
-                sentence[index + 1].append(f"-1|{name}={mark}")
+                sentence[index + 1].append(f"-1|{mark}")
 
 
 def _add_reach(sentence: Sequence[Features], heads: Sequence[Marks], words: Sequence[str]) -> None:

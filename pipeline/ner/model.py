@@ -73,7 +73,7 @@ class CrfModel:
             for first in range(0, len(words), LONGEST)
         ]
         self._network.tell(pieces)
-        tags = iter([tag for piece in pieces for tag in self._tagger.tag(piece)])
+        tags = iter([tag for piece in pieces for tag in self._tagger.tag(piece.together())])
         return [list(islice(tags, len(words))) for words in sentences]
 
     def entities(self, document: Document, stretches: Sequence[Span]) -> list[Entity]:

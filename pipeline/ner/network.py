@@ -7,13 +7,14 @@ training is in `network_training`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pipeline.ner.features import Features, SentenceFeatures
 from pipeline.ner.tagging import TAGS
 
 if TYPE_CHECKING:
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Arrays = Mapping[str, NDArray[Any]]
 
-Features = list[str]
-
 NAMES = "names"  # of the features, as UTF-8, a line each; the first stands for none
 _TOLD = 0.02  # probability above which a tag is told of
 _SMALL = 1 << 18  # multiplications that OpenBLAS does in one thread
+_SMALL_SIDE = 48  # rows of such a product
 _STEPS = 10  # of probability that are told apart
 
 
@@ -43,11 +43,14 @@ class Network:
     def __init__(self, arrays: Arrays) -> None:
         names = bytes(arrays[NAMES]).decode("utf-8").split("\n")
         self._index = {name: number for number, name in enumerate(names) if number}
-        self._vectors = arrays["vectors"]  # in half precision as they are: they are many
         weights = {name: arrays[name].astype(np.float32) for name in arrays if name not in (NAMES, "vectors")}
         self._layers: list[tuple[Floats, Floats, Floats]] = []
-        count, _, width = self._vectors.shape
-        shift = np.zeros((count, 1, width), dtype=np.float32)  # what layers add to each word alike
+        count, features, self._width = arrays["vectors"].shape
+        # Of each feature the vectors of all networks side by side.
+        together = arrays["vectors"].transpose(1, 0, 2).reshape(features, count * self._width)
+        self._vectors = together.astype(np.float32)
+        self._count = count
+        shift = np.zeros((count, 1, self._width), dtype=np.float32)  # what layers add to each word alike
         while (layer := f"layer{len(self._layers)}") + ".weights" in weights:
             of_pieces = weights[f"{layer}.weights"].transpose(0, 3, 2, 1)  # the pieces side by side
             maps = np.ascontiguousarray(of_pieces.reshape(count, of_pieces.shape[1], -1))
@@ -79,10 +82,9 @@ class Network:
             place += beside
         if not numbers:
             return [np.empty((0, len(TAGS)), dtype=np.float32) for _ in sentences]
-        count, _, width = self._vectors.shape
-        hidden = np.zeros((count, place, width), dtype=np.float32)
-        of_features = self._vectors[:, numbers].astype(np.float32)
-        hidden[:, places] = np.add.reduceat(of_features, begins, axis=1)
+        hidden = np.zeros((self._count, place, self._width), dtype=np.float32)
+        of_words = np.add.reduceat(self._vectors.take(numbers, axis=0), begins, axis=0)
+        hidden[:, places] = of_words.reshape(-1, self._count, self._width).transpose(1, 0, 2)
         for layer, weights in enumerate(self._layers):
             if layer:
                 hidden += _maxout(_beside(hidden), *weights)
@@ -92,11 +94,12 @@ class Network:
         found = softmax(hidden @ to_tags + bias).mean(axis=0)
         return [found[end - len(sentence) : end] for sentence, end in zip(sentences, ends, strict=True)]
 
-    def tell(self, sentences: Sequence[Sequence[Features]]) -> None:
+    def tell(self, sentences: Sequence[SentenceFeatures]) -> None:
         """Add what the network thinks of each word, and of those beside it, to the features of sentences."""
-        for sentence, probabilities in zip(sentences, self.probabilities(sentences), strict=True):
-            if sentence:
-                add_opinions(sentence, probabilities)
+        read = self.probabilities([sentence.alone for sentence in sentences])
+        for sentence, probabilities in zip(sentences, read, strict=True):
+            if len(probabilities):
+                add_opinions(sentence.beside, probabilities)
 
 
 def add_opinions(sentence: Sequence[Features], probabilities: Floats) -> None:
@@ -137,16 +140,24 @@ def _beside(hidden: Floats) -> Floats:
 
 
 def _mapped(rows: Floats, weights: Floats) -> Floats:
-    """rows @ weights, a few rows at a time: of larger products BLAS makes threads, and where several
-    processes read, these wait for each other longer than the product takes."""
-    count = rows.shape[1]
-    parts = max(1, -(-count * weights[0].size // _SMALL))
-    mapped = np.empty((*rows.shape[:2], weights.shape[2]), dtype=np.float32)
+    """rows @ weights in small products: of larger ones BLAS makes threads, and where several processes read,
+    these wait for each other longer than the product takes.
+
+    Nearly square ones, for each has its part of both sides copied."""
+    _, count, depth = rows.shape
+    columns = weights.shape[2]
+    mapped = np.empty((*rows.shape[:2], columns), dtype=np.float32)
     # Parts of one size: BLAS has threads for a single row, too, whatever its length.
-    bounds = [count * part // parts for part in range(parts + 1)]
-    for first, after in pairwise(bounds):
-        np.matmul(rows[:, first:after], weights, out=mapped[:, first:after])
+    for first, after in _parts(count, _SMALL_SIDE):
+        for left, right in _parts(columns, max(1, _SMALL // ((after - first) * depth))):
+            np.matmul(rows[:, first:after], weights[:, :, left:right], out=mapped[:, first:after, left:right])
     return mapped
+
+
+def _parts(count: int, most: int) -> Iterator[tuple[int, int]]:
+    """Begin and end of parts of [0, count), as few as may be, nearly of one size, none larger than `most`."""
+    parts = -(-count // most)
+    return pairwise([count * part // parts for part in range(parts + 1)]) if parts else iter(())
 
 
 def _maxout(rows: Floats, weights: Floats, bias: Floats, scale: Floats) -> Floats:

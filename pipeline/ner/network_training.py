@@ -24,31 +24,11 @@ from thinc.api import (
     set_dropout_rate,
 )
 
-from pipeline.ner.network import NAMES, Features, softmax
+from pipeline.ner.features import Features
+from pipeline.ner.network import NAMES, softmax
 from pipeline.ner.tagging import TAGS
 
 Numbers = NDArray[np.int32]
-# What a word is by itself and by our lists, also in company: the network sees the neighbours themselves.
-_READ = (
-    "always",
-    "c0.",
-    "c1.",
-    "c2.",
-    "far=",
-    "first",
-    "h=",
-    "head=",
-    "in=",
-    "k=",
-    "n=",
-    "place=",
-    "quoted",
-    "s=",
-    "unheard",
-    "w=",
-    "x",
-    "y",
-)
 _IDENTITY = ("w=", "x", "y")  # what an unknown word has not in common with known ones
 
 
@@ -92,11 +72,7 @@ class Vocabulary:
         """A sentence that the network learns from."""
         numbers = self._numbers
         rows = [
-            [
-                numbers.setdefault(feature, len(numbers))
-                for feature in dict.fromkeys(features)
-                if feature.startswith(_READ)
-            ]
+            [numbers.setdefault(feature, len(numbers)) for feature in dict.fromkeys(features)]
             for features in sentence
         ]
         return Example(

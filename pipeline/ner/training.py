@@ -195,7 +195,7 @@ def _fit(sources: Sources, made: Path, heads: Sequence[str], settings: Settings,
         for words, spans in group:
             sentence = features(words)
             network.tell([sentence])
-            trainer.append(sentence, tags_of(len(words), spans))
+            trainer.append(sentence.together(), tags_of(len(words), spans))
     trainer.train(str(made / WEIGHTS))
     lean(made / WEIGHTS, settings.leaning)
 
@@ -228,7 +228,7 @@ def _train_networks(
 
     def example(sentence: TaggedSentence) -> Example:
         words, spans = sentence
-        return vocabulary.example(features(words), tags_of(len(words), spans))
+        return vocabulary.example(features(words).alone, tags_of(len(words), spans))
 
     examples = [[example(sentence) for sentence in group] for group in groups]
     of_silver = [example(sentence) for sentence in silver]

@@ -20,7 +20,7 @@ from pipeline.cli import main
 from pipeline.ner import ModelError
 from pipeline.ner import model as shipped
 from pipeline.ner.conll import ConllError, TaggedSentence, read_conll
-from pipeline.ner.context import add_company, add_quotes, add_two_away
+from pipeline.ner.context import add_both_sides, add_company, add_quotes, add_two_away
 from pipeline.ner.known import Phrases
 from pipeline.ner.leaning import ALWAYS, lean
 from pipeline.ner.plain_articles import silver_sentences
@@ -168,7 +168,9 @@ def test_company_of_a_listed_name() -> None:
     words = "جوان : شرکت « فولاد ، پیکان » برد".split()
     sentence: list[list[str]] = [[] for _ in words]
     marks = [["k=Umedia"], [], [], [], ["k=Ufirm"], [], ["k=Uclub"], [], []]
-    add_company(sentence, words, ["1", "", "", "", "5", "", "7", "", ""], marks)
+    clusters = ["1", "", "", "", "5", "", "7", "", ""]
+    add_company(sentence, words, clusters, marks)
+    add_both_sides(sentence, words, clusters)
     add_two_away(sentence, marks)
     add_quotes(sentence, words)
     assert {"k=Umedia<^", "k=Umedia>:", "first", "first>:"} <= set(sentence[0])

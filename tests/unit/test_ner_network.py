@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from pipeline.ner.features import SentenceFeatures
 from pipeline.ner.network import Network, softmax
 from pipeline.ner.network_training import (
     Example,
@@ -47,10 +48,11 @@ def test_network_sees_the_words_around() -> None:
     network = Network(stacked([arrays]))
     best = [[TAGS[tag] for tag in rows.argmax(axis=1)] for rows in network.probabilities(sentences)]
     assert best == [["O", "O", "B-LOC", "O"], ["O", "O", "B-PERSON", "O"], ["O"]]
-    told = [[*features] for features in sentences[0]]
-    network.tell([[], told])
-    assert {"nn=B-LOC9", "nb=B-LOC", "-1|nb=O", "+1|nb=O", "nb-=O_B-LOC", "nb+=B-LOC_O"} <= set(told[2])
-    assert told[0][:2] == sentences[0][0] and "-1|nb=B-LOC" in told[3]
+    told = SentenceFeatures(sentences[0], [["0|w=شهر"], [], [], []])
+    network.tell([SentenceFeatures([], []), told])
+    field = told.together()
+    assert {"nn=B-LOC9", "nb=B-LOC", "-1|nb=O", "+1|nb=O", "nb-=O_B-LOC", "nb+=B-LOC_O"} <= set(field[2])
+    assert field[0][:3] == [*sentences[0][0], "0|w=شهر"] and "-1|nb=B-LOC" in field[3]
     network.tell([])
     again = learner_of(vocabulary, learned).arrays()
     assert all(np.array_equal(again[name], arrays[name]) for name in arrays)
