@@ -40,10 +40,15 @@ def train_ner(
         Path | None,
         typer.Option(metavar="FOLDER", help="The model that reads them; else the one that ships."),
     ] = None,
+    annotated: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Names that somebody tagged in the articles of --silver."),
+    ] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="The same seed and files give the same model.")] = 0,
     iterations: Annotated[
         int, typer.Option(min=1, metavar="N", help="How long to train the field: passes at most.")
     ] = 100,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Networks to train at a time.")] = 1,
 ) -> None:
     """Train a model that finds people, organisations and places, and write its folder.
 
@@ -55,20 +60,29 @@ def train_ner(
       khabarkav train-ner peyma.train.conll --dev peyma.dev.conll --to my-model
       khabarkav train-ner peyma.train.conll --articles news.jsonl --to my-model
       khabarkav train-ner peyma.train.conll --silver news.jsonl --teacher my-model --to better
+      khabarkav train-ner peyma.train.conll --silver news.jsonl --annotated names.tsv --to better
     """
     from pipeline.archive.errors import ArchiveError
     from pipeline.ner import ModelError
+    from pipeline.ner.annotated import AnnotationError
     from pipeline.ner.conll import ConllError
+    from pipeline.ner.ensemble import Settings
     from pipeline.ner.model import shipped_folder
-    from pipeline.ner.training import Settings, Sources
+    from pipeline.ner.training import Sources
     from pipeline.ner.training import train as train_model
 
     sources = Sources(
-        train, dev or [], articles, clusters or shipped_folder(), silver, teacher or shipped_folder()
+        train=train,
+        dev=dev or [],
+        articles=articles,
+        clusters_of=clusters or shipped_folder(),
+        silver=silver,
+        teacher=teacher or shipped_folder(),
+        annotated=annotated,
     )
     try:
-        train_model(sources, to, Settings(seed=seed, iterations=iterations), say)
-    except (ArchiveError, ConllError, ModelError) as error:
+        train_model(sources, to, Settings(seed=seed, iterations=iterations), say, jobs)
+    except (AnnotationError, ArchiveError, ConllError, ModelError) as error:
         raise CommandError(str(error)) from None
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}") from None

@@ -26,15 +26,20 @@ _SPLIT = 0.4  # of the articles have their half-spaces turned into spaces
 _LEAST_WORDS = 3  # of a sentence to learn from
 
 
-def article_texts(archive: Path, chance: random.Random) -> Iterator[str]:
-    """The texts of an archive's articles, the half-spaces of some as spaces. Raises ArchiveError."""
+def articles(archive: Path) -> Iterator[Article]:
+    """An archive's articles; what cannot be read is left out. Raises ArchiveError."""
     for entry in open_archive(str(archive)):
         if isinstance(entry, Unreadable):
             continue
         try:
-            article = read_entry(entry, Reading())
+            yield read_entry(entry, Reading())
         except ArticleError:
             continue
+
+
+def article_texts(archive: Path, chance: random.Random) -> Iterator[str]:
+    """The texts of an archive's articles, the half-spaces of some as spaces. Raises ArchiveError."""
+    for article in articles(archive):
         yield article.text.replace(HALF_SPACE, " ") if chance.random() < _SPLIT else article.text
 
 

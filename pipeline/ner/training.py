@@ -6,23 +6,26 @@ The same files, seed and versions give the same model.
 from __future__ import annotations
 
 import hashlib
+import heapq
 import json
 import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from importlib.metadata import version
-from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from pipeline.ner import ModelError
+from pipeline.ner.annotated import read_annotated
 from pipeline.ner.conll import TaggedSentence, read_conll
+from pipeline.ner.ensemble import Group, Say, Settings, train_networks
 from pipeline.ner.entities import LABELS
 from pipeline.ner.features import FeatureMaker
 from pipeline.ner.leaning import lean
@@ -42,50 +45,21 @@ from pipeline.ner.model import (
     shipped_folder,
 )
 from pipeline.ner.network import Network
-from pipeline.ner.network_training import Example, Learner, NetworkSettings, Vocabulary, frequent, stacked
 from pipeline.ner.scoring import score
 from pipeline.ner.tagging import tags_of
 from pipeline.resources import data_folder
 
-Say = Callable[[str], None]
-
 _ARTICLE = 20  # sentences: CoNLL files do not say where an article ends
-_PARTS = 3  # of the sentences: each is read by a network that was trained on the others
 _LEAST_HEADS = 4  # names that begin with a word, before it counts as a head of names
 _LEAST_SHARE = 0.25  # of the word's places are such beginnings
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to train. c1, c2: how strongly small and large weights are held down. leaning: see `lean`.
-
-    networks: how many are averaged for the field to learn from; read: how many of these read later, where
-    each costs time. share: of the articles of silver, how many are read. silver: how a network learns from
-    them; gold: how it then learns from tagged sentences; network: how it learns from these alone.
-    """
-
-    seed: int = 0
-    iterations: int = 100
-    c1: float = 0.1
-    c2: float = 0.1
-    leaning: Mapping[str, float] = field(default_factory=lambda: {"B-ORG": 0.8, "I-LOC": -0.4})
-    network: NetworkSettings = field(default_factory=NetworkSettings)
-    networks: int = 3
-    read: int = 2
-    share: float = 0.25
-    silver: NetworkSettings = field(
-        default_factory=lambda: NetworkSettings(
-            epochs=2, dropout=0.2, forgotten=0.2, hidden=0.15, words=2500, least=10
-        )
-    )
-    gold: NetworkSettings = field(default_factory=lambda: NetworkSettings(epochs=4, dropout=0.3, rate=0.0005))
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What to train on. train, dev: CoNLL files. articles: an archive to learn word clusters from; without
     it they are those in the folder `clusters_of`. silver: an archive that the model in the folder `teacher`
-    reads, for the networks to learn from what it finds."""
+    reads, for the networks to learn from what it finds. annotated: names that somebody tagged in its articles
+    (see `annotated`)."""
 
     train: list[Path]
     dev: list[Path] = field(default_factory=list)
@@ -93,10 +67,13 @@ class Sources:
     clusters_of: Path | None = None
     silver: Path | None = None
     teacher: Path | None = None
+    annotated: Path | None = None
 
 
-def train(sources: Sources, folder: Path, settings: Settings, say: Say) -> dict[str, Any]:
+def train(sources: Sources, folder: Path, settings: Settings, say: Say, jobs: int = 1) -> dict[str, Any]:
     """Train a model, write its folder, score it on the dev files; what model.json says.
+
+    jobs: networks trained at a time; the model is the same.
 
     Raises ModelError where something that training needs is missing, ConllError for a wrong file. The folder
     is left as it was unless everything went well.
@@ -105,8 +82,15 @@ def train(sources: Sources, folder: Path, settings: Settings, say: Say) -> dict[
     with tempfile.TemporaryDirectory(prefix="khabarkav-ner-") as name:
         made = Path(name)
         _make_clusters(sources, made, settings, say)
-        heads = organization_heads(sources.train)
-        _fit(sources, made, heads, settings, say)
+        groups = _gold(sources)
+        heads = organization_heads(groups)
+        features = feature_maker(made / CLUSTERS, heads)
+        say(f"training on {sum(len(sentence.words) for group in groups for sentence in group)} words")
+        silver = list(_silver(sources, groups, settings, say))
+        arrays, networks = train_networks(groups, silver, features, settings, jobs, say)
+        np.savez(made / NETWORK, **arrays)
+        say("training the field")
+        _fit(groups, networks, features, settings, made / WEIGHTS)
         meta: dict[str, Any] = {
             "format": FORMAT,
             "labels": list(LABELS),
@@ -129,7 +113,7 @@ def train(sources: Sources, folder: Path, settings: Settings, say: Say) -> dict[
     return meta
 
 
-def variants(paths: Iterable[Path]) -> Iterator[list[TaggedSentence]]:
+def variants(paths: Iterable[Path]) -> Iterator[Group]:
     """Each sentence of CoNLL files with half-spaces kept or lost (folded they are one) and, where that makes
     another one, as spaces. What stood before is left out."""
     seen: set[tuple[str, ...]] = set()
@@ -159,16 +143,13 @@ def _make_clusters(sources: Sources, made: Path, settings: Settings, say: Say) -
     (made / CLUSTERS).write_text("".join(lines), encoding="utf-8")
 
 
-def organization_heads(paths: Iterable[Path]) -> list[str]:
+def organization_heads(groups: Iterable[Group]) -> list[str]:
     """The words that organisations' names of several words begin with, often and not by chance."""
     begins: Counter[str] = Counter()
     stands: Counter[str] = Counter()
-    for path in paths:
-        for words, spans in read_conll(path):
-            stands.update(words)
-            begins.update(
-                words[first] for first, after, label in spans if label == "ORG" and after - first > 1
-            )
+    for (words, spans), *_ in groups:
+        stands.update(words)
+        begins.update(words[first] for first, after, label in spans if label == "ORG" and after - first > 1)
     return sorted(
         word
         for word, count in begins.items()
@@ -176,17 +157,16 @@ def organization_heads(paths: Iterable[Path]) -> list[str]:
     )
 
 
-def _fit(sources: Sources, made: Path, heads: Sequence[str], settings: Settings, say: Say) -> None:
-    """Train the network and the weights with the clusters in the folder."""
+def _fit(
+    groups: Sequence[Group],
+    networks: Sequence[Network],
+    features: FeatureMaker,
+    settings: Settings,
+    weights: Path,
+) -> None:
+    """Train the field, told of each group by the network that has not seen it."""
     import pycrfsuite
 
-    features = feature_maker(made / CLUSTERS, heads)
-    groups = list(variants(sources.train))
-    if not groups:
-        raise ModelError("no sentences in the training files")
-    say(f"training on {sum(len(sentence.words) for group in groups for sentence in group)} words")
-    silver = list(_silver(sources, settings, say))
-    networks = _train_networks(groups, silver, features, made, settings, say)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
         {"c1": settings.c1, "c2": settings.c2, "max_iterations": settings.iterations, "feature.minfreq": 0}
@@ -196,12 +176,34 @@ def _fit(sources: Sources, made: Path, heads: Sequence[str], settings: Settings,
             sentence = features(words)
             network.tell([sentence])
             trainer.append(sentence.together(), tags_of(len(words), spans))
-    trainer.train(str(made / WEIGHTS))
-    lean(made / WEIGHTS, settings.leaning)
+    trainer.train(str(weights))
+    lean(weights, settings.leaning)
 
 
-def _silver(sources: Sources, settings: Settings, say: Say) -> Iterator[TaggedSentence]:
-    """What the teacher finds in articles; nothing where there are none."""
+def _gold(sources: Sources) -> list[list[TaggedSentence]]:
+    """All sentences that somebody tagged, each with its variants; those of articles among those of files, for
+    a part that a network is not to see should have of both."""
+    groups = list(variants(sources.train))
+    if not groups:
+        raise ModelError("no sentences in the training files")
+    if sources.annotated is None:
+        return groups
+    if sources.silver is None:
+        raise ModelError(f"no articles that {sources.annotated} has names of: give them as --silver")
+    more = list(read_annotated(sources.annotated, sources.silver))
+    return [group for _, group in heapq.merge(_spread(groups), _spread(more), key=itemgetter(0))]
+
+
+def _spread(groups: Sequence[Group]) -> Iterator[tuple[float, Group]]:
+    """Places of groups between 0 and 1, in order."""
+    return ((number / len(groups), group) for number, group in enumerate(groups))
+
+
+def _silver(
+    sources: Sources, groups: Sequence[Group], settings: Settings, say: Say
+) -> Iterator[TaggedSentence]:
+    """What the teacher finds in articles, but for sentences that somebody tagged; nothing where there are no
+    articles."""
     if sources.silver is None:
         return
     if sources.teacher is None:
@@ -209,62 +211,10 @@ def _silver(sources: Sources, settings: Settings, say: Say) -> Iterator[TaggedSe
     from pipeline.ner.plain_articles import silver_sentences
 
     say(f"reading articles with the model in {sources.teacher}")
-    yield from silver_sentences(sources.silver, load(sources.teacher), settings.share, settings.seed)
-
-
-def _train_networks(
-    groups: Sequence[Sequence[TaggedSentence]],
-    silver: Sequence[TaggedSentence],
-    features: FeatureMaker,
-    made: Path,
-    settings: Settings,
-    say: Say,
-) -> list[Network]:
-    """Write the network of all sentences; for each group a network that has not seen it, nor its article.
-
-    The field has to learn how far to trust the network on what is new to it.
-    """
-    vocabulary = Vocabulary()
-
-    def example(sentence: TaggedSentence) -> Example:
-        words, spans = sentence
-        return vocabulary.example(features(words).alone, tags_of(len(words), spans))
-
-    examples = [[example(sentence) for sentence in group] for group in groups]
-    of_silver = [example(sentence) for sentence in silver]
-    names = vocabulary.names
-    seeds = range(settings.seed, settings.seed + settings.networks)
-    taught: list[Learner] = []
-    if of_silver:
-        kept = frequent(list(chain(*examples)), settings.gold.least, len(names))
-        kept |= frequent(of_silver, settings.silver.least, len(names))
-        for seed in seeds:
-            say(f"training a network on {sum(len(each.tags) for each in of_silver)} words of articles")
-            taught.append(Learner(names, kept, settings.silver, seed))
-            taught[-1].learn(of_silver, settings.silver)
-
-    def arrays(chosen: Iterable[Sequence[Example]], count: int) -> dict[str, Any]:
-        flat = list(chain(*chosen))
-        if taught:
-            learners = [learner.copy(seed) for learner, seed in zip(taught[:count], seeds, strict=False)]
-            how = settings.gold
-        else:
-            kept = frequent(flat, settings.network.least, len(names))
-            learners = [Learner(names, kept, settings.network, seed) for seed in seeds[:count]]
-            how = settings.network
-        for learner in learners:
-            learner.learn(flat, how)
-        return stacked([learner.arrays() for learner in learners])
-
-    say("training the network")
-    np.savez(made / NETWORK, **arrays(examples, settings.read))
-    networks: list[Network] = []
-    for part in range(_PARTS):
-        first, after = (len(groups) * number // _PARTS for number in (part, part + 1))
-        say(f"training network {part + 1} of {_PARTS}, for the field to learn from")
-        others = examples[:first] + examples[after:]
-        networks += [Network(arrays(others or examples, settings.networks))] * (after - first)
-    return networks
+    gold = {tuple(sentence.words) for group in groups for sentence in group}
+    for sentence in silver_sentences(sources.silver, load(sources.teacher), settings.share, settings.seed):
+        if tuple(sentence.words) not in gold:
+            yield sentence
 
 
 def _scores(model: CrfModel, path: Path, say: Say) -> dict[str, Any]:
@@ -286,7 +236,7 @@ def _scores(model: CrfModel, path: Path, say: Say) -> dict[str, Any]:
 
 
 def _files(sources: Sources) -> list[Path]:
-    archives = [path for path in (sources.articles, sources.silver) if path]
+    archives = [path for path in (sources.articles, sources.silver, sources.annotated) if path]
     return [*sources.train, *sources.dev, *archives]
 
 

@@ -21,6 +21,7 @@ from pipeline.ner import ModelError
 from pipeline.ner import model as shipped
 from pipeline.ner.conll import ConllError, TaggedSentence, read_conll
 from pipeline.ner.context import add_both_sides, add_company, add_quotes, add_two_away
+from pipeline.ner.ensemble import Settings
 from pipeline.ner.known import Phrases
 from pipeline.ner.leaning import ALWAYS, lean
 from pipeline.ner.plain_articles import silver_sentences
@@ -28,7 +29,7 @@ from pipeline.ner.repeats import with_repeats
 from pipeline.ner.scoring import score
 from pipeline.ner.tagging import TaggedSpan, spans_of, tags_of
 from pipeline.ner.tokens import words as words_of
-from pipeline.ner.training import Settings, Sources, train
+from pipeline.ner.training import Sources, train
 from pipeline.text.folding import fold
 
 SPECS = Path(__file__).parents[1] / "specs" / "ner.yaml"
