@@ -13,11 +13,15 @@ from pipeline.commands.console import CommandError, say
 def train_ner(
     train: Annotated[
         list[Path],
-        typer.Argument(metavar="CONLL", help="Tagged sentences: a word, a tab and a tag a line (IOB)."),
+        typer.Argument(
+            metavar="FILE",
+            help="Tagged sentences: CoNLL files (a word, a tab and a tag a line: IOB), or .names: names that "
+            "somebody tagged in the articles of --silver.",
+        ),
     ],
     to: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the model goes.")],
     dev: Annotated[
-        list[Path] | None, typer.Option(metavar="CONLL", help="Sentences to score it on; may be given again.")
+        list[Path] | None, typer.Option(metavar="FILE", help="Sentences to score it on; may be given again.")
     ] = None,
     articles: Annotated[
         Path | None,
@@ -40,10 +44,6 @@ def train_ner(
         Path | None,
         typer.Option(metavar="FOLDER", help="The model that reads them; else the one that ships."),
     ] = None,
-    annotated: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Names that somebody tagged in the articles of --silver."),
-    ] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="The same seed and files give the same model.")] = 0,
     iterations: Annotated[
         int, typer.Option(min=1, metavar="N", help="How long to train the field: passes at most.")
@@ -60,7 +60,7 @@ def train_ner(
       khabarkav train-ner peyma.train.conll --dev peyma.dev.conll --to my-model
       khabarkav train-ner peyma.train.conll --articles news.jsonl --to my-model
       khabarkav train-ner peyma.train.conll --silver news.jsonl --teacher my-model --to better
-      khabarkav train-ner peyma.train.conll --silver news.jsonl --annotated names.tsv --to better
+      khabarkav train-ner peyma.train.conll news.names --silver news.jsonl --to better
     """
     from pipeline.archive.errors import ArchiveError
     from pipeline.ner import ModelError
@@ -78,7 +78,6 @@ def train_ner(
         clusters_of=clusters or shipped_folder(),
         silver=silver,
         teacher=teacher or shipped_folder(),
-        annotated=annotated,
     )
     try:
         train_model(sources, to, Settings(seed=seed, iterations=iterations), say, jobs)

@@ -23,6 +23,8 @@ from pipeline.ner.tokens import tokenize
 from pipeline.text.folding import fold
 from pipeline.text.letters import HALF_SPACE
 
+NAMES = ".names"  # what the name of such a file ends with
+
 
 class AnnotationError(ValueError):
     """A file is none of annotated sentences, or not of these articles: the message says where and why."""
@@ -45,9 +47,9 @@ class AnnotatedSentence(NamedTuple):
     names: list[Name]
 
 
-def read_annotated(path: Path, archive: Path) -> Iterator[list[TaggedSentence]]:
-    """The sentences in the order of the archive's articles, each with half-spaces as they are and, where that
-    makes another one, as spaces. Raises AnnotationError, ArchiveError, OSError."""
+def read_annotated(path: Path, archive: Path) -> Iterator[tuple[TaggedSentence, TaggedSentence]]:
+    """The sentences in the order of the archive's articles, each with half-spaces as they are, and as spaces.
+    Raises AnnotationError, ArchiveError, OSError."""
     annotated = _read(path)
     for article in articles(archive):
         for sentence in annotated.pop(article.doc_id, ()):
@@ -55,8 +57,7 @@ def read_annotated(path: Path, archive: Path) -> Iterator[list[TaggedSentence]]:
             if checksum_of(raw) != sentence.checksum:
                 place = f"{article.doc_id}, {sentence.start} to {sentence.end}"
                 raise AnnotationError(f"{path}: another text stands in {archive} at {place}")
-            ways = [_tagged(way, sentence.names) for way in (raw, raw.replace(HALF_SPACE, " "))]
-            yield ways if ways[0].words != ways[1].words else ways[:1]
+            yield _tagged(raw, sentence.names), _tagged(raw.replace(HALF_SPACE, " "), sentence.names)
     if annotated:
         missing = f"{min(annotated)} and {len(annotated) - 1} more" if len(annotated) > 1 else min(annotated)
         raise AnnotationError(f"{path}: {archive} does not have the articles {missing}")

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from pipeline.ner.conll import TaggedSentence
 from pipeline.ner.features import FeatureMaker
+from pipeline.ner.gold import Group
 from pipeline.ner.network import Network
 from pipeline.ner.network_training import Example, Learner, NetworkSettings, Vocabulary, frequent, stacked
 from pipeline.ner.tagging import tags_of
 
 Say = Callable[[str], None]
 Arrays = dict[str, NDArray[Any]]
-Group = list[TaggedSentence]  # a sentence and its variants
 
 _PARTS = 3  # of the sentences: each is read by networks that were trained on the others
 

@@ -6,7 +6,6 @@ The same files, seed and versions give the same model.
 from __future__ import annotations
 
 import hashlib
-import heapq
 import json
 import os
 import shutil
@@ -16,18 +15,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from importlib.metadata import version
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from pipeline.ner import ModelError
-from pipeline.ner.annotated import read_annotated
-from pipeline.ner.conll import TaggedSentence, read_conll
-from pipeline.ner.ensemble import Group, Say, Settings, train_networks
+from pipeline.ner.annotated import NAMES
+from pipeline.ner.conll import TaggedSentence
+from pipeline.ner.ensemble import Say, Settings, train_networks
 from pipeline.ner.entities import LABELS
 from pipeline.ner.features import FeatureMaker
+from pipeline.ner.gold import Group, read_gold, training_groups
 from pipeline.ner.leaning import lean
 from pipeline.ner.model import (
     CLUSTERS,
@@ -56,10 +55,9 @@ _LEAST_SHARE = 0.25  # of the word's places are such beginnings
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What to train on. train, dev: CoNLL files. articles: an archive to learn word clusters from; without
+    """What to train on. train, dev: see `gold`. articles: an archive to learn word clusters from; without
     it they are those in the folder `clusters_of`. silver: an archive that the model in the folder `teacher`
-    reads, for the networks to learn from what it finds. annotated: names that somebody tagged in its articles
-    (see `annotated`)."""
+    reads, for the networks to learn from what it finds."""
 
     train: list[Path]
     dev: list[Path] = field(default_factory=list)
@@ -67,7 +65,6 @@ class Sources:
     clusters_of: Path | None = None
     silver: Path | None = None
     teacher: Path | None = None
-    annotated: Path | None = None
 
 
 def train(sources: Sources, folder: Path, settings: Settings, say: Say, jobs: int = 1) -> dict[str, Any]:
@@ -82,7 +79,7 @@ def train(sources: Sources, folder: Path, settings: Settings, say: Say, jobs: in
     with tempfile.TemporaryDirectory(prefix="khabarkav-ner-") as name:
         made = Path(name)
         _make_clusters(sources, made, settings, say)
-        groups = _gold(sources)
+        groups = training_groups(sources.train, sources.silver)
         heads = organization_heads(groups)
         features = feature_maker(made / CLUSTERS, heads)
         say(f"training on {sum(len(sentence.words) for group in groups for sentence in group)} words")
@@ -103,7 +100,7 @@ def train(sources: Sources, folder: Path, settings: Settings, say: Say, jobs: in
             "versions": {package: version(package) for package in ("khabarkav", "python-crfsuite")},
         }
         _write_meta(made, meta)
-        meta["scores"] = {path.name: _scores(load(made), path, say) for path in sources.dev}
+        meta["scores"] = {path.name: _scores(load(made), path, sources.silver, say) for path in sources.dev}
         _write_meta(made, meta)
         folder.mkdir(parents=True, exist_ok=True)
         for file in (*FILES, META):
@@ -111,19 +108,6 @@ def train(sources: Sources, folder: Path, settings: Settings, say: Say, jobs: in
         for file in (*FILES, META):
             os.replace(folder / f"{file}.partial", folder / file)
     return meta
-
-
-def variants(paths: Iterable[Path]) -> Iterator[Group]:
-    """Each sentence of CoNLL files with half-spaces kept or lost (folded they are one) and, where that makes
-    another one, as spaces. What stood before is left out."""
-    seen: set[tuple[str, ...]] = set()
-    for path in paths:
-        for pair in zip(read_conll(path), read_conll(path, split=True), strict=True):
-            new = {tuple(sentence.words): sentence for sentence in pair}
-            new = {words: sentence for words, sentence in new.items() if words not in seen}
-            seen.update(new)
-            if new:
-                yield list(new.values())
 
 
 def _make_clusters(sources: Sources, made: Path, settings: Settings, say: Say) -> None:
@@ -180,25 +164,6 @@ def _fit(
     lean(weights, settings.leaning)
 
 
-def _gold(sources: Sources) -> list[list[TaggedSentence]]:
-    """All sentences that somebody tagged, each with its variants; those of articles among those of files, for
-    a part that a network is not to see should have of both."""
-    groups = list(variants(sources.train))
-    if not groups:
-        raise ModelError("no sentences in the training files")
-    if sources.annotated is None:
-        return groups
-    if sources.silver is None:
-        raise ModelError(f"no articles that {sources.annotated} has names of: give them as --silver")
-    more = list(read_annotated(sources.annotated, sources.silver))
-    return [group for _, group in heapq.merge(_spread(groups), _spread(more), key=itemgetter(0))]
-
-
-def _spread(groups: Sequence[Group]) -> Iterator[tuple[float, Group]]:
-    """Places of groups between 0 and 1, in order."""
-    return ((number / len(groups), group) for number, group in enumerate(groups))
-
-
 def _silver(
     sources: Sources, groups: Sequence[Group], settings: Settings, say: Say
 ) -> Iterator[TaggedSentence]:
@@ -217,12 +182,15 @@ def _silver(
             yield sentence
 
 
-def _scores(model: CrfModel, path: Path, say: Say) -> dict[str, Any]:
-    """Scores with half-spaces kept or lost, and as spaces: each sentence alone, and with those around it."""
+def _scores(model: CrfModel, path: Path, archive: Path | None, say: Say) -> dict[str, Any]:
+    """Scores with half-spaces kept or lost, and as spaces: each sentence alone and, where a file has sentence
+    after sentence, with those around it."""
+    ways = [("", 1)] if path.suffix == NAMES else [("", 1), (", in articles", _ARTICLE)]
     found = {}
-    for damage, split in (("kept or lost", False), ("split", True)):
-        sentences = list(read_conll(path, split=split))
-        for way, together in (("", 1), (", in articles", _ARTICLE)):
+    variants = list(read_gold(path, archive))
+    kept, split = [each.kept for each in variants], [each.split for each in variants]
+    for damage, sentences in (("kept or lost", kept), ("split", split)):
+        for way, together in ways:
             names = [
                 spans
                 for first in range(0, len(sentences), together)
@@ -236,7 +204,7 @@ def _scores(model: CrfModel, path: Path, say: Say) -> dict[str, Any]:
 
 
 def _files(sources: Sources) -> list[Path]:
-    archives = [path for path in (sources.articles, sources.silver, sources.annotated) if path]
+    archives = [path for path in (sources.articles, sources.silver) if path]
     return [*sources.train, *sources.dev, *archives]
 
 

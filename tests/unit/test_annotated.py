@@ -31,7 +31,7 @@ def archive(tmp_path: Path) -> Path:
 
 
 def annotated(folder: Path, *lines: tuple[object, ...]) -> Path:
-    path = folder / "names.tsv"
+    path = folder / "my.names"
     path.write_text("".join("\t".join(map(str, line)) + "\n" for line in lines), encoding="utf-8")
     return path
 
@@ -47,11 +47,11 @@ def test_names_in_their_sentence(archive: Path, tmp_path: Path) -> None:
     names = annotated(tmp_path, (*line(),), bare)
     person = TaggedSpan(0, 2, "PERSON")
     assert list(read_annotated(names, archive)) == [
-        [TaggedSentence("سد ساخته شد .".split(), [])],
-        [
+        (TaggedSentence("سد ساخته شد .".split(), []),) * 2,
+        (
             TaggedSentence("رضا کویرنیا در « نمکدره » یزد گفت .".split(), [person, TaggedSpan(4, 5, "LOC")]),
             TaggedSentence("رضا کویرنیا در « نمک دره » یزد گفت .".split(), [person, TaggedSpan(4, 6, "LOC")]),
-        ],
+        ),
     ]
 
 
@@ -69,21 +69,23 @@ def test_names_in_their_sentence(archive: Path, tmp_path: Path) -> None:
 def test_names_that_are_of_no_use(given: list[object], reason: str, archive: Path, tmp_path: Path) -> None:
     with pytest.raises(AnnotationError, match=reason) as error:
         list(read_annotated(annotated(tmp_path, tuple(given)), archive))
-    assert "\n" not in str(error.value) and "names.tsv" in str(error.value)
+    assert "\n" not in str(error.value) and "my.names" in str(error.value)
 
 
 def test_training_on_them(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is tagged in an article is gold: learned, hashed, and no silver; processes change nothing."""
     train = tmp_path / "train.conll"
     train.write_text("سد\tO\nدر\tO\nشیراز\tB-LOC\n", encoding="utf-8")
-    command = ["train-ner", str(train), "--annotated", str(annotated(tmp_path, (*line(),)))]
+    names = str(annotated(tmp_path, (*line(),)))
+    command = ["train-ner", str(train), names, "--dev", names]
     assert main([*command, "--to", str(tmp_path / "none")]) == 2
     assert "give them as --silver" in capsys.readouterr().err
     command += ["--silver", str(archive), "--iterations", "30"]
     for name, jobs in (("one", "1"), ("two", "2")):
         assert main([*command, "--to", str(tmp_path / name), "--jobs", jobs]) == 0
     metas = [json.loads((tmp_path / name / "model.json").read_text("utf-8")) for name in ("one", "two")]
-    assert metas[0] == metas[1] and "names.tsv" in metas[0]["data"]
+    assert metas[0] == metas[1] and "my.names" in metas[0]["data"]
+    assert metas[0]["scores"]["my.names"]["split"]["all"]["f1"] == 1.0
     words = "رضا کویرنیا در « نمکدره » یزد گفت .".split()
     assert shipped.load(tmp_path / "one").names([words]) == [
         [TaggedSpan(0, 2, "PERSON"), TaggedSpan(4, 5, "LOC")]
@@ -94,7 +96,7 @@ def test_of_another_archive(archive: Path, tmp_path: Path, capsys: pytest.Captur
     train = tmp_path / "train.conll"
     train.write_text("سد\tO\nدر\tO\nشیراز\tB-LOC\n", encoding="utf-8")
     names = annotated(tmp_path, (*line(doc_id="c"),), (*line(doc_id="d"),))
-    command = ["train-ner", str(train), "--annotated", str(names), "--silver", str(archive)]
+    command = ["train-ner", str(train), str(names), "--silver", str(archive)]
     assert main([*command, "--to", str(tmp_path / "model")]) == 2
     assert "does not have the articles c and 1 more" in capsys.readouterr().err
     assert not (tmp_path / "model").exists()
