@@ -37,11 +37,11 @@ class Settings:
     iterations: int = 100
     c1: float = 0.1
     c2: float = 0.1
-    leaning: Mapping[str, float] = field(default_factory=lambda: {"B-ORG": 0.8, "I-LOC": -0.4})
+    leaning: Mapping[str, float] = field(default_factory=lambda: {"B-ORG": 0.4, "B-LOC": 0.4, "I-LOC": -0.4})
     network: NetworkSettings = field(default_factory=NetworkSettings)
-    networks: int = 3
+    networks: int = 2
     read: int = 2
-    share: float = 0.25
+    share: float = 0.4
     silver: NetworkSettings = field(
         default_factory=lambda: NetworkSettings(
             epochs=2, dropout=0.2, forgotten=0.2, hidden=0.15, words=2500, least=10
