@@ -7,6 +7,7 @@ What the model learns of one club it then knows of all of them, also of those th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from pipeline.ner.tokens import words as words_of
 from pipeline.text.folding import fold
@@ -33,7 +34,7 @@ class Phrases:
             of_phrase = kinds.setdefault(tuple(words_of(way)), [])
             if kind not in of_phrase:
                 of_phrase.append(kind)
-        self._marks = {phrase: _marks(len(phrase), of_phrase) for phrase, of_phrase in kinds.items()}
+        self._marks = {phrase: _marks(len(phrase), tuple(of_phrase)) for phrase, of_phrase in kinds.items()}
         self._longest: dict[str, int] = {}
         for words in kinds:
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
@@ -56,7 +57,9 @@ class Phrases:
         return marks
 
 
-def _marks(count: int, kinds: Sequence[str]) -> list[Marks]:
+@cache
+def _marks(count: int, kinds: tuple[str, ...]) -> list[Marks]:
+    """The marks of a phrase's words."""
     places = "U" if count == 1 else "B" + "I" * (count - 2) + "L"
     return [tuple(place + kind for kind in kinds) for place in places]
 
