@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from pipeline.document import Document, Sentence, Span
 from pipeline.officials.names import NameReader
 from pipeline.officials.vocabulary import vocabulary
 
-_BESIDE = 70  # letters to each side of a title that are read
-_BEHIND = 30  # letters behind a verb of speech that are read
-_REACH = 260  # how far into a sentence its subject is looked for
+_BESIDE = 45  # letters to each side of a title, at a sentence's head and before a verb that are read
+_BEHIND = 20  # letters behind a verb of speech that are read
 _TITLES = 3  # mentions of one office that are looked at
 _MOST = 6  # open statements of one article
 _LONGEST = 20  # letters of a word before a title or a verb
@@ -33,9 +33,8 @@ def open_stretches(document: Document) -> list[Span]:
                     stretches.append(_beside(document, mention.start, mention.end))
     for index, verb in document.open_statements[:_MOST]:
         sentence = document.sentences[index]
-        if questions.subject(sentence, verb):
-            end = min(verb + _BEHIND, sentence.start + _REACH, sentence.end)
-            stretches.append(Span(sentence.start, _word_end(document.text, end, sentence.end)))
+        for start, end in questions.subject(sentence, verb):
+            stretches.append(_words(document.text, start, end, sentence))
     return _joined(stretches)
 
 
@@ -56,13 +55,14 @@ class _Questions:
         before = _WORD_BEFORE_JOINT.search(text, max(0, start - _LONGEST), start)
         return self._opens_name(begin) or (before is not None and self._may_be_name(before[1]))
 
-    def subject(self, sentence: Sentence, verb: int) -> bool:
-        """Whether a name may be the subject of this verb: see `Linking`."""
+    def subject(self, sentence: Sentence, verb: int) -> Iterator[Span]:
+        """Where a name that is the subject of this verb may stand: see `Linking`."""
         head, _ = self._names.skip_honorifics(self._text, sentence.start, verb)
         if head < verb and self._opens_name(head):
-            return True
+            yield Span(sentence.start, head + _BESIDE)
         before = _WORD_BEFORE.search(self._text, max(sentence.start, verb - _LONGEST), verb)
-        return before is not None and self._may_be_name(before[1])
+        if before is not None and self._may_be_name(before[1]):
+            yield Span(verb - _BESIDE, verb + _BEHIND)
 
     def _opens_name(self, position: int) -> bool:
         word = _WORD.match(self._text, position)
@@ -78,18 +78,16 @@ class _Questions:
 def _beside(document: Document, start: int, end: int) -> Span:
     """The words around a title, within its sentence."""
     index = bisect_right(document.sentence_starts, start) - 1
-    sentence = document.sentences[max(index, 0)]
-    begin = max(sentence.start, start - _BESIDE)
-    if begin > sentence.start:
-        begin = document.text.rfind(" ", sentence.start, begin) + 1 or sentence.start
-    return Span(begin, _word_end(document.text, min(end + _BESIDE, sentence.end), sentence.end))
+    return _words(document.text, start - _BESIDE, end + _BESIDE, document.sentences[max(index, 0)])
 
 
-def _word_end(text: str, position: int, stop: int) -> int:
-    if position >= stop:
-        return stop
-    end = text.find(" ", position, stop)
-    return stop if end < 0 else end
+def _words(text: str, start: int, end: int, sentence: Sentence) -> Span:
+    """A stretch of a sentence, out to the ends of its words."""
+    if start > sentence.start:
+        start = text.rfind(" ", sentence.start, start) + 1
+    if end < sentence.end:
+        end = text.find(" ", end, sentence.end)
+    return Span(max(start, sentence.start), sentence.end if end < 0 else min(end, sentence.end))
 
 
 def _joined(stretches: list[Span]) -> list[Span]:
