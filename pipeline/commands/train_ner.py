@@ -48,6 +48,12 @@ def train_ner(
     iterations: Annotated[
         int, typer.Option(min=1, metavar="N", help="How long to train the field: passes at most.")
     ] = 100,
+    least: Annotated[
+        int,
+        typer.Option(
+            min=0, metavar="N", help="Times that a feature has to occur: more make a smaller model."
+        ),
+    ] = 0,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Networks to train at a time.")] = 1,
 ) -> None:
     """Train a model that finds people, organisations and places, and write its folder.
@@ -80,7 +86,7 @@ def train_ner(
         teacher=teacher or shipped_folder(),
     )
     try:
-        train_model(sources, to, Settings(seed=seed, iterations=iterations), say, jobs)
+        train_model(sources, to, Settings(seed=seed, iterations=iterations, least=least), say, jobs)
     except (AnnotationError, ArchiveError, ConllError, ModelError) as error:
         raise CommandError(str(error)) from None
     except OSError as error:

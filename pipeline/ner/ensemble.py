@@ -26,7 +26,8 @@ _PARTS = 3  # of the sentences: each is read by networks that were trained on th
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to train. c1, c2: how strongly small and large weights are held down. leaning: see `lean`.
+    """How to train. c1, c2: how strongly small and large weights are held down. least: times that a feature
+    has to occur in tagged sentences, for a model that is smaller. leaning: see `lean`.
 
     networks: how many are averaged for the field to learn from; read: how many of these read later, where
     each costs time. share: of the articles of silver, how many are read. silver: how a network learns from
@@ -37,6 +38,7 @@ class Settings:
     iterations: int = 100
     c1: float = 0.1
     c2: float = 0.1
+    least: int = 0
     leaning: Mapping[str, float] = field(default_factory=lambda: {"B-ORG": 0.4, "B-LOC": 0.4, "I-LOC": -0.4})
     network: NetworkSettings = field(default_factory=NetworkSettings)
     networks: int = 2
@@ -44,7 +46,7 @@ class Settings:
     share: float = 0.4
     silver: NetworkSettings = field(
         default_factory=lambda: NetworkSettings(
-            epochs=2, dropout=0.2, forgotten=0.2, hidden=0.15, words=2500, least=10
+            epochs=2, dropout=0.2, forgotten=0.2, hidden=0.15, words=2500, least=20
         )
     )
     gold: NetworkSettings = field(default_factory=lambda: NetworkSettings(epochs=4, dropout=0.3, rate=0.0005))
@@ -115,7 +117,8 @@ def _beginning(material: _Material, seed: int) -> Callable[[list[Example]], Arra
     settings, names, silver = material.settings, material.names, material.silver
     taught: Learner | None = None
     if silver:
-        kept = frequent(list(chain(*material.gold)), settings.gold.least, len(names))
+        least = max(settings.gold.least, settings.least)
+        kept = frequent(list(chain(*material.gold)), least, len(names))
         kept |= frequent(silver, settings.silver.least, len(names))
         taught = Learner(names, kept, settings.silver, seed)
         taught.learn(silver, settings.silver)
@@ -124,7 +127,7 @@ def _beginning(material: _Material, seed: int) -> Callable[[list[Example]], Arra
         if taught is not None:
             learner, how = taught.copy(seed), settings.gold
         else:
-            kept = frequent(examples, settings.network.least, len(names))
+            kept = frequent(examples, max(settings.network.least, settings.least), len(names))
             learner, how = Learner(names, kept, settings.network, seed), settings.network
         learner.learn(examples, how)
         return learner.arrays()

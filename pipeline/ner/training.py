@@ -153,7 +153,12 @@ def _fit(
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
-        {"c1": settings.c1, "c2": settings.c2, "max_iterations": settings.iterations, "feature.minfreq": 0}
+        {
+            "c1": settings.c1,
+            "c2": settings.c2,
+            "max_iterations": settings.iterations,
+            "feature.minfreq": settings.least,
+        }
     )
     for group, network in zip(groups, networks, strict=True):
         for words, spans in group:
