@@ -295,7 +295,7 @@ class ComplementReader:
     def _unheard_holder(self, position: int, stop: int) -> bool:
         """Whether one more unknown word and a role follow: «و NAME SURNAME مدیر …»."""
         match = _WORD.match(self._text, position + 1, stop)
-        if match is None or match[0] in self._words.common:
+        if match is None or match[0] == _AND or match[0] in self._words.common:
             return False
         begin = match.end()
         while begin < stop and self._text[begin] in " ،":

@@ -23,6 +23,7 @@ class RoleRule(BaseModel):
     office: bool = False
     person: bool = False
     charge: bool = False
+    of: AnyPhrase | None = None
 
 
 class OfficialsPatterns(BaseModel):

@@ -141,6 +141,8 @@ class TitleReader:
                 return self._again(shorter, start, indefinite)
             if text[position:end] in posts.gatherings:
                 return None
+            if role.of is not None and not self._is_of(role.of, position, end):
+                return None
             title.organization = (position, end)
             nameless = role.complement == "place" and text[position:end] in posts.areas
             title.of_this = nameless or text.startswith(f"{_THIS} ", position)
@@ -153,6 +155,8 @@ class TitleReader:
                 title.end = country.end() if country else title.end
             if len(alike) < _REMEMBERED:
                 alike[text[start : title.end]] = title
+        elif role.of is not None:
+            return None
         else:
             title.end = self._qualified(title.role_end, stop, title)
             if role.complement == "country" and (
@@ -160,6 +164,11 @@ class TitleReader:
             ):
                 title.end = this.end()
         return title
+
+    def _is_of(self, words: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether one of these words stands in what a post is of, told by more: «استاد دانشگاه تهران»."""
+        found = words.search(self._text, start, end)
+        return found is not None and found.end() < end
 
     def _deputy(self, before: str, role: str) -> tuple[str, Role] | None:
         """The first word of a role that a lost blank glued to what is before it («استمعاون وزیر»), and the
