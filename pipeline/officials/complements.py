@@ -32,7 +32,9 @@ class ComplementReader:
     def __init__(self, article: ScannedArticle) -> None:
         self._words, self._names = article.words, article.names
         self._posts, self._patterns = article.words.posts, article.words.posts.patterns
-        self._text, self._roles, self._places = article.text, article.roles, article.places
+        self._text, self._places = article.text, article.places
+        # A plural begins no post in a name: «فدراسیون پیوند اعضا».
+        self._roles = {start: found for start, found in article.roles.items() if not found[1].many}
         self._areas = AreaReader(article)
 
     def read(self, position: int, role: Role, stop: int) -> int:

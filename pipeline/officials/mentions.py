@@ -9,6 +9,7 @@ from pipeline.document import Sentence
 from pipeline.officials.apart import ApartReader
 from pipeline.officials.holding import is_belonging
 from pipeline.officials.linking import People
+from pipeline.officials.lists import ListReader
 from pipeline.officials.names import Name
 from pipeline.officials.scanned import ScannedArticle
 from pipeline.officials.settling import full_name
@@ -37,6 +38,7 @@ class MentionReader:
         self._posts, self._patterns = article.words.posts, article.words.posts.patterns
         self._titles, self._people, self._text = titles, people, article.text
         self._apart = ApartReader(article, people)
+        self._lists = ListReader(article)
 
     def groups(self, sentence: Sentence, roles: Sequence[int]) -> list[Group]:
         """The titles whose role words begin at `roles`, in order; those of one holder together."""
@@ -47,6 +49,11 @@ class MentionReader:
             if title is None or (title.role.head in self._posts.members and not self._is_post(title)):
                 continue
             if title.role.person and self._is_namesake(title):
+                continue
+            if title.role.many:
+                if names := self._lists.names(title, taken, sentence.end):
+                    found += (([title], name) for name in names)
+                    reached = taken = title.end
                 continue
             reached = title.end
             free = taken

@@ -24,6 +24,7 @@ class RoleRule(BaseModel):
     person: bool = False
     charge: bool = False
     of: AnyPhrase | None = None
+    many: bool = False
 
 
 class OfficialsPatterns(BaseModel):
@@ -69,6 +70,11 @@ class OfficialsPatterns(BaseModel):
     career_opening: Pattern
     chief: Pattern
     this_deputy: Pattern
+    among: Pattern
+    told_among: Pattern
+    of_theirs: Pattern
+    list_opening: Pattern
+    list_joint: Pattern
 
 
 class OfficialsFile(RuleFile):

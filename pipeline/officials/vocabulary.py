@@ -35,6 +35,7 @@ class Role:
     person: bool
     charge: bool
     of: re.Pattern[str] | None = field(default=None, compare=False)
+    many: bool = False
 
 
 # A role, or the kind of a word about speech: says | according | report | narrator | pronoun | interview |
@@ -104,6 +105,7 @@ class Vocabulary:
                     rule.person,
                     rule.charge,
                     rule.of,
+                    rule.many,
                 )
                 self.roles.append(role)
                 spelled = spellings(head)
