@@ -44,7 +44,20 @@ class ComplementReader:
             return self._seat(end, role, stop)
         if end > position and role.head in self._posts.missions:
             return self._abroad(end, stop)
+        if role.of is not None:
+            return self._institution(end, role, stop)
         return end
+
+    def _institution(self, end: int, role: Role, stop: int) -> int:
+        """Where a title ends that goes on with the institution: «استاد ادبیات در دانشگاه تهران»."""
+        inside = f"{_IN} "
+        begin = end + 1 if self._text.startswith(" ", end) else end
+        if not self._text.startswith(inside, begin):
+            return end
+        begin += len(inside)
+        if role.of is None or role.of.match(self._text, begin, stop) is None:
+            return end
+        return max(end, self._organization(begin, role, stop))
 
     def _end(self, position: int, role: Role, stop: int, depth: int = 0) -> int:
         """Where a complement ends, without what only some roles add to it."""
