@@ -72,6 +72,12 @@ class ComplementReader:
         if role.complement == "country":
             country = self._words.country.match(self._text, position, stop)
             end = country.end() if country else position
+            if (
+                not country
+                and self._posts.led.match(self._text, position)
+                and role.head in self._posts.abroad
+            ):
+                return self._organization(position, role, stop)
             deputy = role.head.startswith(self._posts.deputies)
             scope = self._scope(end if country else end - 1, stop) if deputy else None
             return self._organization(scope, role, stop) if scope else end

@@ -24,6 +24,7 @@ _UNQUOTED = ("» ", '" ', "»، ", '"، ')
 _AND = "و"
 _CONJUNCTION = re.compile(rf" ?(?:{_AND}|،) ?")
 _PLURAL = "های"  # no surname: «اشک‌های فرمانده …»
+_LONGEST_GIVEN = 32  # letters between a name and the post it is given
 _NEXT = 4  # letters between posts that stand right behind each other
 _JOINTS = (f" {_AND} ", "، ")
 _CREDIT = re.compile(" ?: ?")
@@ -122,7 +123,9 @@ class MentionReader:
         begin = text.rfind(" ", taken, end) + 1 or taken
         word = text[begin:end]
         given = self._patterns.given
-        if word in self._posts.given_words and (given_post := given.search(text, max(taken, end - 16), end)):
+        if word in self._posts.given_words and (
+            given_post := given.search(text, max(taken, end - _LONGEST_GIVEN), end)
+        ):
             end = self._stripped(given_post.start(), taken)
             if self._appointing(end, taken):
                 return None

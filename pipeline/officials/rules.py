@@ -85,6 +85,7 @@ class OfficialsFile(RuleFile):
     respelled: dict[str, str]
     vague: PhraseSet
     abroad: PhraseSet
+    led: AnyPhrase
     courts: AnyPhrase
     bodies: PhraseSet
     ministries: Phrases

@@ -134,7 +134,8 @@ class TitleReader:
         end = self._complements.read(position, role, stop)
         if role.head in posts.in_charge and text[position:end].rsplit(" ", 1)[-1] in words.vague:
             return None
-        if role.head in posts.abroad and words.foreign_words.isdisjoint(text[position:end].split(" ")):
+        foreign = not words.foreign_words.isdisjoint(text[position:end].split(" "))
+        if role.head in posts.abroad and not foreign and posts.led.match(text, position, end) is None:
             return None
         if end > position:
             if shorter is not None and self._runs_on(start + shorter.end - shorter.start, end):
