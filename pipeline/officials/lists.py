@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.officials.names import Name
 from pipeline.officials.scanned import ScannedArticle
 from pipeline.officials.titles import Title
@@ -10,6 +12,7 @@ _MOST = 16  # names of one list
 _MARKS = " «»\"'،,()-"
 _AND = " و "
 _COMMA = "،"
+_NAME = re.compile(r"[ء-ی]+(?: [ء-ی]+)*")
 _QUOTES = " «\"'"
 _FEWEST = 2
 _LONGEST_AMONG = 24  # letters
@@ -37,6 +40,11 @@ class ListReader:
         if title.organization is None or self._patterns.of_theirs.match(text, title.end):
             return False
         start, end = title.organization
+        of = title.role.of
+        if of is not None and text.startswith(_AND, title.end) and of.match(text, title.end + len(_AND)):
+            return False  # «پژوهشگران دانشگاه یزد و دانشگاه قم»
+        if of is not None and _AND in text[start:end] and len(of.findall(text, start, end)) > 1:
+            return False  # «پژوهشگران دانشگاه دولتی و دانشگاه آزاد»
         if title.role.head not in self._posts.representatives:
             return True
         sent = text.startswith(self._posts.people, start) or start in self._places
@@ -58,6 +66,8 @@ class ListReader:
             edge = self._stripped(end, taken)
             name = self._names.before(text, edge, taken) if edge > taken else None
             if name is None or not name.full or name.surname_start in self._places:
+                break
+            if _NAME.fullmatch(text, name.start, name.end) is None:
                 break
             found.insert(0, name)
             start = self._opened(name.start, taken)
