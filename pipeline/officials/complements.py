@@ -32,7 +32,9 @@ class ComplementReader:
     def __init__(self, article: ScannedArticle) -> None:
         self._words, self._names = article.words, article.names
         self._posts, self._patterns = article.words.posts, article.words.posts.patterns
-        self._text, self._roles, self._places = article.text, article.roles, article.places
+        self._text, self._places = article.text, article.places
+        # A plural begins no post in a name: «فدراسیون پیوند اعضا».
+        self._roles = {start: found for start, found in article.roles.items() if not found[1].many}
         self._areas = AreaReader(article)
 
     def read(self, position: int, role: Role, stop: int) -> int:
@@ -42,7 +44,20 @@ class ComplementReader:
             return self._seat(end, role, stop)
         if end > position and role.head in self._posts.missions:
             return self._abroad(end, stop)
+        if role.of is not None:
+            return self._institution(end, role, stop)
         return end
+
+    def _institution(self, end: int, role: Role, stop: int) -> int:
+        """Where a title ends that goes on with the institution: «استاد ادبیات در دانشگاه تهران»."""
+        inside = f"{_IN} "
+        begin = end + 1 if self._text.startswith(" ", end) else end
+        if not self._text.startswith(inside, begin):
+            return end
+        begin += len(inside)
+        if role.of is None or role.of.match(self._text, begin, stop) is None:
+            return end
+        return max(end, self._organization(begin, role, stop))
 
     def _end(self, position: int, role: Role, stop: int, depth: int = 0) -> int:
         """Where a complement ends, without what only some roles add to it."""
@@ -57,6 +72,12 @@ class ComplementReader:
         if role.complement == "country":
             country = self._words.country.match(self._text, position, stop)
             end = country.end() if country else position
+            if (
+                not country
+                and self._posts.led.match(self._text, position)
+                and role.head in self._posts.abroad
+            ):
+                return self._organization(position, role, stop)
             deputy = role.head.startswith(self._posts.deputies)
             scope = self._scope(end if country else end - 1, stop) if deputy else None
             return self._organization(scope, role, stop) if scope else end
@@ -295,7 +316,7 @@ class ComplementReader:
     def _unheard_holder(self, position: int, stop: int) -> bool:
         """Whether one more unknown word and a role follow: «و NAME SURNAME مدیر …»."""
         match = _WORD.match(self._text, position + 1, stop)
-        if match is None or match[0] in self._words.common:
+        if match is None or match[0] == _AND or match[0] in self._words.common:
             return False
         begin = match.end()
         while begin < stop and self._text[begin] in " ،":

@@ -164,8 +164,8 @@ class People:
             if holder.merged is not None:
                 continue
             for (other_head, other), other_title in zip(holder.keys, holder.titles, strict=True):
-                if other_head != head:
-                    continue
+                if other_head != head or other_title.role.many:
+                    continue  # nobody is one of many by himself
                 if words == other or self._spelled_alike(title, other_title):
                     return holder
                 if title.role.head not in posts.never_at_home and self._abroad(words, other, holder):

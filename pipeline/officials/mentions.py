@@ -9,6 +9,7 @@ from pipeline.document import Sentence
 from pipeline.officials.apart import ApartReader
 from pipeline.officials.holding import is_belonging
 from pipeline.officials.linking import People
+from pipeline.officials.lists import ListReader
 from pipeline.officials.names import Name
 from pipeline.officials.scanned import ScannedArticle
 from pipeline.officials.settling import full_name
@@ -23,6 +24,7 @@ _UNQUOTED = ("» ", '" ', "»، ", '"، ')
 _AND = "و"
 _CONJUNCTION = re.compile(rf" ?(?:{_AND}|،) ?")
 _PLURAL = "های"  # no surname: «اشک‌های فرمانده …»
+_LONGEST_GIVEN = 32  # letters between a name and the post it is given
 _NEXT = 4  # letters between posts that stand right behind each other
 _JOINTS = (f" {_AND} ", "، ")
 _CREDIT = re.compile(" ?: ?")
@@ -37,6 +39,7 @@ class MentionReader:
         self._posts, self._patterns = article.words.posts, article.words.posts.patterns
         self._titles, self._people, self._text = titles, people, article.text
         self._apart = ApartReader(article, people)
+        self._lists = ListReader(article)
 
     def groups(self, sentence: Sentence, roles: Sequence[int]) -> list[Group]:
         """The titles whose role words begin at `roles`, in order; those of one holder together."""
@@ -47,6 +50,11 @@ class MentionReader:
             if title is None or (title.role.head in self._posts.members and not self._is_post(title)):
                 continue
             if title.role.person and self._is_namesake(title):
+                continue
+            if title.role.many:
+                if names := self._lists.names(title, taken, sentence.end):
+                    found += (([title], name) for name in names)
+                    reached = taken = title.end
                 continue
             reached = title.end
             free = taken
@@ -115,7 +123,9 @@ class MentionReader:
         begin = text.rfind(" ", taken, end) + 1 or taken
         word = text[begin:end]
         given = self._patterns.given
-        if word in self._posts.given_words and (given_post := given.search(text, max(taken, end - 16), end)):
+        if word in self._posts.given_words and (
+            given_post := given.search(text, max(taken, end - _LONGEST_GIVEN), end)
+        ):
             end = self._stripped(given_post.start(), taken)
             if self._appointing(end, taken):
                 return None

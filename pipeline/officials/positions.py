@@ -17,8 +17,11 @@ def position_of(document: Document, title: Title) -> Position:
     if found := organizations().find(document.text, title):
         name, first, after = found
         organization = f"{name} {_printed(document, first, after)}".strip()
+    title_printed = _printed(document, start, end)
+    if role.many:  # «اعضای شورا»: each is «عضو شورا»
+        title_printed = f"{role.name} {_printed(document, title.role_end, end)}"
     return Position(
-        _printed(document, start, end),
+        title_printed,
         role.name,
         organization,
         _province(document, title),

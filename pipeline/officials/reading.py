@@ -137,7 +137,7 @@ class Reading:
         if verb is None:
             if cues.report:
                 self._state(index, "report", None, cues)
-            if not groups:
+            if all(name is None and titles[0].bare for titles, name in groups):
                 self._appear(sentence, cues.report)
             elif not cues.report:
                 self._act(sentence, *groups[0])

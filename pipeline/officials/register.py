@@ -30,7 +30,8 @@ class Register:
             main = next((title for title in titles if not title.bare), main)
         office = (
             None
-            if name is not None and main.bare and is_proposed(main, self._text, self._words)
+            if main.role.many
+            or (name is not None and main.bare and is_proposed(main, self._text, self._words))
             else people.office(main)
         )
         if name is not None:

@@ -23,6 +23,8 @@ class RoleRule(BaseModel):
     office: bool = False
     person: bool = False
     charge: bool = False
+    of: AnyPhrase | None = None
+    many: bool = False
 
 
 class OfficialsPatterns(BaseModel):
@@ -68,6 +70,11 @@ class OfficialsPatterns(BaseModel):
     career_opening: Pattern
     chief: Pattern
     this_deputy: Pattern
+    among: Pattern
+    told_among: Pattern
+    of_theirs: Pattern
+    list_opening: Pattern
+    list_joint: Pattern
 
 
 class OfficialsFile(RuleFile):
@@ -78,6 +85,7 @@ class OfficialsFile(RuleFile):
     respelled: dict[str, str]
     vague: PhraseSet
     abroad: PhraseSet
+    led: AnyPhrase
     courts: AnyPhrase
     bodies: PhraseSet
     ministries: Phrases

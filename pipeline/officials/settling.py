@@ -54,6 +54,8 @@ def _is_other_post(office: Holder, speaker: Holder, words: Vocabulary, text: str
         return True
     if speaker.untitled:
         return not speaker.stranger and _near(office, speaker)
+    if all(each.role.of and each.role.head not in words.posts.commission_posts for each in speaker.titles):
+        return False  # «پرویز مرادی، استاد دانشگاه یزد»: somebody else who is asked
     if not office.leads:
         return False
     if head in words.posts.chairs and words.posts.chaired.match(text, title.role_end + 1):

@@ -134,12 +134,15 @@ class TitleReader:
         end = self._complements.read(position, role, stop)
         if role.head in posts.in_charge and text[position:end].rsplit(" ", 1)[-1] in words.vague:
             return None
-        if role.head in posts.abroad and words.foreign_words.isdisjoint(text[position:end].split(" ")):
+        foreign = not words.foreign_words.isdisjoint(text[position:end].split(" "))
+        if role.head in posts.abroad and not foreign and posts.led.match(text, position, end) is None:
             return None
         if end > position:
             if shorter is not None and self._runs_on(start + shorter.end - shorter.start, end):
                 return self._again(shorter, start, indefinite)
             if text[position:end] in posts.gatherings:
+                return None
+            if role.of is not None and not self._is_of(role.of, position, end):
                 return None
             title.organization = (position, end)
             nameless = role.complement == "place" and text[position:end] in posts.areas
@@ -153,6 +156,8 @@ class TitleReader:
                 title.end = country.end() if country else title.end
             if len(alike) < _REMEMBERED:
                 alike[text[start : title.end]] = title
+        elif role.of is not None:
+            return None
         else:
             title.end = self._qualified(title.role_end, stop, title)
             if role.complement == "country" and (
@@ -160,6 +165,11 @@ class TitleReader:
             ):
                 title.end = this.end()
         return title
+
+    def _is_of(self, words: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether one of these words stands in what a post is of, told by more: «استاد دانشگاه تهران»."""
+        found = words.search(self._text, start, end)
+        return found is not None and found.end() < end
 
     def _deputy(self, before: str, role: str) -> tuple[str, Role] | None:
         """The first word of a role that a lost blank glued to what is before it («استمعاون وزیر»), and the

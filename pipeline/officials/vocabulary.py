@@ -34,6 +34,8 @@ class Role:
     office: bool
     person: bool
     charge: bool
+    of: re.Pattern[str] | None = field(default=None, compare=False)
+    many: bool = False
 
 
 # A role, or the kind of a word about speech: says | according | report | narrator | pronoun | interview |
@@ -102,6 +104,8 @@ class Vocabulary:
                     rule.office,
                     rule.person,
                     rule.charge,
+                    rule.of,
+                    rule.many,
                 )
                 self.roles.append(role)
                 spelled = spellings(head)
@@ -118,7 +122,9 @@ class Vocabulary:
         ):
             terms.extend((phrase, kind) for phrase in phrases)
         self.cues = CueFinder(terms)
-        self.role_words = frozenset(self.role_of)
+        self.role_words = frozenset(
+            spelling for spelling, role in self.role_of.items() if role.of is None
+        )  # the others are professions, and surnames too
         self.judges = frozenset(spelling for spelling, role in self.role_of.items() if role.person)
 
     def _read_countries(self) -> None:
