@@ -39,7 +39,7 @@ class Settings:
     c1: float = 0.1
     c2: float = 0.1
     least: int = 0
-    leaning: Mapping[str, float] = field(default_factory=lambda: {"B-ORG": 0.4, "B-LOC": 0.4, "I-LOC": -0.4})
+    leaning: Mapping[str, float] = field(default_factory=lambda: {"B-ORG": 0.4, "I-LOC": -0.4})
     network: NetworkSettings = field(default_factory=NetworkSettings)
     networks: int = 2
     read: int = 2

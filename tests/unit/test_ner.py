@@ -41,11 +41,11 @@ _NAME = re.compile(r"\[([^]]+)\]\((\w+)\)")
 FLOOR = {"PERSON": 0.97, "ORG": 0.83, "LOC": 0.85, "all": 0.885}
 # … on PEYMA's dev part: each sentence alone, and twenty at a time, as an article is read.
 PEYMA_FLOOR = {
-    1: {"PERSON": 0.875, "ORG": 0.815, "LOC": 0.865, "all": 0.85},
-    20: {"PERSON": 0.875, "ORG": 0.815, "LOC": 0.865, "all": 0.85},
+    1: {"PERSON": 0.865, "ORG": 0.815, "LOC": 0.85, "all": 0.84},
+    20: {"PERSON": 0.865, "ORG": 0.815, "LOC": 0.85, "all": 0.84},
 }
 # … on news.dev.names.
-NEWS_FLOOR = {"PERSON": 0.88, "ORG": 0.88, "LOC": 0.92, "all": 0.895}
+NEWS_FLOOR = {"PERSON": 0.89, "ORG": 0.88, "LOC": 0.91, "all": 0.895}
 
 TINY = """\
 رضا\tB-PER
@@ -131,7 +131,7 @@ def test_tags_and_spans_are_one() -> None:
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the articles are not part of this repository")
 def test_shipped_model_on_news(model: shipped.CrfModel) -> None:
-    """On sentences drawn at random from articles that nothing was learned from but words used alike."""
+    """On sentences drawn at random from articles whose names were not learned."""
     variants = list(read_gold(shipped.shipped_folder() / "news.dev.names", CORPUS))
     for way in (0, 1):
         sentences = [each[way] for each in variants]
