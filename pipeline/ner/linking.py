@@ -18,6 +18,8 @@ from pipeline.text.polish import polish
 _APPOSITION = re.compile(r"[»\"')]* ?[،,-] ?[«\"'(]*")
 _CLOSED = re.compile(r"[»\"')]* ?(?:[،,:.)-]|$)")
 _WORD = re.compile(r"[ء-ی]+")
+_NEXT_WORD = re.compile(r"[»\"')]* ?[،,-]? ?([ء-ی]+)")
+_THAT = re.compile(r"(?<!\w)(?:این)?که(?!\w)")  # what one says begins behind it
 _CUT_OFF = ("…", "..")
 _MOST_WORDS = 5
 _TITLES = 3  # mentions of an office beside which its holder's name is looked for
@@ -139,6 +141,8 @@ class Linking:
             person = self._subject(document.sentences[index].start, verb)
             if person is not None and not self._words.speech.patterns.had_done.match(self._text, verb):
                 last = settled[passed - 1].speaker if passed else None
+                if last is not None and last.name is None and self._is_another(person, verb):
+                    last = None
                 document.statements += self._statement(index, person, last)
         document.statements.sort(key=lambda statement: statement.sentence)
 
@@ -157,6 +161,17 @@ class Linking:
             return []
         # A bare surname may be a misspelling of somebody known: "وی" still means who spoke before.
         return [Statement(index, "says" if self._is_full(person) else "report", None)]
+
+    def _is_another(self, person: Entity, verb: int) -> bool:
+        """Whether a speaker is told apart from who spoke before: by what he is, or by «نیز»."""
+        said = _THAT.search(self._text, person.end, verb)
+        told = verb if said is None else said.start()
+        word = _NEXT_WORD.match(self._text, person.end, told)
+        if word is not None and (
+            word[1] in self._words.names.professions or word[1] in self._words.role_words
+        ):
+            return True
+        return self._words.speech.contrast.search(self._text, person.end, told) is not None
 
     def _subject(self, start: int, verb: int) -> Entity | None:
         """The person who is the subject of a verb of speech: at the sentence's head, or right before the

@@ -60,6 +60,20 @@ def test_office_gets_its_name(read, text: str) -> None:  # type: ignore[no-untyp
     assert {m.kind for m in document.officials[0].mentions} == {"name", "title"}
 
 
+@pytest.mark.parametrize(
+    "clause",
+    [
+        f"{NAME} نیز گفت",
+        f"{NAME}، نویسنده این کتاب گفت",
+        f"{NAME}، کاپیتان پیشین این تیم که آنجا بود نیز گفت",
+    ],
+)
+def test_another_speaker_does_not_hold_the_office(read, clause: str) -> None:  # type: ignore[no-untyped-def]
+    document = read(f"استاندار یزد گفت: امسال ۲۰۰ کلاس ساخته می‌شود.\n{clause}: ۳۰۰ کلاس کم است.", NAME)
+    assert [official.name for official in document.officials] == [None]
+    assert [q.speaker is None for q in document.quantities] == [False, True]
+
+
 def test_person_without_a_post_stays_out(read) -> None:  # type: ignore[no-untyped-def]
     text = (
         "رضا کویرنیا، استاندار یزد گفت: ۲۰۰ کلاس ساخته می‌شود.\n"
