@@ -32,7 +32,7 @@ from pipeline.ner.tagging import TaggedSpan, spans_of
 from pipeline.ner.tokens import LONGEST, tokenize
 from pipeline.resources import data_folder
 
-FORMAT = 5
+FORMAT = 6
 META, WEIGHTS, CLUSTERS, NETWORK = "model.json", "weights.crfsuite", "clusters.tsv", "network.npz"
 FILES = (WEIGHTS, CLUSTERS, NETWORK)
 KNOWN = "known.yaml"

@@ -35,21 +35,22 @@ class Network:
     learned by chance, the others outvote. Made from the arrays that training wrote, each with the networks
     along its first axis.
 
-    vectors: one a feature; those of a word are added up. Then layers: the best of several linear maps
-    (maxout), brought to mean 0 and variance 1; the first maps the word alone, the others it and those beside
-    it, and what they give is added to what was there. output: from there to the tags.
+    vectors: one a feature, in whole numbers of its own small steps; those of a word are added up. Then
+    layers: the best of several linear maps (maxout), brought to mean 0 and variance 1; the first maps the
+    word alone, the others it and those beside it, and what they give is added to what was there. output:
+    from there to the tags.
     """
 
     def __init__(self, arrays: Arrays) -> None:
         names = bytes(arrays[NAMES]).decode("utf-8").split("\n")
         self._index = {name: number for number, name in enumerate(names) if number}
         weights = {name: arrays[name].astype(np.float32) for name in arrays if name not in (NAMES, "vectors")}
+        vectors = arrays["vectors"] * weights["steps"]
         self._layers: list[tuple[Floats, Floats, Floats]] = []
-        count, features, self._width = arrays["vectors"].shape
+        self._count, features, self._width = vectors.shape
+        count = self._count
         # Of each feature the vectors of all networks side by side.
-        together = arrays["vectors"].transpose(1, 0, 2).reshape(features, count * self._width)
-        self._vectors = together.astype(np.float32)
-        self._count = count
+        self._vectors = vectors.transpose(1, 0, 2).reshape(features, count * self._width)
         shift = np.zeros((count, 1, self._width), dtype=np.float32)  # what layers add to each word alike
         while (layer := f"layer{len(self._layers)}") + ".weights" in weights:
             of_pieces = weights[f"{layer}.weights"].transpose(0, 3, 2, 1)  # the pieces side by side

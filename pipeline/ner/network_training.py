@@ -29,6 +29,7 @@ from pipeline.ner.network import NAMES, softmax
 from pipeline.ner.tagging import TAGS
 
 Numbers = NDArray[np.int32]
+_LEAST_STEP = np.float32(1e-7)  # so that what is nothing is not divided by nothing
 _IDENTITY = ("w=", "x", "y")  # what an unknown word has not in common with known ones
 
 
@@ -263,12 +264,18 @@ def forward(
 
 
 def arrays_of(layers: Sequence[Model[Any, Any]], names: Sequence[str]) -> dict[str, NDArray[Any]]:
-    """A network's numbers and the names of its features."""
+    """A network's numbers and the names of its features. Most are those of features' vectors: they are kept
+    as whole numbers, -127 to 127, of steps that each feature has of its own."""
     half = np.float16
     output = layers[-1]
+    vectors = np.asarray(layers[0].get_param("E"))
+    steps = (np.abs(vectors).max(axis=1, keepdims=True) / 127).astype(half)
     arrays: dict[str, Any] = {
         NAMES: np.frombuffer("\n".join(names).encode("utf-8"), dtype=np.uint8),
-        "vectors": np.asarray(layers[0].get_param("E")).astype(half),
+        "vectors": np.rint(vectors / np.maximum(steps.astype(np.float32), _LEAST_STEP))
+        .clip(-127, 127)
+        .astype(np.int8),
+        "steps": steps,
         "output.weights": np.asarray(output.get_param("W")).astype(half),
         "output.bias": np.asarray(output.get_param("b")).astype(half),
     }

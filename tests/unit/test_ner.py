@@ -327,8 +327,8 @@ def test_silver_is_whole_sentences_with_names(model: shipped.CrfModel, tmp_path:
         (lambda folder: forge(folder, "network.npz", b"PK"), "network.npz: cannot be read"),
         (lambda folder: (folder / "clusters.tsv").open("a").write("x\n"), "damaged"),
         (lambda folder: (folder / "model.json").write_text("{"), "damaged"),
-        (lambda folder: (folder / "model.json").write_text('{"format": 5, "files": {}}'), "damaged"),
-        (lambda folder: renumber(folder / "model.json"), "format 99, this khabarkav reads format 5"),
+        (lambda folder: (folder / "model.json").write_text('{"format": 6, "files": {}}'), "damaged"),
+        (lambda folder: renumber(folder / "model.json"), "format 99, this khabarkav reads format 6"),
     ],
 )
 def test_folder_that_cannot_be_used(tiny: Path, tmp_path: Path, damage: object, reason: str) -> None:
@@ -351,7 +351,7 @@ def forge(folder: Path, name: str, content: bytes) -> None:
 
 
 def renumber(path: Path) -> None:
-    path.write_text(path.read_text(encoding="utf-8").replace('"format": 5', '"format": 99'), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace('"format": 6', '"format": 99'), encoding="utf-8")
 
 
 def test_unknown_model_is_an_error_of_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
