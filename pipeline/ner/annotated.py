@@ -71,7 +71,11 @@ def checksum_of(sentence: str) -> str:
 def _read(path: Path) -> dict[str, list[AnnotatedSentence]]:
     """doc_id -> its sentences."""
     annotated = defaultdict(list)
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise AnnotationError(f"{path}: not UTF-8: byte {error.start}; convert it first") from None
+    for number, line in enumerate(lines, 1):
         try:
             doc_id, start, end, checksum, *names = line.split("\t")
             of_sentence = AnnotatedSentence(int(start), int(end), checksum, [_name(name) for name in names])

@@ -1,5 +1,5 @@
 """Train the networks: those that are read later, and others for the field to learn from, which have not
-seen sentences in question."""
+seen the sentences in question."""
 
 from __future__ import annotations
 

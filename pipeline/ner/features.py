@@ -158,7 +158,7 @@ class FeatureMaker:
         return SentenceFeatures(alone, beside)
 
     def _add_head(self, sentence: Sequence[Features], words: Sequence[str]) -> None:
-        """Tell the words behind a head that PEYMA has, as far as a name may reach, of it and its distance."""
+        """Tell the words behind one of `heads`, as far as a name may reach, of it and how far it is."""
         head, head_at = "", 0
         for index, (features, word) in enumerate(zip(sentence, words, strict=True)):
             if head:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -27,13 +28,11 @@ def read_gold(path: Path, archive: Path | None) -> Iterator[Variants]:
     """The sentences of a file; archive: of the articles that a file of names is about. Raises ConllError,
     AnnotationError, ArchiveError, OSError; ModelError where there are no articles."""
     if path.suffix != NAMES:
-        for kept, split in zip(read_conll(path), read_conll(path, split=True), strict=True):
-            yield Variants(kept, split)
-        return
-    if archive is None:
+        yield from map(Variants, read_conll(path), read_conll(path, split=True))
+    elif archive is None:
         raise ModelError(f"no articles that {path} has names of: give them as --silver")
-    for kept, split in read_annotated(path, archive):
-        yield Variants(kept, split)
+    else:
+        yield from starmap(Variants, read_annotated(path, archive))
 
 
 def training_groups(paths: Iterable[Path], archive: Path | None) -> list[Group]:

@@ -72,6 +72,13 @@ def test_names_that_are_of_no_use(given: list[object], reason: str, archive: Pat
     assert "\n" not in str(error.value) and "my.names" in str(error.value)
 
 
+def test_names_that_are_no_text(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "my.names"
+    path.write_bytes(b"b\t1\t2\t\xff\n")
+    with pytest.raises(AnnotationError, match=r"my\.names: not UTF-8: byte 6"):
+        list(read_annotated(path, archive))
+
+
 def test_training_on_them(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is tagged in an article is gold: learned, hashed, and no silver; processes change nothing."""
     train = tmp_path / "train.conll"
