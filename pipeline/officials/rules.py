@@ -88,6 +88,7 @@ class OfficialsFile(RuleFile):
     led: AnyPhrase
     courts: AnyPhrase
     bodies: PhraseSet
+    outlawed: PhraseSet
     ministries: Phrases
     countries: PhraseSet
     states: PhraseSet

@@ -140,7 +140,7 @@ class TitleReader:
         if end > position:
             if shorter is not None and self._runs_on(start + shorter.end - shorter.start, end):
                 return self._again(shorter, start, indefinite)
-            if text[position:end] in posts.gatherings:
+            if text[position:end] in posts.gatherings or self._is_outlawed(role, position, end):
                 return None
             if role.of is not None and not self._is_of(role.of, position, end):
                 return None
@@ -165,6 +165,11 @@ class TitleReader:
             ):
                 title.end = this.end()
         return title
+
+    def _is_outlawed(self, role: Role, start: int, end: int) -> bool:
+        """Whether it is membership of what gives no posts."""
+        posts = self._posts
+        return role.name in posts.members and not posts.outlawed.isdisjoint(self._text[start:end].split(" "))
 
     def _is_of(self, words: re.Pattern[str], start: int, end: int) -> bool:
         """Whether one of these words stands in what a post is of, told by more: «استاد دانشگاه تهران»."""
